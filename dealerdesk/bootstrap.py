@@ -1,0 +1,135 @@
+"""The only place that constructs and wires things: from a data folder to everything one can do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dealerdesk.domain.documents import Market
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.messages import Message
+from dealerdesk.paths import DataFolder, is_network_share
+from dealerdesk.services.documents import Documents
+from dealerdesk.services.files import Files
+from dealerdesk.services.history import History
+from dealerdesk.services.lists import Lists
+from dealerdesk.services.search import Search
+from dealerdesk.services.settings import Settings, seed_required
+from dealerdesk.storage.failures import told_apart
+from dealerdesk.storage.models import User
+from dealerdesk.storage.schema import create_database, open_database
+from dealerdesk.storage.unit_of_work import Database, Label
+from dealerdesk.vault import Vault
+
+if TYPE_CHECKING:
+    from dealerdesk.services.backups import Backups
+    from dealerdesk.services.checks import Checks
+    from dealerdesk.services.exports import Exports
+    from dealerdesk.services.imports import Imports
+
+NO_DATA_FOLDER = Message(
+    "no_data_folder",
+    "There is no DealerDesk data in {path}. Name the right folder with --data, or make one with "
+    "“dealerdesk new”.",
+)
+DATA_FOLDER_EXISTS = Message(
+    "data_folder_exists", "{path} holds DealerDesk data already. Choose another folder for new data."
+)
+DATA_FOLDER_ON_NETWORK = Message(
+    "data_folder_on_network",
+    "{path} lies on another computer's disk, where a database cannot be kept safe. "
+    "Choose a folder on a disk of this PC.",
+)
+BEGUN = Message("action.begun", "data folder made")
+DEFAULT_USER = "Owner"
+_FIRST_USER_ID = 1
+
+
+class Desk:
+    """An open data folder with everything one can do with it; `close` it in the end."""
+
+    def __init__(self, folder: DataFolder, database: Database) -> None:
+        self.folder = folder
+        self.database = database
+        self.author = _FIRST_USER_ID
+        self.vault = Vault(folder.scans)
+        self.files = Files(database, self.author)
+        self.documents = Documents(database, self.vault, self.author)
+        self.search = Search(database)
+        self.lists = Lists(database)
+        self.history = History(folder, database, self.author)
+        self.settings = Settings(database, self.author)
+
+    # The rooms below bring spreadsheet and archive libraries along, which finding and showing do without:
+    # start-up is faster when they are imported at first use.
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Spreadsheets in."""
+        from dealerdesk.services.imports import Imports  # noqa: PLC0415 - start-up, see above
+
+        return Imports(self.folder, self.database, self.author)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Spreadsheets out."""
+        from dealerdesk.services.exports import Exports  # noqa: PLC0415 - start-up, see above
+
+        return Exports(self.database)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Backups of the whole data folder."""
+        from dealerdesk.services.backups import Backups  # noqa: PLC0415 - start-up, see above
+
+        return Backups(self.folder, self.database, self.vault)
+
+    @cached_property
+    def checks(self) -> Checks:
+        """Is everything well?"""
+        from dealerdesk.services.checks import Checks  # noqa: PLC0415 - start-up, see above
+
+        return Checks(self.folder, self.database, self.vault)
+
+    def close(self) -> None:
+        """Let go of the data folder."""
+        self.database.close()
+
+
+def open_desk(root: Path, clock: Callable[[], datetime] = datetime.now) -> Desk:
+    """Open the data folder `root`.
+
+    Raises `DealerDeskError`: ``no_data_folder``, ``data_folder_on_network``, and what
+    `storage.schema.open_database` raises.
+    """
+    folder = DataFolder(root)
+    _refuse_network(root)
+    if not folder.database.is_file():
+        raise DealerDeskError(NO_DATA_FOLDER, path=root)
+    return Desk(folder, open_database(folder.database, clock))
+
+
+def make_desk(
+    root: Path, clock: Callable[[], datetime] = datetime.now, market: Market = Market.CHINA
+) -> Desk:
+    """Make `root` a data folder with an empty database and open it; raises ``data_folder_exists``."""
+    folder = DataFolder(root)
+    _refuse_network(root)
+    if folder.database.exists():
+        raise DealerDeskError(DATA_FOLDER_EXISTS, path=root)
+    with told_apart(folder.database):
+        root.mkdir(parents=True, exist_ok=True)
+    create_database(folder.database)
+    desk = Desk(folder, open_database(folder.database, clock))
+    with desk.database.writing(Label(BEGUN), author=_FIRST_USER_ID) as work:
+        work.session.add(User(id=_FIRST_USER_ID, name=DEFAULT_USER, role="owner"))
+        seed_required(work.session, market)
+    return desk
+
+
+def _refuse_network(root: Path) -> None:
+    if is_network_share(root):
+        raise DealerDeskError(DATA_FOLDER_ON_NETWORK, path=root)

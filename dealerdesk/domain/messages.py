@@ -1,0 +1,44 @@
+"""What DealerDesk says to people: a stable code and a sentence that is translated where it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from dealerdesk import i18n
+
+_ALL: Final[dict[str, Message]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence with a stable code; `text` is an English gettext id with ``{named}`` placeholders.
+
+    With `plural`, the parameter ``count`` chooses the form. Codes are part of the command line's promise,
+    so each is used once in the program; declaring one twice with other words raises ``ValueError``.
+    """
+
+    code: str
+    text: str
+    plural: str = ""
+
+    def __post_init__(self) -> None:
+        if _ALL.setdefault(self.code, self) != self:
+            raise ValueError(f"message code declared twice: {self.code}")
+
+    def said(self, **params: object) -> str:
+        """The sentence in the current language, its placeholders filled; a Message as parameter is said too."""
+        words = {
+            name: value.said() if isinstance(value, Message) else value for name, value in params.items()
+        }
+        count = params.get("count")
+        if self.plural and isinstance(count, int):
+            sentence = i18n.ngettext(self.text, self.plural, count)
+        else:
+            sentence = i18n._(self.text)
+        return sentence.format_map(words)
+
+
+def all_messages() -> dict[str, Message]:
+    """Every message declared so far, by its code."""
+    return dict(_ALL)

@@ -1,0 +1,187 @@
+"""What a vehicle file can be found by: each thing a person may type, written out (performance.md, Search).
+
+The engine keeps the tokens of every file, one exact lookup a term. Tokens are lower-case letters and
+digits, which SQLite's ``ascii`` tokenizer keeps whole. `RULES` says field by field what is written out
+and what counts as found, so that the index and the re-check cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Final
+
+from dealerdesk.domain.search_words import (
+    BLOCK,
+    beginnings,
+    compact,
+    ends,
+    is_chinese,
+    make_spellings,
+    model_spellings,
+    name_spellings,
+    parts,
+    phone_spellings,
+    vin_letters,
+    word_spellings,
+)
+
+_PART, _NUMBER, _VIN_HEAD = 2, 2, 4
+_CACHED = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class SearchableFile:
+    """What of a vehicle file is searched for; ID numbers are confidential and stay out."""
+
+    file_no: str = ""
+    vin: str = ""
+    plate: str = ""
+    old_plates: tuple[str, ...] = ()
+    make: str = ""
+    model: str = ""
+    location: str = ""
+    customer: str = ""
+    contact_person: str = ""
+    actual_user: str = ""
+    phones: tuple[str, ...] = ()
+    engine_no: str = ""
+    order_nos: tuple[str, ...] = ()
+    settlement_nos: tuple[str, ...] = ()
+    document_nos: tuple[str, ...] = ()
+    policy_nos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRule:
+    """How one field is searched: its values in a file, what is written out for one, and whether a term fits.
+
+    For every term that `found` accepts, `tokens` holds one of the term's lookups.
+    """
+
+    field: str
+    values: Callable[[SearchableFile], tuple[str, ...]]
+    tokens: Callable[[str], Iterable[str]]
+    found: Callable[[str, str], bool]
+
+
+def _written(spellings: Callable[[str], tuple[str, ...]]) -> Callable[[str], frozenset[str]]:
+    @lru_cache(_CACHED)
+    def tokens(text: str) -> frozenset[str]:
+        return frozenset(chain.from_iterable(map(beginnings, spellings(text))))
+
+    return tokens
+
+
+def _begun(spellings: Callable[[str], tuple[str, ...]]) -> Callable[[str, str], bool]:
+    @lru_cache(_CACHED)
+    def lines(text: str) -> str:
+        return "\n".join(("", *spellings(text)))
+
+    return lambda text, term: f"\n{term}" in lines(text)
+
+
+def _plate_tokens(plate: str) -> tuple[str, ...]:
+    key = compact(plate)
+    return parts(key, _PART) if key.isascii() else (*parts(key, _PART), *filter(is_chinese, key))
+
+
+def _plate_found(plate: str, term: str) -> bool:
+    return (len(term) >= _PART or is_chinese(term)) and term in compact(plate)
+
+
+def _vin_tokens(vin: str) -> tuple[str, ...]:
+    letters = vin_letters(compact(vin))
+    return (*beginnings(letters, _VIN_HEAD), *ends(letters, _NUMBER))
+
+
+def _vin_found(vin: str, term: str) -> bool:
+    letters, wanted = vin_letters(compact(vin)), vin_letters(term)
+    return (len(wanted) >= _VIN_HEAD and letters.startswith(wanted)) or (
+        len(wanted) >= _NUMBER and letters.endswith(wanted)
+    )
+
+
+def _number_tokens(number: str) -> set[str]:
+    tokens: set[str] = set()
+    last = ""
+    for last in word_spellings(number):
+        tokens.update(beginnings(last, _NUMBER))
+    tokens.update(ends(last, _NUMBER), parts(last[-BLOCK:], _PART, _PART))
+    return tokens
+
+
+def _number_found(number: str, term: str) -> bool:
+    if term not in compact(number) or (len(term) < _NUMBER and not is_chinese(term)):
+        return False
+    last = ""
+    for last in word_spellings(number):
+        if last.startswith(term):
+            return True
+    return last.endswith(term) or (len(term) == _PART and term in last[-BLOCK:])
+
+
+def _phone_tokens(phone: str) -> set[str]:
+    tokens: set[str] = set()
+    for spelling in phone_spellings(phone):
+        digits = spelling.dialled[0]
+        tokens.update(ends(digits, _NUMBER), parts(digits, _PART, _PART))
+        for start in (*spelling.dialled, *spelling.blocks):
+            tokens.update(beginnings(start, _NUMBER))
+    return tokens
+
+
+def _phone_found(phone: str, term: str) -> bool:
+    if len(term) < _NUMBER or not term.isdigit():
+        return False
+    for spelling in phone_spellings(phone):
+        digits = spelling.dialled[0]
+        if digits.endswith(term) or (len(term) == _PART and term in digits):
+            return True
+        if any(start.startswith(term) for start in (*spelling.dialled, *spelling.blocks)):
+            return True
+    return False
+
+
+_NAME = (_written(name_spellings), _begun(name_spellings))
+_WORDS = (_written(word_spellings), _begun(word_spellings))
+_NUMBERS = (_number_tokens, _number_found)
+
+RULES: Final = (
+    SearchRule("plate", lambda file: (file.plate,), _plate_tokens, _plate_found),
+    SearchRule("old_plate", lambda file: file.old_plates, _plate_tokens, _plate_found),
+    SearchRule("vin", lambda file: (file.vin,), _vin_tokens, _vin_found),
+    SearchRule("customer", lambda file: (file.customer,), *_NAME),
+    SearchRule("contact_person", lambda file: (file.contact_person,), *_NAME),
+    SearchRule("actual_user", lambda file: (file.actual_user,), *_NAME),
+    SearchRule("phone", lambda file: file.phones, _phone_tokens, _phone_found),
+    SearchRule("make", lambda file: (file.make,), _written(make_spellings), _begun(make_spellings)),
+    SearchRule("model", lambda file: (file.model,), _written(model_spellings), _begun(model_spellings)),
+    SearchRule("file_no", lambda file: (file.file_no,), *_NUMBERS),
+    SearchRule("location", lambda file: (file.location,), *_WORDS),
+    SearchRule("engine_no", lambda file: (file.engine_no,), *_NUMBERS),
+    SearchRule("order_no", lambda file: file.order_nos, *_NUMBERS),
+    SearchRule("settlement_no", lambda file: file.settlement_nos, *_NUMBERS),
+    SearchRule("document_no", lambda file: file.document_nos, *_NUMBERS),
+    SearchRule("policy_no", lambda file: file.policy_nos, *_NUMBERS),
+)
+FIELD_ORDER: Final = tuple(rule.field for rule in RULES)
+"""The order in which matches are named."""
+
+
+def values_of(file: SearchableFile) -> Iterator[tuple[SearchRule, str]]:
+    """Every value that the file has, with the rule of its field, in the order of `RULES`."""
+    for rule in RULES:
+        for value in rule.values(file):
+            if value:
+                yield rule, value
+
+
+def tokens_of(file: SearchableFile) -> frozenset[str]:
+    """Every token by which a query term may look up the file; the field codes are those of domain/fields."""
+    tokens: set[str] = set()
+    for rule, value in values_of(file):
+        tokens.update(rule.tokens(value))
+    return frozenset(tokens)

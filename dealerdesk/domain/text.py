@@ -1,0 +1,106 @@
+"""Folding: what people typed, brought to the one form in which it is stored, compared and searched.
+
+Full-width letters and digits, ideographic spaces and invisible characters come with spreadsheets and
+input methods; NFKC and the tables here take them away (product.md, The vehicle file, point 5).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+_HANGUL_FILLERS = (0x115F, 0x1160, 0x3164, 0xFFA0)
+_VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+_OTHER_INVISIBLE = (0x034F, 0x17B4, 0x17B5)
+_UNSEEN_BUT_PRINTABLE = frozenset(map(chr, (*_HANGUL_FILLERS, *_VARIATION_SELECTORS, *_OTHER_INVISIBLE)))
+_LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_WHITESPACE = re.compile(r"\s+")
+_NOT_ASCII_DIGIT = re.compile(r"[^0-9]+")
+_INTERNATIONAL = re.compile(r"(?:\+|00)([1-9][0-9 ().-]*)")
+_CHINESE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+
+
+@cache
+def _cleaning() -> dict[int, str | None]:
+    """The translation table that drops what cannot be seen and evens out what separates.
+
+    Between the two ranges lie only ideographs and unassigned characters.
+    """
+    table: dict[int, str | None] = {}
+    for code in (*range(0x20000), *range(0xE0000, 0xE0200)):
+        if unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs"}:
+            table[code] = None
+    for code in (*_HANGUL_FILLERS, *_VARIATION_SELECTORS, *_OTHER_INVISIBLE):
+        table[code] = None
+    for code in range(0xFFFE, sys.maxunicode + 1, 0x10000):
+        table[code] = table[code + 1] = None
+    table[ord("\n")] = "\n"
+    table[ord("\t")] = " "
+    return table | dict.fromkeys(map(ord, _LINE_BREAKS), "\n")
+
+
+def fold(text: str) -> str:
+    """`text` in NFKC, trimmed, without invisible characters; tabs become spaces, line breaks LF."""
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
+    if (
+        text.isprintable()
+        and unicodedata.is_normalized("NFKC", text)
+        and _UNSEEN_BUT_PRINTABLE.isdisjoint(text)
+    ):
+        return text.strip(" ")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFKC", text.translate(_cleaning())).strip()
+
+
+def fold_line(text: str) -> str:
+    """`text` folded to one line, with single spaces between its words."""
+    folded = fold(text)
+    if " " not in folded and folded.isprintable():
+        return folded
+    return _WHITESPACE.sub(" ", folded)
+
+
+def _settled(text: str, step: Callable[[str], str]) -> str:
+    """`text` after `step` was applied until nothing changes: upper case and NFKC undo each other rarely."""
+    while (changed := step(text)) != text:
+        text = changed
+    return text
+
+
+def fold_upper(text: str) -> str:
+    """`text` folded to one line, in upper case."""
+    if text.isascii():
+        return fold_line(text).upper()
+    return _settled(text, lambda part: fold_line(part).upper())
+
+
+def fold_identifier(text: str) -> str:
+    """The form in which identifiers are compared: folded, without any white space, in upper case."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
+    return _settled(text, lambda part: _WHITESPACE.sub("", fold(part)).upper())
+
+
+def phone_digits(text: str) -> str:
+    """The ASCII digits of a phone as dialled at home, for comparing and searching.
+
+    A country prefix of China, Taiwan, Britain or North America is taken off (``+86 138…`` is ``138…``,
+    ``+44 (0)20…`` is ``020…``); that of another country stays, as digits.
+    """
+    folded = fold(text)
+    abroad = _INTERNATIONAL.match(folded)
+    if not abroad:
+        return _NOT_ASCII_DIGIT.sub("", folded)
+    digits = _NOT_ASCII_DIGIT.sub("", folded[abroad.start(1) :])
+    if digits.startswith("86"):
+        rest = digits[2:]
+        return rest if _CHINESE_MOBILE.fullmatch(rest) else f"0{rest.lstrip('0')}"
+    for prefix in ("886", "44"):
+        if digits.startswith(prefix):
+            return f"0{digits[len(prefix) :].lstrip('0')}"
+    return digits.removeprefix("1")

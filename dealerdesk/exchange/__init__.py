@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: read, recognise columns, check, stage, write."""

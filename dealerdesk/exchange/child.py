@@ -1,0 +1,146 @@
+"""Work in a child process: what it parses may end it, hang it or fill the memory, and only it.
+
+The two processes speak JSON, so that a child that was taken over by a file can only say so much.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.messages import Message, all_messages
+from dealerdesk.domain.progress import Progress
+from dealerdesk.exchange.messages import FILE_DAMAGED, FILE_TOO_LARGE, FILE_TOO_SLOW, error_of, said_params
+
+if sys.platform != "win32":
+    import resource
+
+Report = Callable[[Message, int, int | None], None]
+"""Told by the work where it stands."""
+
+_BREATH_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much address space a child may take, and for how long it may say nothing of its progress."""
+
+    memory_bytes: int = 2 * 2**30
+    silence_s: float = 180
+
+
+class ChildFailedError(RuntimeError):
+    """The child met a bug, whose traceback this carries."""
+
+
+def run_in_child(
+    work: Callable[..., None], *args: object, source: Path, progress: Progress, limits: Limits
+) -> None:
+    """Run ``work(report, *args)`` in a child process; `source` is the file that refusals name.
+
+    Raises what the work refuses, ``file_damaged`` where the child died, ``file_too_large`` where it ran out
+    of memory, ``file_too_slow`` where it fell silent, and what `progress` raises to stop it.
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_child, args=(sender, limits.memory_bytes, work, args), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        _listen(receiver, source, progress, limits)
+    finally:
+        receiver.close()
+        process.kill()
+        process.join()
+        process.close()
+
+
+def _listen(receiver: Connection, source: Path, progress: Progress, limits: Limits) -> None:
+    """Pass progress on until the child is done."""
+    stage: tuple[Message, int, int | None] | None = None
+    heard = time.monotonic()
+    while True:
+        if receiver.poll(_BREATH_S):
+            try:
+                said = json.loads(receiver.recv_bytes())
+            except (EOFError, OSError) as error:
+                raise DealerDeskError(FILE_DAMAGED, path=source) from error
+            heard = time.monotonic()
+            if "done" in said:
+                return
+            if "stage" in said:
+                stage = (all_messages()[said["stage"]], said["finished"], said["total"])
+            else:
+                _raise(said, source)
+        elif time.monotonic() - heard > limits.silence_s:
+            raise DealerDeskError(FILE_TOO_SLOW, path=source)
+        if stage:
+            progress.step(*stage)
+
+
+def _raise(said: dict[str, Any], source: Path) -> None:
+    if "refused" in said:
+        raise error_of(said["refused"], said["params"])
+    if "memory" in said:
+        raise DealerDeskError(FILE_TOO_LARGE, path=source)
+    raise ChildFailedError(said["bug"])
+
+
+def _child(
+    sender: Connection, memory_bytes: int, work: Callable[..., None], args: tuple[object, ...]
+) -> None:
+    """The child's whole life."""
+    # Ctrl+C reaches the whole process group; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A million values in no cycle: looking for cycles among them takes longer than reading them.
+    gc.disable()
+    _be_silent()
+    _limit_memory(memory_bytes)
+
+    def say(**said: object) -> None:
+        sender.send_bytes(json.dumps(said).encode())
+
+    def report(stage: Message, finished: int, total: int | None) -> None:
+        say(stage=stage.code, finished=finished, total=total)
+
+    with suppress(BrokenPipeError):
+        try:
+            work(report, *args)
+        except DealerDeskError as error:
+            say(refused=error.code, params=said_params(error.params))
+        except MemoryError:
+            say(memory=True)
+        except BrokenPipeError:
+            raise
+        except BaseException:  # noqa: BLE001  # the parent raises it again
+            say(bug=traceback.format_exc())
+        else:
+            say(done=True)
+
+
+def _be_silent() -> None:
+    """Keep what libraries print when they die from the person's terminal."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        with suppress(OSError):
+            os.dup2(nothing, stream)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """Make allocations beyond the limit fail, where the system can."""
+    if sys.platform != "win32":
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))

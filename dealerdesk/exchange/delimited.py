@@ -1,0 +1,204 @@
+"""Reading .csv, .tsv and .txt: which encoding, which delimiter, and the rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.messages import Message
+from dealerdesk.exchange.guard import MOST_CELLS
+from dealerdesk.exchange.messages import FILE_NOT_SPREADSHEET, FILE_TOO_LARGE
+from dealerdesk.exchange.recognise import HEADING_ROWS, best_row
+from dealerdesk.exchange.tables import SHEET_UNKNOWN, Note, Row, Table
+
+ENCODING_UNKNOWN = Message(
+    "encoding_unknown",
+    "There is no encoding “{encoding}”. Name one such as utf-8, gb18030, big5 or windows-1252.",
+)
+ENCODING_WRONG = Message(
+    "encoding_wrong",
+    "The file {path} is not written in {encoding}: line {line} cannot be read. "
+    "Name the right encoding, or save the file as “CSV UTF-8”.",
+)
+QUOTE_OPEN = Message(
+    "quote_open",
+    "In the file {path}, a quotation mark opens in row {row} and never closes, so the rows after it "
+    "cannot be told apart. Mend that row.",
+)
+CELL_ENDLESS = Message(
+    "cell_endless",
+    "In the file {path}, row {row} has a cell of more than {limit} characters. "
+    "Look for a quotation mark that does not close.",
+)
+ENCODING_ASSUMED = Message(
+    "encoding_assumed", "The file does not say how its letters are encoded; {encoding} was assumed."
+)
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CANDIDATES: Final = ("gb18030", "cp950", "cp1252", "utf-16-le", "utf-16-be")
+_NAMES: Final = {"gb18030": "GB18030", "cp950": "Big5", "cp1252": "Windows-1252"} | {
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
+_OTHER_NAMES: Final = {"big5": "cp950", "gbk": "gb18030", "gb2312": "gb18030", "iso8859-1": "cp1252"}
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_SAMPLE: Final = 2**16
+_LONGEST_CELL: Final = 2**17
+_SEPARATOR_LINE: Final = re.compile(r'"?sep=(.)"?\r?\n')
+# What each encoding's own common characters look like; text read under a wrong one has few of them.
+_COMMON: Final = {
+    "gb18030": ("gb2312", 0xB0, 0xD7),
+    "cp950": ("big5", 0xA4, 0xC6),
+}
+
+
+def read_delimited(path: Path, kind: RecordKind, sheet: str | None, encoding: str | None) -> Table:
+    """A table of delimited text; `encoding` as Python names it, found where None.
+
+    Raises ``sheet_unknown``, ``encoding_unknown``, ``encoding_wrong``, ``quote_open``, ``cell_endless``,
+    ``file_too_large`` and ``file_not_spreadsheet``.
+    """
+    if sheet is not None and sheet != path.stem:
+        raise DealerDeskError(SHEET_UNKNOWN, path=path, sheet=sheet, sheets=path.stem)
+    content = path.read_bytes()
+    notes: tuple[Note, ...] = ()
+    encoding = _declared(content) if encoding is None else _encoding_of(encoding)
+    if encoding is None:
+        encoding = _likeliest(content, kind, path)
+        notes = ((ENCODING_ASSUMED, {"encoding": _NAMES[encoding]}),)
+    text = _decoded(content, encoding, path)
+    if "\0" in text:
+        raise DealerDeskError(FILE_NOT_SPREADSHEET, path=path)
+    skip, delimiter = _delimiter_of(text, kind)
+    height = _checked_height(path, text, skip, delimiter)
+    return Table(
+        sheet=path.stem,
+        rows=lambda: _rows(path, text, skip, delimiter),
+        height=height,
+        notes=notes,
+        quoted=True,
+    )
+
+
+def _encoding_of(name: str) -> str:
+    try:
+        known = codecs.lookup(name).name
+    except LookupError as error:
+        raise DealerDeskError(ENCODING_UNKNOWN, encoding=name) from error
+    return {"utf-8": "utf-8-sig"}.get(known) or _OTHER_NAMES.get(known, known)
+
+
+def _declared(content: bytes) -> str | None:
+    """The encoding that a byte-order mark names, or UTF-8 where every byte fits it."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return encoding
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else "utf-8"
+
+
+def _likeliest(content: bytes, kind: RecordKind, path: Path) -> str:
+    """The encoding under which most headings are known, then the one whose common characters it uses."""
+    sample = content[:_SAMPLE]
+    scores = {}
+    for at, encoding in enumerate(_CANDIDATES):
+        if encoding.startswith("utf-16") != (b"\0" in sample):
+            continue
+        text = sample.decode(encoding, "replace")
+        known = max(_known(text, delimiter, kind) for delimiter in _DELIMITERS)
+        faults = text.count("\ufffd") * 20 // len(text)
+        scores[encoding] = (known, -faults, _commonness(text, encoding), -at)
+    if not any(known for known, *_ in scores.values()) and b"\0" in sample:
+        raise DealerDeskError(FILE_NOT_SPREADSHEET, path=path)
+    return max(scores, key=lambda encoding: scores[encoding])
+
+
+def _commonness(text: str, encoding: str) -> float:
+    """The share of characters beyond ASCII that are common in texts of this encoding."""
+    beyond = [character for character in text if not character.isascii()]
+    if not beyond:
+        return 0
+    if encoding not in _COMMON:
+        # A lone accented letter among plain ones is European; in a row they are Chinese read amiss.
+        return len(re.findall(r"(?<![^\x00-\x7f])[À-ÿ](?![^\x00-\x7f])", text)) / len(beyond)
+    codec, first, last = _COMMON[encoding]
+    common = 0
+    for character in beyond:
+        coded = character.encode(codec, "ignore")
+        common += bool(coded) and first <= coded[0] <= last
+    return common / len(beyond)
+
+
+def _decoded(content: bytes, encoding: str, path: Path) -> str:
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        name = _NAMES.get(encoding, encoding)
+        raise DealerDeskError(ENCODING_WRONG, path=path, encoding=name, line=line) from error
+    except (UnicodeError, LookupError, ValueError) as error:
+        raise DealerDeskError(ENCODING_UNKNOWN, encoding=encoding) from error
+
+
+def _delimiter_of(text: str, kind: RecordKind) -> tuple[int, str]:
+    """How much to skip, and the delimiter: that of a ``sep=`` line, else the one that shows most headings."""
+    named = _SEPARATOR_LINE.match(text)
+    if named:
+        return named.end(), named[1]
+    sample = text[:_SAMPLE]
+    return 0, max(
+        _DELIMITERS, key=lambda delimiter: (_known(sample, delimiter, kind), sample.count(delimiter))
+    )
+
+
+def _known(sample: str, delimiter: str, kind: RecordKind) -> int:
+    rows = []
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
+            rows.append(row)
+            if len(rows) == HEADING_ROWS:
+                break
+    except csv.Error:
+        return 0
+    return best_row(kind, rows)[1]
+
+
+def _checked_height(path: Path, text: str, skip: int, delimiter: str) -> int:
+    """The number of rows, once through, so that what is wrong is said before anything is read."""
+    widest = row = 0
+    last: Row = ()
+    for row, cells in _rows(path, text, skip, delimiter):
+        widest = max(widest, len(cells))
+        if widest * row > MOST_CELLS:
+            raise DealerDeskError(FILE_TOO_LARGE, path=path)
+        last = cells or last
+    if last and "\n" in str(last[-1]) and not text.rstrip().endswith('"'):
+        raise DealerDeskError(QUOTE_OPEN, path=path, row=row)
+    return row
+
+
+def _rows(path: Path, text: str, skip: int, delimiter: str) -> Iterator[tuple[int, Row]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    source = io.StringIO(text, newline="")
+    source.seek(skip)
+    row = 1 if skip else 0
+    try:
+        for cells in csv.reader(source, delimiter=delimiter):
+            row += 1
+            yield row, cells
+    except csv.Error as error:
+        raise DealerDeskError(CELL_ENDLESS, path=path, row=row + 1, limit=_LONGEST_CELL) from error

@@ -1,0 +1,226 @@
+"""Which rows of a sheet are records, and what is wrong with them and with their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.findings import Finding
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.plates import plate_key
+from dealerdesk.domain.simplified import simplified
+from dealerdesk.domain.text import fold_line
+from dealerdesk.exchange.archives import UNCOMPUTED
+from dealerdesk.exchange.cells import NOTHING, Cell, ColumnReader, as_it_stood, date_orders
+from dealerdesk.exchange.recognise import COLUMN_WITHOUT_HEADING, Column, Header, column_letters
+from dealerdesk.exchange.refusals import Judged, Refusals
+from dealerdesk.exchange.tables import Note, Row, Table
+
+ROWS_WITHOUT_VALUES = Message(
+    "rows_without_values",
+    "{count} row has nothing in the columns that are read, and was passed over: row {first}.",
+    "{count} rows have nothing in the columns that are read, and were passed over, the first in row {first}.",
+)
+TOTALS_LEFT_OUT = Message("totals_left_out", "Rows of totals were passed over: {rows}.")
+FORMULAS_NOT_COMPUTED = Message(
+    "formulas_not_computed",
+    "{count} cell holds a formula that was never calculated. Open the workbook in Excel, save it, and "
+    "read it again.",
+    "{count} cells hold formulas that were never calculated. Open the workbook in Excel, save it, and "
+    "read it again.",
+)
+MERGED_CELLS = Message(
+    "merged_cells",
+    "Merged cells among the rows count for their first row only: {cells}. Unmerge them in Excel.",
+)
+
+_TOTALS = re.compile(
+    r"(?:本页|本月|全部)?(?:合计|总计|小计|共计|累计)(?![a-z\u4e00-\u9fff]).*"
+    r"|(?:grand ?|sub-? ?)?totals?(?:\W.*)?|sum:?",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOTALS_BEGIN = frozenset("合总總小共累本全TtSsGg")
+_IDENTIFYING = frozenset("vin plate file_no order_no policy_no customer customer_no phone id_number".split())  # noqa: SIM905  # one line
+_NUMBER = re.compile(r"[-+0-9.,]+")
+_MOST_NAMED = 10
+
+
+class Severity(StrEnum):
+    """How much of a row a problem keeps out (command-line.md)."""
+
+    REFUSED = "refused"
+    LEFT_OUT = "left_out"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row, or with one cell of it."""
+
+    field: str
+    column: str
+    value: str
+    severity: Severity
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """A data row: its number as Excel shows it, the values of the columns that are read, its plate's key."""
+
+    number: int
+    refused: bool
+    values: tuple[str | int | None, ...]
+    plate_key: str | None
+    problems: tuple[Problem, ...]
+
+
+class RowReader:
+    """Reads the records of a table in one pass; `notes` is complete once that is done.
+
+    `codes` are the fields whose values the rows carry, in their order.
+    """
+
+    def __init__(self, table: Table, header: Header, kind: RecordKind) -> None:
+        self._table, self._header = table, header
+        orders, self._order_notes = date_orders(table, header)
+        self._columns: dict[str, Column] = {field.code: column for column, field in header.known}
+        self._readers = tuple(
+            (
+                column.at,
+                field.code,
+                ColumnReader(
+                    field,
+                    day_first=orders.get(column.at),
+                    quoted=table.quoted,
+                    epoch_1904=table.epoch_1904,
+                ).read,
+            )
+            for column, field in header.known
+        )
+        self.codes = tuple(field.code for _, field in header.known)
+        self._refusals = Refusals(kind)
+        self._last_column = max((column.at for column in header.columns), default=0)
+        self._headed = {column.at for column in header.columns}
+        self._totals: list[int] = []
+        self._passed: list[int] = []
+        self._uncomputed = 0
+        self._headless: set[int] = set()
+
+    def __iter__(self) -> Iterator[CheckedRow]:
+        first = self._readers[0][0]
+        heading = next(column.heading for column in self._header.columns if column.at == first)
+        for number, row in self._table.rows():
+            if number <= self._header.row:
+                continue
+            cells = self._cells(row)
+            if not cells:
+                if any(isinstance(cell, str) and fold_line(cell) for cell in row):
+                    self._passed.append(number)
+            elif self._is_totals(row):
+                self._totals.append(number)
+            elif not (row[first] == heading and self._repeats_headings(row)):
+                self._note_headless(row)
+                yield self._checked(number, row, cells)
+
+    def _cells(self, row: Row) -> dict[str, Cell]:
+        """What the row's columns hold, the blank ones left out."""
+        width = len(row)
+        cells = {}
+        for at, code, read in self._readers:
+            if at < width:
+                cell = read(row[at])
+                if cell is not NOTHING:
+                    cells[code] = cell
+        return cells
+
+    def _is_totals(self, row: Row) -> bool:
+        """Whether the row begins with a word for a sum and identifies nothing."""
+        at, begin = next(((at, cell) for at, cell in enumerate(row) if cell not in ("", None)), (0, ""))
+        if not isinstance(begin, str) or begin.lstrip()[:1] not in _TOTALS_BEGIN:
+            return False
+        if not _TOTALS.fullmatch(simplified(re.sub(r"(?<=[^ -~])\s+", "", fold_line(begin)))):
+            return False
+        identities = (self._columns[code].at for code in _IDENTIFYING if code in self._columns)
+        return not any(
+            isinstance(cell := row[other], str)
+            and len(cell.strip()) > 3
+            and not _NUMBER.fullmatch(cell.strip())
+            for other in identities
+            if at < other < len(row)
+        )
+
+    def _repeats_headings(self, row: Row) -> bool:
+        """Whether the headings stand here again, as printed lists have them on every page."""
+        width = len(row)
+        return all(
+            fold_line(str(row[column.at])) == column.heading
+            for column in self._header.columns
+            if column.at < width
+        )
+
+    def _note_headless(self, row: Row) -> None:
+        if len(self._headed) <= self._last_column or len(row) > self._last_column + 1:
+            self._headless.update(
+                at for at, cell in enumerate(row) if cell not in ("", None) and at not in self._headed
+            )
+
+    def _checked(self, number: int, row: Row, cells: dict[str, Cell]) -> CheckedRow:
+        plate = cells.get("plate")
+        key = plate_key(str(plate.value)) if plate and plate.value else None
+        refusal = self._refusals.refusal(Judged(number, cells, lambda code: row[self._columns[code].at], key))
+        values = tuple([cells[code].value if code in cells else None for code in self.codes])
+        if refusal:
+            problems = [self._problem(row, refusal[0], Severity.REFUSED, refusal[1])]
+        else:
+            problems = list(self._problems(row, cells))
+        return CheckedRow(number, refusal is not None, values, key, tuple(problems))
+
+    def _problems(self, row: Row, cells: Mapping[str, Cell]) -> Iterator[Problem]:
+        for code, cell in cells.items():
+            if cell.error:
+                self._uncomputed += row[self._columns[code].at] is UNCOMPUTED
+                yield self._problem(row, code, Severity.LEFT_OUT, cell.error)
+            for warning in cell.warnings:
+                yield self._problem(row, code, Severity.WARNING, warning)
+
+    def _problem(self, row: Row, code: str, severity: Severity, finding: Finding) -> Problem:
+        column = self._columns.get(code)
+        if column is None:
+            return Problem(code, "", "", severity, finding)
+        raw = row[column.at] if column.at < len(row) else ""
+        return Problem(code, column.heading, as_it_stood(raw), severity, finding)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What there is to say of the rows as a whole."""
+        notes = [*self._order_notes, *self._merged_notes()]
+        if self._headless:
+            columns = ", ".join(column_letters(at) for at in sorted(self._headless))
+            notes.append((COLUMN_WITHOUT_HEADING, {"columns": columns}))
+        if self._uncomputed:
+            notes.append((FORMULAS_NOT_COMPUTED, {"count": self._uncomputed}))
+        if self._totals:
+            notes.append((TOTALS_LEFT_OUT, {"rows": _listed(map(str, self._totals))}))
+        if self._passed:
+            notes.append((ROWS_WITHOUT_VALUES, {"count": len(self._passed), "first": self._passed[0]}))
+        return tuple(notes)
+
+    def _merged_notes(self) -> Iterator[Note]:
+        columns = {column.at for column, _ in self._header.known}
+        cells = [
+            f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
+            for top, left, bottom, right in self._table.merged
+            if top >= self._header.row and columns.intersection(range(left, right + 1))
+        ]
+        if cells:
+            yield MERGED_CELLS, {"cells": _listed(cells)}
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The names with commas between them, the first few of very many."""
+    names = list(names)
+    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")

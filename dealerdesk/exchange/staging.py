@@ -1,0 +1,165 @@
+"""The staging file: a SQLite database with one checked row a record, which the services compare and apply."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlite
+
+from dealerdesk.domain.fields import FIELDS, RecordKind
+from dealerdesk.exchange.messages import packed_params, said_params
+from dealerdesk.exchange.recognise import Header
+from dealerdesk.exchange.rows import Problem, RowReader, Severity
+from dealerdesk.exchange.tables import Note, Table
+
+_BATCH = 1_000
+
+Counts = dict[str, int]
+"""How many problems of each severity the sheet itself has."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedWorkbook:
+    """A spreadsheet that was read: where its checked rows are, and what was found.
+
+    `columns` are the headings in their order with the field each holds; `notes` are codes with parameters
+    (see `describe_problem`); `last_change` is the last change set when DealerDesk exported the workbook.
+    """
+
+    path: Path
+    sheet: str
+    header_row: int
+    columns: tuple[tuple[str, str | None], ...]
+    rows: int
+    notes: tuple[tuple[str, dict[str, Any]], ...]
+    counts: Counts
+    last_change: int | None
+    exported_at: str | None
+
+
+def has_plate(kind: RecordKind) -> bool:
+    """Whether records of this kind name a plate, and so have a ``plate_key``."""
+    return any(field.code == "plate" for field in FIELDS[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What goes into a staging file; `notes` is asked for once all rows are read."""
+
+    kind: RecordKind
+    table: Table
+    header: Header
+    rows: RowReader
+    notes: Callable[[], Iterable[Note]]
+
+
+def write_staging(path: Path, checked: Checked, report: Callable[[int], None]) -> None:
+    """Write the staging file in one transaction; `report` is told the row reached."""
+    connection = sqlite.connect(str(path), isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=OFF")
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("BEGIN")
+        _create(connection, checked.kind)
+        found = _insert(connection, checked, report)
+        meta = {
+            "sheet": checked.table.sheet,
+            "header_row": checked.header.row,
+            "columns": [
+                (column.heading, column.field.code if column.field else None)
+                for column in checked.header.columns
+            ],
+            "notes": [(message.code, said_params(params)) for message, params in checked.notes()],
+            "last_change": checked.table.last_change,
+            "exported_at": checked.table.exported_at,
+            **found,
+        }
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [(key, json.dumps(value, ensure_ascii=False)) for key, value in meta.items()],
+        )
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _names(kind: RecordKind) -> list[str]:
+    """The names of the staged columns."""
+    return [*(_quoted(field.code) for field in FIELDS[kind]), *(["plate_key"] if has_plate(kind) else [])]
+
+
+def _quoted(code: str) -> str:
+    """A field code as a name in SQL, where ``use`` is a word of its own."""
+    return f'"{code}"'
+
+
+def _create(connection: sqlite.Connection, kind: RecordKind) -> None:
+    connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")
+    columns = ", ".join(["n INTEGER PRIMARY KEY", "refused INTEGER NOT NULL DEFAULT 0", *_names(kind)])
+    connection.execute(f"CREATE TABLE staged ({columns})")
+    connection.execute(
+        'CREATE TABLE problem (n INTEGER, field TEXT, "column" TEXT, value TEXT, severity TEXT, code TEXT, '
+        "params TEXT)"
+    )
+
+
+def _insert(connection: sqlite.Connection, checked: Checked, report: Callable[[int], None]) -> dict[str, Any]:
+    """Insert the rows in batches; returns how many there were, and how many problems of each severity."""
+    plated = has_plate(checked.kind)
+    names = ["n", "refused", *map(_quoted, checked.rows.codes), *(["plate_key"] if plated else [])]
+    insert = f"INSERT INTO staged ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    count = 0
+    counts = dict.fromkeys(map(str, Severity), 0)
+    rows = iter(checked.rows)
+    while batch := list(islice(rows, _BATCH)):
+        count += len(batch)
+        connection.executemany(
+            insert,
+            [(row.number, row.refused, *row.values, *((row.plate_key,) if plated else ())) for row in batch],
+        )
+        problems = [(row.number, problem) for row in batch for problem in row.problems]
+        for _, problem in problems:
+            counts[problem.severity] += 1
+        connection.executemany(
+            "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [_problem_row(number, problem) for number, problem in problems],
+        )
+        report(batch[-1].number)
+    return {"rows": count, "counts": counts}
+
+
+def _problem_row(number: int, problem: Problem) -> tuple[int | str, ...]:
+    return (
+        number,
+        problem.field,
+        problem.column,
+        problem.value,
+        problem.severity.value,
+        problem.finding.code,
+        packed_params(problem.finding.params),
+    )
+
+
+def open_staged(path: Path) -> StagedWorkbook:
+    """What a finished staging file says of its workbook."""
+    connection = sqlite.connect(str(path), isolation_level=None)
+    try:
+        meta = {key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM meta")}
+    finally:
+        connection.close()
+    return StagedWorkbook(
+        path=path,
+        sheet=meta["sheet"],
+        header_row=meta["header_row"],
+        columns=tuple((heading, code) for heading, code in meta["columns"]),
+        rows=meta["rows"],
+        notes=tuple((code, params) for code, params in meta["notes"]),
+        counts=meta["counts"],
+        last_change=meta["last_change"],
+        exported_at=meta["exported_at"],
+    )

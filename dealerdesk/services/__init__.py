@@ -1,0 +1,1 @@
+"""What people do with DealerDesk: one module for each activity."""

@@ -1,0 +1,208 @@
+"""Who changed what, when; and taking a change back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import FIELDS, Field, RecordKind
+from dealerdesk.domain.messages import Message, all_messages
+from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.domain.values import from_stored, text_of
+from dealerdesk.paths import DataFolder
+from dealerdesk.services.refs import UNKNOWN_REF, get_file
+from dealerdesk.storage.bulk_lock import bulk_lock
+from dealerdesk.storage.columns import column_name
+from dealerdesk.storage.engine import driver
+from dealerdesk.storage.file_history import gone_file, rows_of_file
+from dealerdesk.storage.incoming.kinds import IMPORTS
+from dealerdesk.storage.models import ChangeSet, Customer, ImportRun, User, VehicleFile
+from dealerdesk.storage.undo import undo_set
+from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label, UnitOfWork
+
+UNDONE = Message("action.undone", "taken back: {action}")
+TAKING_BACK = Message("activity.undo_import", "taking back the import of {path}")
+
+NO_SUCH_CHANGE = Message("no_such_change", "There is no change {change}. The history lists them.")
+ALREADY_UNDONE = Message("already_undone", "The change {change} was taken back already, by change {by}.")
+
+_TABLE_KINDS = {
+    "vehicle_file": RecordKind.FILES,
+    "customer": RecordKind.CUSTOMERS,
+    "repair_order": RecordKind.REPAIR_ORDERS,
+    "repair_line": RecordKind.REPAIR_ORDERS,
+    "policy": RecordKind.POLICIES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One field of one row in one action; `field` is None where a whole row came or went.
+
+    `field` is a field code, or ``table.column`` for what has none; `before` and `after` are canonical text.
+    """
+
+    change: int
+    at: datetime
+    by: str
+    action: str
+    field: str | None
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """How many records went back, and the file numbers of those kept because they were changed since."""
+
+    reverted: int
+    kept: tuple[str, ...]
+    change: int | None
+
+
+class History:
+    """The history of one dealership."""
+
+    def __init__(self, folder: DataFolder, database: Database, author: int) -> None:
+        self._folder = folder
+        self._database = database
+        self._author = author
+
+    def of_file(self, ref: str) -> tuple[HistoryEntry, ...]:
+        """Everything that happened to a vehicle file, newest first; also to one that an undo took away."""
+        with self._database.reading() as session:
+            connection = driver(session.connection())
+            try:
+                file_id = get_file(session, ref).id
+            except DealerDeskError as error:
+                gone = gone_file(connection, ref) if error.message is UNKNOWN_REF else None
+                if gone is None:
+                    raise
+                file_id = gone
+            return tuple(_entries(session, rows_of_file(connection, file_id)))
+
+    def undo(self, change: int, progress: Progress | None = None) -> UndoResult:
+        """Take a change set back; what was changed since is kept and named.
+
+        Raises ``no_such_change``, ``already_undone``; ``bulk_locked`` when it is an import and somebody
+        else is at a long operation.
+        """
+        progress = progress or Silent()
+        with self._database.reading() as session:
+            found = _get_undoable(session, change)
+            run = session.get(ImportRun, change)
+            path = run.path if run else ""
+        if found.kind == ChangeKind.EDIT:
+            return self._undo(change, progress)
+        with bulk_lock(self._folder, TAKING_BACK, path=path):
+            return self._undo(change, progress)
+
+    def _undo(self, change: int, progress: Progress) -> UndoResult:
+        label = Label(UNDONE, {"change": change})
+        with self._database.writing(
+            label, author=self._author, kind=ChangeKind.UNDO, undoes=change, progress=progress
+        ) as work:
+            target = _get_undoable(work.session, change, besides=work.set_id)
+            undone = undo_set(work.connection, change, progress)
+            kept = tuple(_file_numbers(work, undone.kept_files))
+            run = work.session.get(ImportRun, change)
+            kind = RecordKind(run.kind) if run else None
+            work.name(action=json.dumps([target.label, json.loads(target.params)], ensure_ascii=False))
+        files = len(work.change.files) if work.change else 0
+        return UndoResult(_records(undone.reverted, kind, files), kept, work.change and work.change.set_id)
+
+
+def _records(reverted: dict[str, int], kind: RecordKind | None, files: int) -> int:
+    """How many records went back: those of an import's kind, else one action.
+
+    An import of files changes owners' cards too, so its records are the files it touched.
+    """
+    if kind is None:
+        return 1 if reverted else 0
+    return files if kind is RecordKind.FILES else reverted.get(IMPORTS[kind].table, 0)
+
+
+def action_text(code: str, params: str) -> str:
+    """The label of a change set in the current language."""
+    values: dict[str, Any] = json.loads(params)
+    message = all_messages().get(code)
+    if message is UNDONE and isinstance(values.get("action"), str):
+        inner_code, inner = json.loads(values["action"])
+        return UNDONE.said(action=action_text(inner_code, json.dumps(inner)))
+    if "state" in values:
+        values["state"] = all_messages()[f"state.{values['state']}"]
+    return message.said(**values) if message else code
+
+
+def _get_undoable(session: Session, change: int, besides: int = 0) -> ChangeSet:
+    """The change set to take back; `besides` is the one that is about to do so."""
+    found = session.get(ChangeSet, change)
+    if found is None:
+        raise DealerDeskError(NO_SUCH_CHANGE, change=change)
+    by = undone_by(session, change)
+    if by not in {None, besides}:
+        raise DealerDeskError(ALREADY_UNDONE, change=change, by=by)
+    return found
+
+
+def undone_by(session: Session, change: int) -> int | None:
+    """The change set that took `change` back and still stands, or None."""
+    for candidate in session.scalars(select(ChangeSet.id).where(ChangeSet.undoes == change)):
+        if undone_by(session, candidate) is None:
+            return candidate
+    return None
+
+
+def _file_numbers(work: UnitOfWork, ids: Iterable[int]) -> Iterator[str]:
+    wanted = json.dumps(list(ids))
+    yield from work.session.scalars(
+        select(VehicleFile.file_no)
+        .where(VehicleFile.id.in_(select(func.json_each(wanted).table_valued("value").c.value)))
+        .order_by(VehicleFile.id)
+    )
+
+
+def _entries(session: Session, rows: Iterable[tuple[Any, ...]]) -> Iterator[HistoryEntry]:
+    users = dict(session.execute(select(User.id, User.name)).tuples().all())
+    for set_id, at, author, label, params, table, op, before, after in rows:
+        when, by, action = datetime.fromisoformat(at), users.get(author, ""), action_text(label, params)
+        if op != "u":
+            yield HistoryEntry(set_id, when, by, action, None, None, None)
+            continue
+        old, new = json.loads(before), json.loads(after)
+        for column in sorted(old.keys() | new.keys()):
+            code, *said = _told(session, table, column, (old.get(column), new.get(column)))
+            yield HistoryEntry(set_id, when, by, action, code, *said)
+
+
+def _told(
+    session: Session, table: str, column: str, images: tuple[str | int | None, str | int | None]
+) -> tuple[str, str | None, str | None]:
+    """A column's field code and its values in words: rows that are pointed to are told by their names."""
+    if column == "customer_id":
+        return "customer", *(_name(session, Customer, id_) for id_ in images)
+    if column.endswith("_by"):
+        return f"{table}.{column}", *(_name(session, User, id_) for id_ in images)
+    kind = _TABLE_KINDS.get(table)
+    for field in FIELDS[kind] if kind else ():
+        if column_name(table, field.code) == column:
+            return field.code, *(_said(field, value) for value in images)
+    return f"{table}.{column}", *(_said(None, value) for value in images)
+
+
+def _name(session: Session, model: type[Customer | User], id_: str | int | None) -> str | None:
+    row = session.get(model, id_) if id_ is not None else None
+    return row.name if row else None
+
+
+def _said(field: Field | None, stored: str | int | None) -> str | None:
+    if stored is None:
+        return None
+    return text_of(field, from_stored(field.type, stored)) if field else str(stored)

@@ -1,0 +1,66 @@
+"""REF: how people and scripts name a vehicle file (command-line.md)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.plates import plate_key
+from dealerdesk.domain.text import fold_identifier
+from dealerdesk.domain.vin import normalise_vin
+from dealerdesk.storage.models import PlateRecord, VehicleFile
+
+UNKNOWN_REF = Message(
+    "unknown_ref",
+    "No vehicle file fits “{ref}”. Give a file number, a VIN, at least its last six characters, or a plate.",
+)
+AMBIGUOUS_REF = Message(
+    "ambiguous_ref", "“{ref}” fits several vehicle files: {files}. Give the whole VIN or the file number."
+)
+SHORTEST_TAIL = 6
+_MOST_NAMED = 5
+
+
+def get_file(session: Session, ref: str) -> VehicleFile:
+    """The one vehicle file that `ref` names; raises ``unknown_ref`` or ``ambiguous_ref``."""
+    for statement in _ways(ref):
+        found = session.scalars(statement.limit(_MOST_NAMED + 1)).all()
+        if len(found) > 1:
+            names = ", ".join(file.file_no for file in found[:_MOST_NAMED])
+            raise DealerDeskError(AMBIGUOUS_REF, ref=ref, files=names)
+        if found:
+            return found[0]
+    raise DealerDeskError(UNKNOWN_REF, ref=ref)
+
+
+def name_of(file: VehicleFile) -> str:
+    """How a file is named in answers: by its file number."""
+    return file.file_no
+
+
+def _ways(ref: str) -> list[Select[tuple[VehicleFile]]]:
+    """The ways to read `ref`, the most certain first; the first that fits any file counts."""
+    number, vin, plate = fold_identifier(ref), normalise_vin(ref), plate_key(ref)
+    files = select(VehicleFile)
+    ways = [files.where(or_(VehicleFile.file_no == number, VehicleFile.file_no == ref.strip()))]
+    if vin:
+        ways.append(files.where(VehicleFile.vin == vin))
+    if plate:
+        active = VehicleFile.archived_at.is_(None)
+        ways += [
+            files.where(VehicleFile.plate_key == plate, active),
+            files.where(VehicleFile.plate_key == plate),
+            files.where(
+                VehicleFile.id.in_(select(PlateRecord.file_id).where(PlateRecord.plate_key == plate))
+            ),
+        ]
+    if len(vin) >= SHORTEST_TAIL:
+        ways.append(
+            files.where(
+                func.substr(VehicleFile.vin, -SHORTEST_TAIL) == vin[-SHORTEST_TAIL:],
+                VehicleFile.vin.endswith(vin, autoescape=True),
+            )
+        )
+    return ways

@@ -1,0 +1,106 @@
+"""Filling a new data folder with a sample dealership."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain, islice
+from typing import Any, Final
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress
+from dealerdesk.services.sample.dealership import Dealership, Graph
+from dealerdesk.services.sample.filing import Users, sample_staff
+from dealerdesk.services.sample.rows import TABLES, Ids, Row
+from dealerdesk.services.sample.scans import ScanRoom
+from dealerdesk.storage.numbers import CUSTOMER_SERIES, file_series, pass_by
+from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
+from dealerdesk.vault import Vault
+
+SAMPLE_MADE = Message("action.sample_made", "sample dealership")
+MAKING_SAMPLE = Message("making_sample", "Making the sample dealership")
+SAMPLE_NOT_EMPTY = Message(
+    "sample_not_empty",
+    "This data folder holds vehicle files already, and a sample would mix with them. "
+    "Make a new data folder for the sample.",
+)
+
+DRAWN: Final = 200
+"""The first so many files have scans of their own; the others share these."""
+_FILES_A_SET: Final = 10_000
+_FILES_AT_ONCE: Final = 500
+
+
+def make_sample(
+    database: Database,
+    vault: Vault,
+    *,
+    count: int,
+    seed: int,
+    today: date,
+    author: int,
+    progress: Progress,
+    drawn: int = DRAWN,
+) -> int:
+    """Fill an empty data folder with `count` vehicle files and all that belongs to them; returns `count`.
+
+    The same `count`, `seed` and `today` make the same rows (scans are drawn with this computer's fonts).
+    The first `drawn` files have scans of their own. Each 10,000 files are one change set; when `progress`
+    cancels, those that are finished stay. Raises ``sample_not_empty``.
+    """
+    with database.reading() as session:
+        connection = session.connection().connection.driver_connection
+        ids = Ids(_last_ids(connection))
+    staff = sample_staff(ids)
+    house = Dealership(seed, today, ids, Users(author, (author, *(user.id for user in staff))))
+    files = house.files(count)
+    first = list(islice(files, min(drawn, count)))
+    scans = ScanRoom(vault, ids, seed)
+    scans.draw(first, progress)
+    todo = chain(first, files)
+    opening: Sequence[Row] = staff
+    for done in range(0, count, _FILES_A_SET):
+        with database.writing(Label(SAMPLE_MADE), author=author, progress=progress) as work:
+            _write(work.connection, opening)
+            for graphs in _batches(islice(todo, _FILES_A_SET)):
+                progress.step(MAKING_SAMPLE, graphs[0].file.id - first[0].file.id, count)
+                _write(work.connection, chain.from_iterable((*graph.rows, *scans.rows(graph)) for graph in graphs))
+            _count_numbers(work, house)
+        opening = ()
+    return count
+
+
+def _last_ids(connection: Any) -> dict[str, int]:
+    """The last id that each table gave; refuses a data folder with vehicle files, gone ones too."""
+    last = dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    if last.get("vehicle_file"):
+        raise DealerDeskError(SAMPLE_NOT_EMPTY)
+    return last
+
+
+def _batches(graphs: Iterable[Graph]) -> Iterator[list[Graph]]:
+    rest = iter(graphs)
+    while batch := list(islice(rest, _FILES_AT_ONCE)):
+        yield batch
+
+
+def _write(connection: Any, rows: Iterable[Row]) -> None:
+    """Insert rows of several tables, parents before children."""
+    by_kind: dict[type[Row], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_kind[type(row)].append(row)
+    for kind, table in TABLES.items():
+        if kind in by_kind:
+            places = ", ".join("?" * len(kind._fields))
+            connection.executemany(
+                f'INSERT INTO "{table}" ({", ".join(kind._fields)}) VALUES ({places})', by_kind[kind]
+            )
+
+
+def _count_numbers(work: UnitOfWork, house: Dealership) -> None:
+    """See to it that the numbers of the sample are not given again."""
+    for year, last in sorted(house.filing.numbers.items()):
+        pass_by(work.connection, file_series(year), last)
+    pass_by(work.connection, CUSTOMER_SERIES, house.customers.last_number)

@@ -1,0 +1,1 @@
+"""The database: models, migrations, history, queries and the search index, on one SQLite file."""

@@ -1,0 +1,74 @@
+"""The one place that opens SQLite: driver, pragmas, and how transactions begin."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlcipher3 import dbapi2
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.messages import Message
+
+APPLICATION_ID = 0x44445331
+"""SQLite's application_id of a DealerDesk database: "DDS1"."""
+
+OLDEST_SOUND_SQLITE = (3, 51, 3)
+"""Older ones can lose commits when two connections checkpoint (the WAL-reset bug)."""
+
+SQLITE_UNSOUND = Message(
+    "sqlite_unsound",
+    "The database engine that came with this installation ({version}) can lose data. Install DealerDesk again.",
+)
+
+_PRAGMAS = (
+    "PRAGMA busy_timeout = 10000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA cache_size = -16384",
+)
+
+
+def check_driver() -> None:
+    """Refuse to work on a SQLite that is known to lose commits (``sqlite_unsound``)."""
+    version = tuple(int(part) for part in re.findall(r"[0-9]+", dbapi2.sqlite_version)[:3])
+    if version < OLDEST_SOUND_SQLITE:
+        raise DealerDeskError(SQLITE_UNSOUND, version=dbapi2.sqlite_version)
+
+
+def connect(path: Path) -> dbapi2.Connection:
+    """Open `path` with the pragmas every connection has; the file must be there already."""
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine on the database at `path`; transactions of its ``writes=True`` variant begin IMMEDIATE."""
+    check_driver()
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect(path), module=dbapi2, poolclass=QueuePool, pool_size=4
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def driver(connection: Connection) -> Any:
+    """The SQLite connection under `connection`, inside the same transaction, for set-based statements."""
+    return connection.connection.driver_connection

@@ -1,0 +1,80 @@
+"""What goes wrong around the database, told apart from bugs: full disks, locks, folders without permission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlcipher3 import dbapi2
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.messages import Message
+
+DISK_FULL = Message(
+    "disk_full", "The disk that holds {path} is full, so nothing was changed. Free some space and try again."
+)
+DISK_FAILED = Message(
+    "disk_failed",
+    "The disk that holds {path} is full or failing, so nothing was changed. Free some space, "
+    "check the disk, and try again.",
+)
+DATABASE_BUSY = Message(
+    "database_busy", "Another window or command is changing {path} right now. Try again in a moment."
+)
+DATABASE_READ_ONLY = Message(
+    "database_read_only",
+    "{path} cannot be written: its folder or file is read-only, or you lack the permission. "
+    "Ask whoever set up this PC to allow changes there.",
+)
+NOT_A_DATABASE = Message(
+    "not_a_database",
+    "{path} is not a DealerDesk database, or it is damaged. Choose another data folder, or restore a backup.",
+)
+CHANGED_MEANWHILE = Message(
+    "changed_meanwhile", "Somebody else changed the same record meanwhile. Look at it again, then repeat."
+)
+DUPLICATE = Message(
+    "duplicate",
+    "{column} is used by another record already ({path}). Nothing was changed.",
+)
+
+_BY_NAME = {
+    "SQLITE_FULL": DISK_FULL,
+    "SQLITE_IOERR": DISK_FAILED,
+    "SQLITE_BUSY": DATABASE_BUSY,
+    "SQLITE_LOCKED": DATABASE_BUSY,
+    "SQLITE_READONLY": DATABASE_READ_ONLY,
+    "SQLITE_PERM": DATABASE_READ_ONLY,
+    "SQLITE_CANTOPEN": DATABASE_READ_ONLY,
+    "SQLITE_NOTADB": NOT_A_DATABASE,
+    "SQLITE_CORRUPT": NOT_A_DATABASE,
+}
+
+
+def message_for(error: BaseException) -> Message | None:
+    """The sentence for a driver's error that comes from the environment, or None where it is a bug."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return next((message for prefix, message in _BY_NAME.items() if name.startswith(prefix)), None)
+
+
+@contextmanager
+def told_apart(path: Path) -> Iterator[None]:
+    """Turn the environment's failures inside the block into `DealerDeskError`; let bugs pass."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise DealerDeskError(CHANGED_MEANWHILE) from error
+    except (DBAPIError, StatementError, dbapi2.Error) as error:
+        original = error.orig if isinstance(error, StatementError) else error
+        if original is None:
+            raise
+        if isinstance(original, dbapi2.IntegrityError) and "UNIQUE constraint failed" in str(original):
+            column = str(original).rsplit(":", 1)[-1].strip()
+            raise DealerDeskError(DUPLICATE, column=column, path=path) from error
+        message = message_for(original)
+        if message is None:
+            raise
+        raise DealerDeskError(message, path=path) from error

@@ -1,0 +1,1 @@
+"""Numbered steps from one released database to the next."""

@@ -1,0 +1,384 @@
+"""The foundation: vehicle files, customers, documents, repair orders, policies, settings and history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make every table of the first release."""
+    _counter()
+    _customer()
+    _recording()
+    _required_document()
+    _search_entry()
+    _setting()
+    _user()
+    _change_set()
+    _vehicle_file()
+    _import_run()
+    _owner_record()
+    _plate_record()
+    _policy()
+    _repair_order()
+    _row_change()
+    _waiver()
+    _document()
+    _repair_line()
+    _scan()
+    op.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(tokens, content='', contentless_delete=1, "
+        "detail=none, tokenize='ascii')"
+    )
+
+
+def _optional(type_: type[sa.types.TypeEngine[Any]], *names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, type_(), nullable=True) for name in names]
+
+
+def _required(type_: type[sa.types.TypeEngine[Any]], *names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, type_(), nullable=False) for name in names]
+
+
+def _counter() -> None:
+    op.create_table(
+        "counter",
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("series", name=op.f("pk_counter")),
+    )
+
+
+def _customer() -> None:
+    op.create_table(
+        "customer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_required(sa.String, "customer_no", "name", "kind"),
+        *_optional(
+            sa.String, "id_number", "company_number", "phone", "contact_person", "actual_user", "occupation"
+        ),
+        sa.Column("birth_date", sa.Date(), nullable=True),
+        *_optional(sa.String, "registered_address", "registered_phone", "mailing_address", "mailing_phone"),
+        sa.Column("consent_to_call", sa.Boolean(), nullable=True),
+        *_optional(sa.String, "preferences", "special_days", "notes"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
+        sa.UniqueConstraint("customer_no", name=op.f("uq_customer_customer_no")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_customer_company_number"), "customer", ["company_number"], unique=False)
+    op.create_index(op.f("ix_customer_id_number"), "customer", ["id_number"], unique=False)
+    op.create_index(op.f("ix_customer_name"), "customer", ["name"], unique=False)
+
+
+def _recording() -> None:
+    op.create_table(
+        "recording",
+        *_required(sa.Integer, "one", "set_id"),
+        sa.CheckConstraint("one = 1", name=op.f("ck_recording_one")),
+        sa.PrimaryKeyConstraint("one", name=op.f("pk_recording")),
+    )
+
+
+def _required_document() -> None:
+    op.create_table(
+        "required_document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_required(sa.String, "kind", "type"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_required_document")),
+        sa.UniqueConstraint("kind", "type", name=op.f("uq_required_document_kind_type")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _search_entry() -> None:
+    op.create_table(
+        "search_entry",
+        *_required(sa.Integer, "seq", "file_id"),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_search_entry_file_id")),
+    )
+
+
+def _setting() -> None:
+    op.create_table(
+        "setting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_required(sa.String, "key", "value"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
+        sa.UniqueConstraint("key", name=op.f("uq_setting_key")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _user() -> None:
+    op.create_table(
+        "user",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_required(sa.String, "name", "role"),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
+        sa.UniqueConstraint("name", name=op.f("uq_user_name")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _change_set() -> None:
+    op.create_table(
+        "change_set",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("author", sa.Integer(), nullable=False),
+        *_required(sa.String, "label", "params", "kind"),
+        sa.Column("undoes", sa.Integer(), nullable=True),
+        *_optional(sa.String, "prev", "hash"),
+        sa.ForeignKeyConstraint(
+            ["author"], ["user.id"], name=op.f("fk_change_set_author"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(["undoes"], ["change_set.id"], name=op.f("fk_change_set_undoes")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_set")),
+    )
+    op.create_index(op.f("ix_change_set_undoes"), "change_set", ["undoes"], unique=False)
+
+
+def _vehicle_file() -> None:
+    op.create_table(
+        "vehicle_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("file_no", sa.String(), nullable=False),
+        *_optional(
+            sa.String,
+            "vin",
+            "vin_note",
+            "plate",
+            "plate_key",
+            "engine_no",
+            "make",
+            "model",
+            "colour",
+            "manufacture_date",
+        ),
+        sa.Column("registration_date", sa.Date(), nullable=True),
+        sa.Column("use", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        *_optional(sa.String, "location", "responsible"),
+        sa.Column("odometer", sa.Integer(), nullable=True),
+        *_optional(sa.Date, "last_visit", "next_service", "next_inspection", "insurance_ends"),
+        sa.Column("notes", sa.String(), nullable=True),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        *_optional(sa.String, "contact_person", "contact_phone", "actual_user", "user_phone"),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("verified_at", sa.DateTime(), nullable=True),
+        sa.Column("verified_by", sa.Integer(), nullable=True),
+        sa.Column("filed_at", sa.DateTime(), nullable=True),
+        sa.Column("filed_by", sa.Integer(), nullable=True),
+        sa.Column("archived_at", sa.DateTime(), nullable=True),
+        sa.Column("archive_reason", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_vehicle_file_created_by")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_vehicle_file_customer_id")),
+        sa.ForeignKeyConstraint(["filed_by"], ["user.id"], name=op.f("fk_vehicle_file_filed_by")),
+        sa.ForeignKeyConstraint(["verified_by"], ["user.id"], name=op.f("fk_vehicle_file_verified_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle_file")),
+        sa.UniqueConstraint("file_no", name=op.f("uq_vehicle_file_file_no")),
+        sa.UniqueConstraint("vin", name=op.f("uq_vehicle_file_vin")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_vehicle_file_customer_id"), "vehicle_file", ["customer_id"], unique=False)
+    op.create_index(
+        "uq_vehicle_file_plate_key",
+        "vehicle_file",
+        ["plate_key"],
+        unique=True,
+        sqlite_where=sa.text("archived_at IS NULL"),
+        postgresql_where=sa.text("archived_at IS NULL"),
+    )
+    op.execute("CREATE INDEX ix_vehicle_file_vin_tail ON vehicle_file (substr(vin, -6))")
+
+
+def _import_run() -> None:
+    op.create_table(
+        "import_run",
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        *_required(sa.String, "kind", "path"),
+        sa.Column("sheet", sa.String(), nullable=True),
+        *_required(sa.Integer, "new", "changed"),
+        sa.ForeignKeyConstraint(["set_id"], ["change_set.id"], name=op.f("fk_import_run_set_id")),
+        sa.PrimaryKeyConstraint("set_id", name=op.f("pk_import_run")),
+    )
+
+
+def _owner_record() -> None:
+    op.create_table(
+        "owner_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_required(sa.Integer, "file_id", "customer_id"),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_owner_record_customer_id")),
+        sa.ForeignKeyConstraint(["file_id"], ["vehicle_file.id"], name=op.f("fk_owner_record_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_owner_record")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_owner_record_customer_id"), "owner_record", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_owner_record_file_id"), "owner_record", ["file_id"], unique=False)
+
+
+def _plate_record() -> None:
+    op.create_table(
+        "plate_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        *_required(sa.String, "plate", "plate_key"),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["vehicle_file.id"], name=op.f("fk_plate_record_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plate_record")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_plate_record_file_id"), "plate_record", ["file_id"], unique=False)
+    op.create_index(op.f("ix_plate_record_plate_key"), "plate_record", ["plate_key"], unique=False)
+
+
+def _policy() -> None:
+    op.create_table(
+        "policy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        *_optional(sa.String, "policy_no", "policy_kind", "insurer"),
+        *_optional(sa.Date, "starts", "ends"),
+        sa.Column("premium", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["vehicle_file.id"], name=op.f("fk_policy_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy")),
+        sa.UniqueConstraint("policy_no", name=op.f("uq_policy_policy_no")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_policy_file_id_ends", "policy", ["file_id", "ends"], unique=False)
+
+
+def _repair_order() -> None:
+    op.create_table(
+        "repair_order",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("order_no", sa.String(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        *_optional(sa.DateTime, "date_in", "date_out"),
+        *_optional(sa.Integer, "odometer_in", "odometer_out"),
+        *_optional(sa.String, "advisor", "technician", "reported_fault"),
+        *_optional(sa.Integer, "parts_cost", "labour_cost", "other_cost", "total"),
+        sa.Column("settlement_no", sa.String(), nullable=True),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("repeat_of", sa.String(), nullable=True),
+        sa.Column("order_consent", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["file_id"], ["vehicle_file.id"], name=op.f("fk_repair_order_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_order")),
+        sa.UniqueConstraint("order_no", name=op.f("uq_repair_order_order_no")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_repair_order_file_id_date_in", "repair_order", ["file_id", "date_in"], unique=False)
+    op.create_index(op.f("ix_repair_order_settlement_no"), "repair_order", ["settlement_no"], unique=False)
+
+
+def _row_change() -> None:
+    op.create_table(
+        "row_change",
+        *_required(sa.Integer, "id", "set_id"),
+        sa.Column("tbl", sa.String(), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("op", sa.String(), nullable=False),
+        *_optional(sa.String, "before", "after"),
+        sa.ForeignKeyConstraint(["set_id"], ["change_set.id"], name=op.f("fk_row_change_set_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_row_change")),
+    )
+    op.create_index(op.f("ix_row_change_set_id"), "row_change", ["set_id"], unique=False)
+    op.create_index("ix_row_change_tbl_row_id", "row_change", ["tbl", "row_id"], unique=False)
+
+
+def _waiver() -> None:
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        *_required(sa.String, "type", "reason"),
+        sa.Column("waived_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["vehicle_file.id"], name=op.f("fk_waiver_file_id")),
+        sa.ForeignKeyConstraint(["waived_by"], ["user.id"], name=op.f("fk_waiver_waived_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
+        sa.UniqueConstraint("file_id", "type", name=op.f("uq_waiver_file_id_type")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _document() -> None:
+    op.create_table(
+        "document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=True),
+        sa.Column("dated", sa.Date(), nullable=True),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("expiry", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("repair_order_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["vehicle_file.id"], name=op.f("fk_document_file_id")),
+        sa.ForeignKeyConstraint(
+            ["repair_order_id"], ["repair_order.id"], name=op.f("fk_document_repair_order_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_document_file_id_type", "document", ["file_id", "type"], unique=False)
+    op.create_index(op.f("ix_document_number"), "document", ["number"], unique=False)
+    op.create_index(op.f("ix_document_repair_order_id"), "document", ["repair_order_id"], unique=False)
+
+
+def _repair_line() -> None:
+    op.create_table(
+        "repair_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_required(sa.Integer, "order_id", "line_no"),
+        *_optional(sa.String, "line_kind", "line_code", "line_description"),
+        *_optional(sa.Integer, "line_quantity", "line_unit_price", "line_amount"),
+        sa.ForeignKeyConstraint(["order_id"], ["repair_order.id"], name=op.f("fk_repair_line_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_repair_line")),
+        sa.UniqueConstraint("order_id", "line_no", name=op.f("uq_repair_line_order_id_line_no")),
+        sqlite_autoincrement=True,
+    )
+
+
+def _scan() -> None:
+    op.create_table(
+        "scan",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        *_required(sa.String, "sha256", "name", "media_type"),
+        *_required(sa.Integer, "size", "pages"),
+        sa.Column("added_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_scan_document_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scan")),
+        sa.UniqueConstraint("document_id", "sha256", name=op.f("uq_scan_document_id_sha256")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_scan_sha256"), "scan", ["sha256"], unique=False)

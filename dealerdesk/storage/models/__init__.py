@@ -1,0 +1,34 @@
+"""The tables, one module for each part of the dealership."""
+
+from dealerdesk.storage.models.base import Base, Recorded
+from dealerdesk.storage.models.customers import Customer
+from dealerdesk.storage.models.documents import Document, Scan, Waiver
+from dealerdesk.storage.models.files import OwnerRecord, PlateRecord, VehicleFile
+from dealerdesk.storage.models.history import ChangeSet, ImportRun, Recording, RowChange, SearchEntry
+from dealerdesk.storage.models.service import Policy, RepairLine, RepairOrder
+from dealerdesk.storage.models.settings import Counter, RequiredDocument, Setting
+from dealerdesk.storage.models.users import User
+
+__all__ = [
+    "Base",
+    "ChangeSet",
+    "Counter",
+    "Customer",
+    "Document",
+    "ImportRun",
+    "OwnerRecord",
+    "PlateRecord",
+    "Policy",
+    "Recorded",
+    "Recording",
+    "RepairLine",
+    "RepairOrder",
+    "RequiredDocument",
+    "RowChange",
+    "Scan",
+    "SearchEntry",
+    "Setting",
+    "User",
+    "VehicleFile",
+    "Waiver",
+]

@@ -1,0 +1,192 @@
+"""The search index: one full-text row per vehicle file, holding the tokens that `domain` writes out.
+
+The index is SQLite's own (FTS5, contentless); the tokens are not. Its row ids are a recency sequence:
+whatever was touched last comes first (performance.md, Search design).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.domain.search_query import Query, explain_match
+from dealerdesk.domain.search_tokens import SearchableFile, tokens_of
+
+INDEXING = Message("indexing", "Making files findable")
+
+CREATE = (
+    "CREATE VIRTUAL TABLE search USING fts5(tokens, content='', contentless_delete=1, "
+    "detail=none, tokenize='ascii')"
+)
+_BATCH = 500
+
+_CARDS = """
+SELECT f.id, f.file_no, f.vin, f.plate, f.make, f.model, f.location, f.engine_no,
+       c.name, concat_ws(' ', c.contact_person, f.contact_person), concat_ws(' ', c.actual_user, f.actual_user),
+       json_array(c.phone, c.registered_phone, c.mailing_phone, f.contact_phone, f.user_phone)
+FROM vehicle_file f LEFT JOIN customer c ON c.id = f.customer_id
+WHERE f.id IN (SELECT value FROM json_each(?))
+"""
+_TEXTS = (
+    "file_no",
+    "vin",
+    "plate",
+    "make",
+    "model",
+    "location",
+    "engine_no",
+    "customer",
+    "contact_person",
+    "actual_user",
+)
+_NUMBERS = {
+    "old_plates": "SELECT file_id, plate FROM plate_record",
+    "order_nos": "SELECT file_id, order_no FROM repair_order",
+    "settlement_nos": "SELECT file_id, settlement_no FROM repair_order",
+    "document_nos": "SELECT file_id, number FROM document",
+    "policy_nos": "SELECT file_id, policy_no FROM policy",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A file that matches, and the codes of the fields in which it does."""
+
+    file_id: int
+    matched: tuple[str, ...]
+
+
+def refresh(connection: Any, files: Collection[int], progress: Progress | None = None) -> None:
+    """Make the index say what the database says of `files`; ids that are gone leave it."""
+    progress = progress or Silent()
+    ids = sorted(files)
+    for start in range(0, len(ids), _BATCH):
+        progress.step(INDEXING, start, len(ids))
+        batch = json.dumps(ids[start : start + _BATCH])
+        connection.execute(
+            "DELETE FROM search WHERE rowid IN (SELECT seq FROM search_entry WHERE file_id IN "
+            "(SELECT value FROM json_each(?)))",
+            (batch,),
+        )
+        connection.execute(
+            "DELETE FROM search_entry WHERE file_id IN (SELECT value FROM json_each(?))", (batch,)
+        )
+        (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM search_entry").fetchone()
+        entries = [
+            (last + n, file_id, " ".join(sorted(tokens_of(card))))
+            for n, (file_id, card) in enumerate(_cards(connection, batch), 1)
+        ]
+        connection.executemany(
+            "INSERT INTO search_entry (seq, file_id) VALUES (?, ?)", [(s, f) for s, f, _ in entries]
+        )
+        connection.executemany(
+            "INSERT INTO search (rowid, tokens) VALUES (?, ?)", [(s, t) for s, _, t in entries]
+        )
+
+
+def rebuild(connection: Any, progress: Progress) -> None:
+    """Write the whole index anew, keeping the order of recency."""
+    ordered = [
+        row[0]
+        for row in connection.execute(
+            "SELECT f.id FROM vehicle_file f LEFT JOIN search_entry e ON e.file_id = f.id ORDER BY e.seq, f.id"
+        )
+    ]
+    connection.execute("DELETE FROM search_entry")
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    for start in range(0, len(ordered), _BATCH):
+        progress.step(INDEXING, start, len(ordered))
+        refresh(connection, ordered[start : start + _BATCH])
+
+
+def find(connection: Any, query: Query, limit: int) -> tuple[list[Hit], int]:
+    """The `limit` most recently touched files that match, and how many match in all.
+
+    The index cuts long words, so hits are re-checked; the count is the index's once there are more hits
+    than asked for.
+    """
+    match = _match_expression(query)
+    if not match:
+        return [], 0
+    hits: list[Hit] = []
+    below = 1 << 62
+    while len(hits) <= limit:
+        batch = connection.execute(
+            "SELECT s.rowid, e.file_id FROM search s JOIN search_entry e ON e.seq = s.rowid "
+            "WHERE s.search MATCH ? AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ?",
+            (match, below, limit + 1),
+        ).fetchall()
+        if not batch:
+            return hits, len(hits)
+        below = batch[-1][0]
+        cards = dict(_cards(connection, json.dumps([file_id for _, file_id in batch])))
+        for _, file_id in batch:
+            matched = explain_match(cards[file_id], query)
+            if matched is not None:
+                hits.append(Hit(file_id, matched))
+    (total,) = connection.execute("SELECT count(*) FROM search WHERE search MATCH ?", (match,)).fetchone()
+    return hits[:limit], total
+
+
+def stale_files(connection: Any, progress: Progress) -> Iterator[int]:
+    """The ids of files whose index row does not hold exactly their tokens, or that have none, or are gone."""
+    for (gone,) in connection.execute(
+        "SELECT file_id FROM search_entry WHERE file_id NOT IN (SELECT id FROM vehicle_file)"
+    ):
+        yield gone
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search, instance)"
+    )
+    ids = [row[0] for row in connection.execute("SELECT id FROM vehicle_file ORDER BY id")]
+    counts = dict(
+        connection.execute(
+            "SELECT e.file_id, count(DISTINCT t.term) FROM temp.search_terms t "
+            "JOIN search_entry e ON e.seq = t.doc GROUP BY t.doc"
+        )
+    )
+    for start in range(0, len(ids), _BATCH):
+        progress.step(INDEXING, start, len(ids))
+        for file_id, card in _cards(connection, json.dumps(ids[start : start + _BATCH])):
+            tokens = tokens_of(card)
+            if counts.get(file_id) != len(tokens) or not _holds(connection, file_id, tokens):
+                yield file_id
+
+
+def _holds(connection: Any, file_id: int, tokens: Collection[str]) -> bool:
+    (seq,) = connection.execute("SELECT seq FROM search_entry WHERE file_id = ?", (file_id,)).fetchone()
+    match = " AND ".join(f'"{token}"' for token in sorted(tokens))
+    row = connection.execute(
+        "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", (match, seq)
+    ).fetchone()
+    return row is not None
+
+
+def _match_expression(query: Query) -> str:
+    terms = ("(" + " OR ".join(f'"{token}"' for token in options) + ")" for options in query.lookups)
+    return " AND ".join(terms)
+
+
+def _cards(connection: Any, ids: str) -> Iterator[tuple[int, SearchableFile]]:
+    numbers: dict[str, dict[int, list[str]]] = {}
+    for name, sql in _NUMBERS.items():
+        of_file = numbers[name] = defaultdict(list)
+        for file_id, number in connection.execute(
+            f"{sql} WHERE file_id IN (SELECT value FROM json_each(?))", (ids,)
+        ):
+            if number:
+                of_file[file_id].append(number)
+    for row in connection.execute(_CARDS, (ids,)):
+        file_id, *texts, phones = row
+        yield (
+            file_id,
+            SearchableFile(
+                **{name: text or "" for name, text in zip(_TEXTS, texts, strict=True)},
+                phones=tuple(phone for phone in json.loads(phones) if phone),
+                **{name: tuple(of_file.get(file_id, ())) for name, of_file in numbers.items()},
+            ),
+        )

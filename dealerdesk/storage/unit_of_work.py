@@ -1,0 +1,201 @@
+"""One action of one person as one transaction and one change set."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
+
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.storage import search_index
+from dealerdesk.storage.engine import driver
+from dealerdesk.storage.failures import told_apart
+from dealerdesk.storage.history import seal
+from dealerdesk.storage.touched import touched_files
+
+
+class ChangeKind(StrEnum):
+    """What sort of action made a change set."""
+
+    EDIT = "edit"
+    IMPORT = "import"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What an action is called in the history: a message and its parameters, translated where shown."""
+
+    message: Message
+    params: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a finished unit of work changed: its change set and the ids of the vehicle files it touched."""
+
+    set_id: int
+    files: frozenset[int]
+
+
+class UnitOfWork:
+    """An open transaction with its change set; `change` is there once it has ended and changed something."""
+
+    def __init__(self, session: Session, set_id: int, at: datetime, author: int) -> None:
+        self.session = session
+        self.set_id = set_id
+        self.at = at
+        self.author = author
+        self.change: Change | None = None
+        self._named: dict[str, str | int] = {}
+
+    @property
+    def connection(self) -> Any:
+        """The driver's connection, for set-based statements inside this transaction."""
+        return driver(self.session.connection())
+
+    def name(self, **params: str | int) -> None:
+        """Add parameters to the label that are known only by now, such as a file's number."""
+        self._named |= params
+
+    def seal(self, label: Label, progress: Progress) -> None:
+        """End the change set: its last words, the search index, its hash."""
+        connection = self.connection
+        connection.execute(
+            "UPDATE change_set SET params = ? WHERE id = ?", (_json(label.params | self._named), self.set_id)
+        )
+        files = touched_files(connection, self.set_id)
+        search_index.refresh(connection, files, progress)
+        seal(connection, self.set_id)
+        connection.execute("DELETE FROM recording")
+        self.change = Change(self.set_id, files)
+
+
+class Database:
+    """The database of one data folder: short reads, and writes that leave a change set each.
+
+    >>> with database.writing(Label(EDITED), author=1) as work:
+    ...     work.session.get_one(VehicleFile, 7).location = "B-2/17"
+    """
+
+    def __init__(self, path: Path, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self.path = path
+        self._engine = engine
+        self._for_writes = engine.execution_options(writes=True)
+        self._clock = clock
+        self._listeners: list[Callable[[Change], None]] = []
+
+    def now(self) -> datetime:
+        """The local time, to the second."""
+        return self._clock().replace(microsecond=0)
+
+    def on_change(self, listener: Callable[[Change], None]) -> None:
+        """Call `listener` after every commit that changed something, in the thread that committed."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def reading(self, attached: Path | None = None) -> Iterator[Session]:
+        """A session on one consistent picture of the database; nothing it changes is kept."""
+        with (
+            told_apart(self.path),
+            self._connected(self._engine, attached) as bind,
+            Session(bind, autoflush=False) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def _connected(self, engine: Engine, attached: Path | None) -> Iterator[Engine | Connection]:
+        """What a session binds to: the engine, or one connection with another file attached to it."""
+        if attached is None:
+            yield engine
+            return
+        with engine.connect() as connection:
+            # SQLite attaches outside transactions only; going to the driver does not begin one.
+            raw = driver(connection)
+            raw.execute("ATTACH ? AS staging", (f"{attached.absolute().as_uri()}?mode=ro",))
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+                raw.execute("DETACH staging")
+
+    @contextmanager
+    def writing(
+        self,
+        label: Label,
+        *,
+        author: int,
+        kind: ChangeKind = ChangeKind.EDIT,
+        undoes: int | None = None,
+        attached: Path | None = None,
+        progress: Progress | None = None,
+        even_empty: bool = False,
+    ) -> Iterator[UnitOfWork]:
+        """A unit of work: committed with its history when the block ends, rolled back when it raises.
+
+        A block that changes nothing leaves no change set, unless `even_empty`. `attached` is another SQLite file, readable as
+        ``staging`` inside the block. `progress` hears of the indexing at the end, and may cancel it all.
+        """
+        with (
+            told_apart(self.path),
+            self._connected(self._for_writes, attached) as bind,
+            Session(bind, expire_on_commit=False) as session,
+        ):
+            connection = driver(session.connection())
+            at = self.now()
+            set_id = _open_set(connection, label, at, author, kind, undoes)
+            work = UnitOfWork(session, set_id, at, author)
+            yield work
+            session.flush()
+            if not even_empty and _is_empty(connection, set_id):
+                session.rollback()
+                return
+            work.seal(label, progress or Silent())
+            session.commit()
+        if work.change:
+            for listener in self._listeners:
+                listener(work.change)
+
+    def close(self) -> None:
+        """Write the journal back into the database file and let go of it."""
+        with self._engine.connect() as connection:
+            raw = driver(connection)
+            connection.rollback()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._engine.dispose()
+
+
+def _open_set(
+    connection: Any, label: Label, at: datetime, author: int, kind: ChangeKind, undoes: int | None
+) -> int:
+    cursor = connection.execute(
+        "INSERT INTO change_set (at, author, label, params, kind, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            at.strftime("%Y-%m-%d %H:%M:%S"),
+            author,
+            label.message.code,
+            _json(label.params),
+            kind.value,
+            undoes,
+        ),
+    )
+    set_id = int(cursor.lastrowid)
+    connection.execute("INSERT INTO recording (one, set_id) VALUES (1, ?)", (set_id,))
+    return set_id
+
+
+def _is_empty(connection: Any, set_id: int) -> bool:
+    return connection.execute("SELECT 1 FROM row_change WHERE set_id = ?", (set_id,)).fetchone() is None
+
+
+def _json(params: dict[str, str | int]) -> str:
+    return json.dumps(params, ensure_ascii=False, sort_keys=True)

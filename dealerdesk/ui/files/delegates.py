@@ -1,0 +1,141 @@
+"""How the cells of the list of files are painted: one delegate a column, one ground for all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from dealerdesk.domain.files import FileState
+from dealerdesk.services.lists import FileRow
+from dealerdesk.ui.models.files_model import Column, FilesModel
+from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.theme.fonts import Text
+from dealerdesk.ui.theme.look import colours, text_metrics
+from dealerdesk.ui.widgets.meter import meter_width, paint_meter, reading_of_counts
+from dealerdesk.ui.widgets.painting import paint_text, rounded
+from dealerdesk.ui.widgets.plate import badge_width, paint_badge
+from dealerdesk.ui.widgets.states import paint_state, state_width
+
+Index = QModelIndex | QPersistentModelIndex
+
+VIN_TAIL = 6
+_WIDEST_PLATE = "粤B·D123456"
+_WIDEST_DATE = "2026-03-28 00"
+_USUAL_NAME = "Zhou Jianguo"
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell's ground (selection, hover, line below, bar before the chosen row), then its text."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell; a row that is still on its way is a grey bar."""
+        place = QRectF(option.rect)  # type: ignore[attr-defined]  # missing in PySide6's stubs
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, place, option, index)
+        left = m.GAP_4 if index.column() == 0 else m.GAP_2
+        inner = place.adjusted(left, 0, -m.GAP_2, -m.BORDER)
+        row = index.data(FilesModel.ROW_ROLE)
+        if row is None:
+            bar = QRectF(inner.left(), inner.center().y() - m.GAP_1, inner.width() * 0.6, m.GAP_2)
+            painter.fillPath(rounded(bar, m.RADIUS_BADGE), colours().of("row_line"))
+        else:
+            self.paint_content(painter, inner, row, index)
+        painter.restore()
+
+    def paint_content(self, painter: QPainter, place: QRectF, _row: FileRow, index: Index) -> None:
+        """Draw what is in the cell, inside `place`."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        secondary = index.column() in {Column.LAST_VISIT, Column.RESPONSIBLE, Column.MATCHED}
+        now = colours()
+        paint_text(painter, place, text, Text.BODY, now.text_2 if secondary else now.text)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  # Qt's name
+        """The width that cells of this column usually need, at the fonts of now."""
+        return QSize(column_width(Column(index.column())), m.ROW)
+
+    def _paint_ground(
+        self, painter: QPainter, place: QRectF, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        now = colours()
+        view = option.widget  # type: ignore[attr-defined]  # missing in PySide6's stubs
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # likewise
+        hovered = isinstance(view, QTableView) and view.property("hovered_row") == index.row()
+        if selected or hovered:
+            painter.fillRect(place, now.of("selection" if selected else "hover"))
+        line = QRectF(place.left(), place.bottom() - m.BORDER, place.width(), m.BORDER)
+        painter.fillRect(line, now.of("row_line"))
+        if selected and index.column() == 0:
+            painter.fillRect(
+                QRectF(place.left(), place.top(), m.SELECTION_BAR, place.height()), now.of("accent")
+            )
+
+
+class PlateDelegate(CellDelegate):
+    """A plate as a badge."""
+
+    def paint_content(self, painter: QPainter, place: QRectF, row: FileRow, _index: Index) -> None:
+        """Draw the badge."""
+        paint_badge(painter, place, row.plate)
+
+
+class VinDelegate(CellDelegate):
+    """A VIN, its last six characters strong, since people search and compare by them."""
+
+    def paint_content(self, painter: QPainter, place: QRectF, row: FileRow, _index: Index) -> None:
+        """Draw the VIN in two weights."""
+        paint_vin(painter, place, row.vin or "")
+
+
+class StateDelegate(CellDelegate):
+    """A state as icon and word."""
+
+    def paint_content(self, painter: QPainter, place: QRectF, row: FileRow, _index: Index) -> None:
+        """Draw the state."""
+        paint_state(painter, place, FileState(row.state))
+
+
+class MeterDelegate(CellDelegate):
+    """Completeness as segments and count."""
+
+    def paint_content(self, painter: QPainter, place: QRectF, row: FileRow, _index: Index) -> None:
+        """Draw the meter."""
+        paint_meter(painter, place, reading_of_counts(row.present, row.required))
+
+
+DELEGATES: dict[Column, type[CellDelegate]] = {
+    Column.PLATE: PlateDelegate,
+    Column.VIN: VinDelegate,
+    Column.STATE: StateDelegate,
+    Column.DOCUMENTS: MeterDelegate,
+}
+"""Columns that are more than text."""
+
+
+def paint_vin(painter: QPainter, place: QRectF, vin: str) -> None:
+    """Draw a VIN with its last six characters strong, at the left of `place`."""
+    now = colours()
+    used = paint_text(painter, place, vin[:-VIN_TAIL], Text.VIN, now.text_3)
+    paint_text(painter, place.adjusted(used, 0, 0, 0), vin[-VIN_TAIL:], Text.VIN_TAIL, now.text)
+
+
+def vin_width() -> int:
+    """How wide a VIN is."""
+    head = text_metrics(Text.VIN).horizontalAdvance("0" * 11)
+    return head + text_metrics(Text.VIN_TAIL).horizontalAdvance("0" * VIN_TAIL)
+
+
+def column_width(column: Column) -> int:
+    """The width a column needs at the fonts and the language of now; flexible ones at the least."""
+    body = text_metrics(Text.BODY)
+    widths = {
+        Column.PLATE: badge_width(_WIDEST_PLATE) + m.GAP_4 - m.GAP_2,
+        Column.VIN: vin_width(),
+        Column.STATE: state_width(),
+        Column.DOCUMENTS: meter_width(),
+        Column.LAST_VISIT: body.horizontalAdvance(_WIDEST_DATE),
+        Column.RESPONSIBLE: body.horizontalAdvance(_USUAL_NAME),
+        Column.MATCHED: body.horizontalAdvance(_USUAL_NAME) * 2,
+    }
+    return widths.get(column, body.horizontalAdvance(_USUAL_NAME)) + 2 * m.GAP_2

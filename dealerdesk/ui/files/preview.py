@@ -1,0 +1,213 @@
+"""The preview: one vehicle file at a glance, beside the list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dealerdesk.domain.files import FileState
+from dealerdesk.domain.messages import Message
+from dealerdesk.services.details import FileDetail
+from dealerdesk.ui.files.delegates import paint_vin, vin_width
+from dealerdesk.ui.files.documents_list import DocumentsList
+from dealerdesk.ui.formats import shown_date, shown_number
+from dealerdesk.ui.retelling import retell
+from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.widgets.plate import PlateSign
+from dealerdesk.ui.widgets.states import StateSign
+
+PREVIEW = Message("ui.preview", "Preview of the chosen file")
+VIN = Message("ui.preview_vin", "VIN")
+FILE_NO = Message("ui.preview_file_no", "File no.")
+CUSTOMER = Message("ui.preview_customer", "Customer")
+PHONE = Message("ui.preview_phone", "Phone")
+LAST_VISIT = Message("ui.preview_last_visit", "Last visit")
+FORMERLY = Message("ui.preview_formerly", "Old plate")
+KILOMETRES = Message("ui.kilometres", "{number} km")
+CABINET = Message("ui.cabinet", "Cabinet {location}")
+NO_NAME = Message("ui.no_vehicle_name", "Make and model not known yet")
+ARCHIVED = Message("ui.archived", "Archived")
+
+_TITLES = (VIN, FILE_NO, CUSTOMER, PHONE, LAST_VISIT, FORMERLY)
+
+
+class PreviewPane(QFrame):
+    """Plate, vehicle, owner and documents of one file; empty while none is chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "preview")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(m.PREVIEW_WIDTH)
+        self.setMaximumWidth(m.PREVIEW_WIDEST)
+        self._detail: FileDetail | None = None
+        self._plate = PlateSign()
+        self._state = StateSign()
+        self._archived = _line("missing")
+        self._name = _line("section")
+        self._name.setWordWrap(True)
+        self._second = _line("second")
+        self._second.setWordWrap(True)
+        self._vin = _VinLine()
+        self._facts = {title: _fact() for title in _TITLES if title is not VIN}
+        self._titles = {title: _line("caption") for title in _TITLES}
+        self._documents = DocumentsList()
+        self._contents = QWidget()
+        self._arrange()
+        retell(self, self._tell)
+
+    @property
+    def file_id(self) -> int | None:
+        """The file that is shown."""
+        return self._detail.id if self._detail else None
+
+    def show_file(self, detail: FileDetail, today: date) -> None:
+        """Show `detail` as of `today`."""
+        self._detail = detail
+        self._documents.show_documents(detail, today)
+        self._tell()
+        self._contents.show()
+
+    def show_nothing(self) -> None:
+        """Show an empty pane."""
+        self._detail = None
+        self._contents.hide()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._plate)
+        head.addStretch()
+        head.addWidget(self._archived)
+        head.addWidget(self._state)
+        column = QVBoxLayout(self._contents)
+        column.setContentsMargins(m.GAP_4, m.GAP_3, m.GAP_4, m.GAP_3)
+        column.setSpacing(m.GAP_1)
+        column.addLayout(head)
+        column.addSpacing(m.GAP_2)
+        column.addWidget(self._name)
+        column.addWidget(self._second)
+        column.addSpacing(m.GAP_2)
+        column.addLayout(self._arranged_facts())
+        column.addSpacing(m.GAP_3)
+        line = QFrame()
+        line.setProperty("look", "line")
+        line.setFixedHeight(m.BORDER)
+        column.addWidget(line)
+        column.addSpacing(m.GAP_3)
+        column.addWidget(self._documents)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._contents)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(m.FOCUS_RING, m.FOCUS_RING, m.FOCUS_RING, m.FOCUS_RING)
+        outer.addWidget(scroll)
+        self._contents.hide()
+
+    def _arranged_facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(m.GAP_4)
+        grid.setVerticalSpacing(m.GAP_1)
+        grid.setColumnStretch(1, 1)
+        for row, title in enumerate(_TITLES):
+            grid.addWidget(self._titles[title], row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._vin if title is VIN else self._facts[title], row, 1)
+        return grid
+
+    def _tell(self) -> None:
+        self.setAccessibleName(PREVIEW.said())
+        for title, line in self._titles.items():
+            line.setText(title.said())
+        self._archived.setText(ARCHIVED.said())
+        if self._detail is None:
+            return
+        values = {code: value for code, value in self._detail.values.items() if value is not None}
+        self._plate.show_plate(str(values["plate"]) if "plate" in values else None)
+        self._state.show_state(FileState(str(values["state"])))
+        self._archived.setVisible(self._detail.archived)
+        name = " ".join(str(values[code]) for code in ("make", "model") if code in values)
+        self._name.setText(name or NO_NAME.said())
+        self._second.setText(self._second_line())
+        self._second.setVisible(bool(self._second.text()))
+        self._vin.show_vin(str(values.get("vin", "")))
+        location = values.get("location")
+        cabinet = CABINET.said(location=location) if location else None
+        visit = values.get("last_visit")
+        self._fill(FILE_NO, " · ".join(filter(None, (str(values["file_no"]), cabinet))))
+        self._fill(CUSTOMER, str(values.get("customer", "")))
+        self._fill(PHONE, str(values.get("phone", "")))
+        self._fill(LAST_VISIT, shown_date(visit if isinstance(visit, date) else None))
+        self._fill(FORMERLY, ", ".join(earlier.name for earlier in self._detail.old_plates))
+
+    def _second_line(self) -> str:
+        assert self._detail is not None
+        values = self._detail.values
+        built, odometer = values["manufacture_date"], values["odometer"]
+        parts = (
+            str(built)[:4] if built else None,
+            str(values["colour"]) if values["colour"] else None,
+            KILOMETRES.said(number=shown_number(odometer)) if isinstance(odometer, int) else None,
+        )
+        return " · ".join(filter(None, parts))
+
+    def _fill(self, title: Message, text: str) -> None:
+        self._facts[title].setText(text)
+        for part in (self._titles[title], self._facts[title]):
+            part.setVisible(bool(text))
+
+
+class _VinLine(QWidget):
+    """A VIN in two weights."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._vin = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_vin(self, vin: str) -> None:
+        """Show `vin`."""
+        self._vin = vin
+        self.setAccessibleName(vin)
+        self.setToolTip(vin)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        return QSize(vin_width(), self.fontMetrics().height())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        painter = QPainter(self)
+        paint_vin(painter, QRectF(self.rect()), self._vin)
+        painter.end()
+
+
+def _line(kind: str) -> QLabel:
+    text = QLabel()
+    text.setProperty("text_kind", kind)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    return text
+
+
+def _fact() -> QLabel:
+    text = _line("plain")
+    text.setWordWrap(True)
+    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return text

@@ -1,0 +1,1 @@
+"""Models between the services and Qt's views."""

@@ -1,0 +1,116 @@
+"""The look that the program has now, and how it changes while the program runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTranslator, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication
+
+from dealerdesk import i18n
+from dealerdesk.ui.theme.colours import DARK, LIGHT, Colours, colours_of_system, palette_of
+from dealerdesk.ui.theme.fonts import Text, font
+from dealerdesk.ui.theme.sheet import style_sheet
+
+
+class ThemeChoice(StrEnum):
+    """What a person can ask for."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(slots=True)
+class _Now:
+    colours: Colours
+    fonts: dict[Text, QFont]
+
+
+_now = _Now(LIGHT, {})
+
+
+def colours() -> Colours:
+    """The colours to paint with now; ask anew in every paint event."""
+    return _now.colours
+
+
+def text_font(kind: Text) -> QFont:
+    """The font to paint `kind` with now; widgets get theirs from the style sheet."""
+    if kind not in _now.fonts:
+        _now.fonts[kind] = font(kind, i18n.current_language())
+    return _now.fonts[kind]
+
+
+def text_metrics(kind: Text) -> QFontMetrics:
+    """How much room text of `kind` takes now."""
+    return QFontMetrics(text_font(kind))
+
+
+class Look(QObject):
+    """Language and theme of the application; widgets hear of a change as Qt's own change events."""
+
+    theme_changed = Signal()
+    language_changed = Signal()
+
+    def __init__(self, application: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = choice
+        self._translator: QTranslator | None = None
+        self._system = QPalette(application.palette())
+        application.setStyle("Fusion")
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        self.use_language(i18n.current_language())
+        self.use_theme(choice)
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What the person asked for."""
+        return self._choice
+
+    def use_theme(self, choice: ThemeChoice) -> None:
+        """Paint everything light, dark, or as the system is set."""
+        self._choice = choice
+        hints = self._application.styleHints()
+        hints.setColorScheme(_SCHEMES[choice])
+        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+            _now.colours = colours_of_system(self._system)
+            self._application.setPalette(self._system)
+            self._application.setStyleSheet("")
+        else:
+            dark = hints.colorScheme() is Qt.ColorScheme.Dark
+            _now.colours = (
+                DARK if (choice is ThemeChoice.DARK or (dark and choice is not ThemeChoice.LIGHT)) else LIGHT
+            )
+            self._application.setPalette(palette_of(_now.colours))
+            self._application.setStyleSheet(style_sheet(_now.colours))
+        self.theme_changed.emit()
+
+    def use_language(self, language: str) -> None:
+        """Say everything in `language` (one of ``i18n.LANGUAGES``), Qt's own dialogs too."""
+        i18n.use_language(language)
+        _now.fonts.clear()
+        self._application.setFont(text_font(Text.BODY))
+        if self._translator is not None:
+            self._application.removeTranslator(self._translator)
+        self._translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if language != "en" and self._translator.load(f"qtbase_{language}", folder):
+            self._application.installTranslator(self._translator)
+        QApplication.sendEvent(self._application, QEvent(QEvent.Type.LanguageChange))
+        self.language_changed.emit()
+
+    def _on_system_changed(self) -> None:
+        if self._choice is ThemeChoice.SYSTEM:
+            self.use_theme(ThemeChoice.SYSTEM)
+
+
+_SCHEMES = {
+    ThemeChoice.SYSTEM: Qt.ColorScheme.Unknown,
+    ThemeChoice.LIGHT: Qt.ColorScheme.Light,
+    ThemeChoice.DARK: Qt.ColorScheme.Dark,
+}

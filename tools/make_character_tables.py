@@ -1,0 +1,126 @@
+# ruff: noqa: INP001 - a script, run by its path
+"""Write the character tables of pinyin and of simplified characters from pypinyin and OpenCC.
+
+Run ``python tools/make_character_tables.py`` after a new version of either library; the program itself
+needs neither. Surnames and given names whose reading differs from the everyday one stand below.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from opencc import OpenCC  # type: ignore[import-untyped]  # the library has no type hints
+from pypinyin import Style, lazy_pinyin
+
+DOMAIN: Final = Path(__file__).parent.parent / "dealerdesk" / "domain"
+FIRST, LAST = 0x3007, 0x9FFF
+
+# A surname's readings, the one heard most often first; several are all searched for.
+SURNAMES: Final = """
+乐yue,le 乜nie,mie 仇qiu,chou 会gui,hui 佴nai,er 俞yu,shu 单shan,dan,chan 卜bu 区ou,qu 召shao,zhao
+句gou,ju 员yun,yuan 宓mi,fu 尉wei,yu 强qiang,jiang 折she,zhe 於yu,wu 晁chao,zhao 曾zeng,ceng
+朴piao,pu 柏bai,bo 查zha,cha 沈shen,chen 洗xian,xi 澹tan,dan 牟mou,mu 率lv,lu,shuai 种chong,zhong
+秘bi,mi 祭zhai,ji 稽ji,qi 纥ge,he 繁po,fan 缪miao,mou 翟zhai,di 能nai,neng 艾ai,yi 莘xin,shen
+薄bo,bao 藉ji,jie 藏zang,cang 行xing,hang,heng 褚chu,zhu 覃qin,tan 解xie,jie 谌chen,shen 谷gu,yu
+费fei,bi 贾jia,gu 车che,ju 适kuo,shi 郇xun,huan 郗xi,chi 都du,dou 重chong,zhong 长zhang,chang
+阚kan 降xiang,jiang 隗wei,kui 隽juan,jun 颉xie,jie 黑he,hei 盖ge,gai 盛sheng,cheng 眭sui,gui
+参can,shen 贠yun,yuan 吕lv,lu,lyu 闾lv,lu 律lv,lu 郄qie,xi
+"""
+
+# Surnames of two characters that are read in a way of their own.
+COMPOUND_SURNAMES: Final = """
+万俟mo'qi 尉迟yu'chi 长孙zhang'sun 单于chan'yu 澹台tan'tai 乐正yue'zheng 拓跋tuo'ba 拓拔tuo'ba
+夹谷jia'gu 鲜于xian'yu 宰父zai'fu 叱干chi'gan 令狐ling'hu
+"""
+
+# Characters whose readings in given names differ from the everyday one, or are two.
+GIVEN_NAMES: Final = """
+茜qian,xi 乐le,yue 曾zeng,ceng 晟sheng,cheng 朝chao,zhao 长chang,zhang 重zhong,chong 翟zhai,di
+召zhao,shao 单dan,shan 柏bai,bo 藏zang,cang 娜na,nuo 莎sha,suo 参can,shen 调tiao,diao 隗wei,kui
+行xing,hang 仇qiu,chou 卜bu 莘shen,xin 薄bo,bao 还huan 缪miao,mou 覃qin,tan 仔zi,zai 吕lv,lu
+率shuai,lv 绿lv,lu 律lv,lu 履lv,lu 旅lv,lu 侣lv,lu 铝lv,lu 女nv,nu 屡lv,lu 虑lv,lu 滤lv,lu 氯lv,lu
+驴lv,lu 缕lv,lu 略lve,lue 虐nve,nue
+"""
+
+
+def simplified_pairs() -> dict[str, str]:
+    """Every character that OpenCC writes otherwise in simplified Chinese, one for one.
+
+    Converted twice, since 薴 becomes 苧, and 苧 in its turn 苎.
+    """
+    convert = OpenCC("t2s").convert
+    pairs = {}
+    for code in (*range(FIRST, LAST + 1), *range(0x20000, 0x32000)):
+        character = chr(code)
+        if unicodedata.category(character) in {"Cn", "Cs"}:
+            continue
+        simplified = convert(convert(character))
+        if simplified != character and len(simplified) == 1:
+            pairs[character] = simplified
+    return pairs
+
+
+def readings() -> dict[str, str]:
+    """Everyday syllable → its characters, without tones, ``v`` for ü."""
+    by_syllable: dict[str, list[str]] = defaultdict(list)
+    for code in range(FIRST, LAST + 1):
+        character = chr(code)
+        if unicodedata.category(character) not in {"Lo", "Nl"}:
+            continue
+        (syllable,) = lazy_pinyin(character, style=Style.NORMAL)
+        plain = unicodedata.normalize("NFKD", syllable)
+        letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        if letters.isascii() and letters.isalpha():
+            by_syllable[letters].append(character)
+    return {syllable: "".join(by_syllable[syllable]) for syllable in sorted(by_syllable)}
+
+
+def several(table: str) -> str:
+    """Put each entry of a hand-written table on a line of its own: characters, a space, readings."""
+    lines = []
+    for entry in dict.fromkeys(table.split()):
+        characters = "".join(letter for letter in entry if not letter.isascii())
+        lines.append(f"{characters} {entry[len(characters) :]}")
+    return "\n".join(lines)
+
+
+def write(name: str, docstring: str, *constants: tuple[str, str]) -> None:
+    """Write one table module: its docstring and its named triple-quoted strings."""
+    reason = "# ruff: noqa: E501 - a generated table, one key a line"
+    blocks = [f'"""{docstring}"""', reason, "from typing import Final"]
+    blocks += [f'{constant}: Final = """\\\n{text}\n"""' for constant, text in constants]
+    (DOMAIN / name).write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Write both modules."""
+    pairs = simplified_pairs()
+    into: dict[str, list[str]] = defaultdict(list)
+    for traditional, simplified in pairs.items():
+        into[simplified[0]].append(traditional)
+    words = [simplified + "".join(into[simplified]) for simplified in sorted(into)]
+    lines = [" ".join(words[start : start + 24]) for start in range(0, len(words), 24)]
+    write(
+        "simplified_table.py",
+        "Simplified characters, each followed by the traditional ones it stands for.\n\n"
+        "Generated by tools/make_character_tables.py from opencc-python-reimplemented "
+        f"{version('opencc-python-reimplemented')}\n(Apache License 2.0).\n",
+        ("SIMPLIFIED", "\n".join(lines)),
+    )
+    write(
+        "pinyin_table.py",
+        "Characters by the syllable they are read as, and names that are read otherwise.\n\n"
+        f"Generated by tools/make_character_tables.py from pypinyin {version('pypinyin')} (MIT License).\n",
+        ("SYLLABLES", "\n".join(f"{syllable} {text}" for syllable, text in readings().items())),
+        ("SURNAMES", several(SURNAMES)),
+        ("COMPOUND_SURNAMES", several(COMPOUND_SURNAMES)),
+        ("GIVEN_NAMES", several(GIVEN_NAMES)),
+    )
+
+
+if __name__ == "__main__":
+    main()
