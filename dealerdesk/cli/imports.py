@@ -87,7 +87,7 @@ def import_spreadsheet(desk: Desk, arguments: Namespace, output: Output) -> int:
     options = ImportOptions(
         sheet=arguments.sheet,
         encoding=arguments.encoding,
-        on_conflict=arguments.on_conflict,
+        theirs=arguments.on_conflict == "theirs",
         create_files=arguments.create_files,
         dry_run=arguments.dry_run,
     )
@@ -178,8 +178,8 @@ def list_imports(desk: Desk, _arguments: Namespace, output: Output) -> int:
                     "import": entry.import_id,
                     "at": json_moment(entry.at),
                     "by": entry.by,
-                    "kind": str(entry.kind),
-                    "path": str(entry.path),
+                    "kind": entry.kind,
+                    "path": entry.path,
                     "new": entry.new,
                     "changed": entry.changed,
                     "undone": entry.undone,
@@ -196,7 +196,7 @@ def list_imports(desk: Desk, _arguments: Namespace, output: Output) -> int:
                 json_moment(entry.at).replace("T", " "),
                 entry.by,
                 RECORD_LABELS[RecordKind(entry.kind)].said(),
-                str(entry.path),
+                entry.path,
                 entry.new,
                 entry.changed,
                 UNDONE.said() if entry.undone else None,

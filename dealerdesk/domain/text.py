@@ -7,39 +7,40 @@ input methods; NFKC and the tables here take them away (product.md, The vehicle 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Callable
-from functools import cache
 
 _HANGUL_FILLERS = (0x115F, 0x1160, 0x3164, 0xFFA0)
 _VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 _OTHER_INVISIBLE = (0x034F, 0x17B4, 0x17B5)
 _UNSEEN_BUT_PRINTABLE = frozenset(map(chr, (*_HANGUL_FILLERS, *_VARIATION_SELECTORS, *_OTHER_INVISIBLE)))
-_LINE_BREAKS = "\x0b\x0c\x85\u2028\u2029"
+_NOT_A_CHARACTER = 0xFFFE
+_LINE_BREAKS = "\n\x0b\x0c\x85\u2028\u2029"
 _WHITESPACE = re.compile(r"\s+")
 _NOT_ASCII_DIGIT = re.compile(r"[^0-9]+")
 _INTERNATIONAL = re.compile(r"(?:\+|00)([1-9][0-9 ().-]*)")
 _CHINESE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 
-@cache
-def _cleaning() -> dict[int, str | None]:
-    """The translation table that drops what cannot be seen and evens out what separates.
+class _Cleaning(dict[int, str | int | None]):
+    """The translation that drops what cannot be seen and evens out what separates, learnt as it is used."""
 
-    Between the two ranges lie only ideographs and unassigned characters.
-    """
-    table: dict[int, str | None] = {}
-    for code in (*range(0x20000), *range(0xE0000, 0xE0200)):
-        if unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs"}:
-            table[code] = None
-    for code in (*_HANGUL_FILLERS, *_VARIATION_SELECTORS, *_OTHER_INVISIBLE):
-        table[code] = None
-    for code in range(0xFFFE, sys.maxunicode + 1, 0x10000):
-        table[code] = table[code + 1] = None
-    table[ord("\n")] = "\n"
-    table[ord("\t")] = " "
-    return table | dict.fromkeys(map(ord, _LINE_BREAKS), "\n")
+    def __missing__(self, code: int) -> str | int | None:
+        self[code] = kept = self._kept(code)
+        return kept
+
+    @staticmethod
+    def _kept(code: int) -> str | int | None:
+        character = chr(code)
+        if character in _LINE_BREAKS:
+            return "\n"
+        if character == "\t":
+            return " "
+        invisible = unicodedata.category(character) in {"Cc", "Cf", "Cs"} or code & 0xFFFE == _NOT_A_CHARACTER
+        return None if invisible or character in _UNSEEN_BUT_PRINTABLE else code
+
+
+_CLEANING = _Cleaning()
 
 
 def fold(text: str) -> str:
@@ -54,7 +55,7 @@ def fold(text: str) -> str:
         return text.strip(" ")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFKC", text.translate(_cleaning())).strip()
+    return unicodedata.normalize("NFKC", text.translate(_CLEANING)).strip()
 
 
 def fold_line(text: str) -> str:

@@ -45,6 +45,9 @@ _TOTALS = re.compile(
 _TOTALS_BEGIN = frozenset("合总總小共累本全TtSsGg")
 _IDENTIFYING = frozenset("vin plate file_no order_no policy_no customer customer_no phone id_number".split())  # noqa: SIM905  # one line
 _NUMBER = re.compile(r"[-+0-9.,]+")
+_DIALLED = frozenset({"phone", "id_number"})
+_SHORTEST_PHONE = 6
+_LONGEST_COUNT = 3
 _MOST_NAMED = 10
 
 
@@ -144,14 +147,19 @@ class RowReader:
             return False
         if not _TOTALS.fullmatch(simplified(re.sub(r"(?<=[^ -~])\s+", "", fold_line(begin)))):
             return False
-        identities = (self._columns[code].at for code in _IDENTIFYING if code in self._columns)
         return not any(
-            isinstance(cell := row[other], str)
-            and len(cell.strip()) > 3
-            and not _NUMBER.fullmatch(cell.strip())
-            for other in identities
-            if at < other < len(row)
+            self._identifies(code, row[column.at])
+            for code, column in self._columns.items()
+            if code in _IDENTIFYING and at < column.at < len(row)
         )
+
+    @staticmethod
+    def _identifies(code: str, cell: object) -> bool:
+        """Whether a cell names somebody or something, rather than being a count or a sum."""
+        text = as_it_stood(cell).strip()
+        if code in _DIALLED:
+            return len(text) >= _SHORTEST_PHONE
+        return len(text) > _LONGEST_COUNT and not _NUMBER.fullmatch(text)
 
     def _repeats_headings(self, row: Row) -> bool:
         """Whether the headings stand here again, as printed lists have them on every page."""
@@ -173,6 +181,7 @@ class RowReader:
         key = plate_key(str(plate.value)) if plate and plate.value else None
         refusal = self._refusals.refusal(Judged(number, cells, lambda code: row[self._columns[code].at], key))
         values = tuple([cells[code].value if code in cells else None for code in self.codes])
+        self._uncomputed += sum(row[self._columns[code].at] is UNCOMPUTED for code in cells if cells[code].error)
         if refusal:
             problems = [self._problem(row, refusal[0], Severity.REFUSED, refusal[1])]
         else:
@@ -182,7 +191,6 @@ class RowReader:
     def _problems(self, row: Row, cells: Mapping[str, Cell]) -> Iterator[Problem]:
         for code, cell in cells.items():
             if cell.error:
-                self._uncomputed += row[self._columns[code].at] is UNCOMPUTED
                 yield self._problem(row, code, Severity.LEFT_OUT, cell.error)
             for warning in cell.warnings:
                 yield self._problem(row, code, Severity.WARNING, warning)

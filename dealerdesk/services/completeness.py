@@ -52,7 +52,9 @@ def _documents(session: Session, of_files: ColumnElement[bool]) -> dict[int, lis
     scans = select(func.count()).where(Scan.document_id == Document.id).scalar_subquery()
     found: dict[int, list[HeldDocument]] = defaultdict(list)
     rows: Iterable[tuple[int, str, str, int, int | None]] = session.execute(
-        select(Document.file_id, Document.type, Document.paper, scans, Document.repair_order_id).where(of_files)
+        select(Document.file_id, Document.type, Document.paper, scans, Document.repair_order_id).where(
+            of_files
+        )
     ).tuples()
     for file_id, type_, paper, count, order in rows:
         held = HeldDocument(DocumentType(type_), Paper(paper), count, None if order is None else str(order))

@@ -109,7 +109,9 @@ def file_detail(session: Session, file: VehicleFile, today: date) -> FileDetail:
     """Everything that stands in `file`, as of `today`."""
     customer = session.get(Customer, file.customer_id) if file.customer_id else None
     orders = session.scalars(
-        select(RepairOrder).where(RepairOrder.file_id == file.id).order_by(RepairOrder.date_in, RepairOrder.id)
+        select(RepairOrder)
+        .where(RepairOrder.file_id == file.id)
+        .order_by(RepairOrder.date_in, RepairOrder.id)
     ).all()
     policies = session.scalars(
         select(Policy).where(Policy.file_id == file.id).order_by(Policy.ends, Policy.id)
@@ -159,9 +161,7 @@ def _old_owners(session: Session, file_id: int) -> tuple[Earlier, ...]:
     return tuple(Earlier(name, until) for name, until in rows)
 
 
-def _documents(
-    session: Session, file_id: int, order_numbers: dict[int, str]
-) -> tuple[DocumentDetail, ...]:
+def _documents(session: Session, file_id: int, order_numbers: dict[int, str]) -> tuple[DocumentDetail, ...]:
     documents = session.scalars(
         select(Document).where(Document.file_id == file_id).order_by(Document.dated, Document.id)
     ).all()

@@ -10,12 +10,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dealerdesk.domain.documents import DocumentType, Paper
+from dealerdesk.domain.documents import DocumentType, Paper, Side
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.services.refs import get_file
-from dealerdesk.storage.models import Document, Scan, VehicleFile
+from dealerdesk.storage.models import Document, RepairOrder, Scan, VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
 from dealerdesk.vault import StoredScan, Vault
 
@@ -130,6 +130,7 @@ def _document_for(
             type=type_.value,
             number=number,
             paper=Paper.MISSING.value,
+            repair_order_id=_order_for(work.session, file, type_, number),
             created_at=work.at,
         )
         work.session.add(found)
@@ -137,6 +138,16 @@ def _document_for(
         found.dated = dated
     work.session.flush()
     return found
+
+
+def _order_for(session: Session, file: VehicleFile, type_: DocumentType, number: str | None) -> int | None:
+    """The repair order that a service-side document belongs to: by its number, else the file's only one."""
+    if type_.side is not Side.SERVICE:
+        return None
+    orders = session.scalars(select(RepairOrder).where(RepairOrder.file_id == file.id)).all()
+    named = [order for order in orders if number and number in {order.order_no, order.settlement_no}]
+    found = named or (orders if len(orders) == 1 else [])
+    return found[0].id if found else None
 
 
 def _add_scan(

@@ -15,12 +15,12 @@ from dealerdesk.domain.findings import Finding
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.values import Value, read_value
 from dealerdesk.services.details import FileDetail, file_detail, file_values
-from dealerdesk.storage.numbers import next_file_number
 from dealerdesk.services.owners import change_owner_card
 from dealerdesk.services.refs import get_file
 from dealerdesk.services.vehicles import accept_plate, accept_vin, refuse_used_plate
 from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
 from dealerdesk.storage.models import Customer, User, VehicleFile
+from dealerdesk.storage.numbers import next_file_number
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
 
 MADE = Message("action.file_made", "file {file_no} made")
@@ -34,7 +34,8 @@ FIXED_FIELD = Message("fixed_field", "The field “{field}” cannot be edited; 
 FILE_NO_TAKEN = Message("file_no_taken", "The file number {file_no} is taken. Choose another one.")
 FILE_NO_EMPTY = Message("file_no_empty", "A vehicle file cannot be without its file number.")
 NO_VEHICLE = Message(
-    "file_without_vehicle", "A vehicle file needs a VIN or a plate, so that the vehicle can be told from others."
+    "file_without_vehicle",
+    "A vehicle file needs a VIN or a plate, so that the vehicle can be told from others.",
 )
 VERIFIER_IS_CREATOR = Message(
     "verifier_is_creator", "Whoever made a file does not verify it. Ask a colleague to verify {file_no}."

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dealerdesk.domain.fields import RECORD_LABELS, Field, RecordKind, field_of
+from dealerdesk.domain.fields import Field, RecordKind, field_of
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.values import from_stored, text_of
@@ -148,9 +148,7 @@ class Imports:
             ).tuples()
             return tuple(_entry(session, run, at, by) for run, at, by in rows)
 
-    def _run(
-        self, kind: RecordKind, path: Path, options: ImportOptions, progress: Progress
-    ) -> ImportResult:
+    def _run(self, kind: RecordKind, path: Path, options: ImportOptions, progress: Progress) -> ImportResult:
         with TemporaryDirectory(prefix="dealerdesk-") as folder:
             staging = Path(folder) / "staging.db"
             staged = read_into_staging(

@@ -12,9 +12,9 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import phone_digits
 from dealerdesk.domain.values import Value
-from dealerdesk.storage.numbers import next_customer_number
 from dealerdesk.storage.columns import column_name
 from dealerdesk.storage.models import Customer, OwnerRecord, VehicleFile
+from dealerdesk.storage.numbers import next_customer_number
 
 NO_OWNER = Message(
     "no_owner", "The file {file_no} has no customer yet. Give the customer's name first (customer=…)."

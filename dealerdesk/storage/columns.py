@@ -1,11 +1,15 @@
-"""Where each field of `domain.fields` is stored."""
+"""Where each field of `domain.fields` is stored, and how filters over fields are asked of the database."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ColumnElement
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
 
-from dealerdesk.domain.fields import CUSTOMER_FIELDS, FILE_FIELDS, FieldType, RecordKind
-from dealerdesk.storage.models import Base, Customer, Policy, RepairLine, RepairOrder, VehicleFile
+from dealerdesk.domain.fields import FILE_FIELDS, Field, FieldType, RecordKind
+from dealerdesk.domain.filters import Condition, Filter, Operator
+from dealerdesk.domain.values import Value, to_stored
+from dealerdesk.storage.models import Base
 
 _RENAMED = {("customer", "customer"): "name", ("customer", "customer_kind"): "kind"}
 
@@ -15,45 +19,28 @@ CUSTOMER_CODES_OF_FILE = frozenset(
 """Fields of a vehicle file that stand on its owner's card."""
 
 _TABLES = {
-    RecordKind.FILES: (VehicleFile, Customer),
-    RecordKind.CUSTOMERS: (Customer,),
-    RecordKind.REPAIR_ORDERS: (RepairOrder, RepairLine, VehicleFile),
-    RecordKind.POLICIES: (Policy, VehicleFile),
+    RecordKind.FILES: ("vehicle_file", "customer"),
+    RecordKind.CUSTOMERS: ("customer",),
+    RecordKind.REPAIR_ORDERS: ("repair_order", "repair_line", "vehicle_file"),
+    RecordKind.POLICIES: ("policy", "vehicle_file"),
 }
-
-
-def column_name(table: str, code: str) -> str:
-    """The column of `table` that holds the field `code`."""
-    return _RENAMED.get((table, code), code)
-
-
-def column_of(kind: RecordKind, code: str) -> ColumnElement[object]:
-    """The column, or expression, that a field of `kind` is read from; raises ``KeyError`` for others."""
-    if code == "archived":
-        return VehicleFile.archived_at.is_not(None)
-    for model in _TABLES[kind]:
-        table = Base.metadata.tables[model.__tablename__]
-        column = table.columns.get(column_name(table.name, code))
-        if column is not None:
-            return column
-    raise KeyError(code)
-
-
-def customer_columns() -> dict[str, Column[object]]:
-    """Column by field code of the customer's card."""
-    table = Base.metadata.tables["customer"]
-    return {field.code: table.columns[column_name("customer", field.code)] for field in CUSTOMER_FIELDS}
-
-
-def file_columns() -> dict[str, Column[object]]:
-    """Column by field code of the vehicle file's own row."""
-    table = Base.metadata.tables["vehicle_file"]
-    return {f.code: table.columns[f.code] for f in FILE_FIELDS if f.code in table.columns}
-
-
-def is_text(type_: FieldType) -> bool:
-    """Whether a field of this type is stored as the text that people see."""
-    return type_ not in {
+_SOURCES = {
+    RecordKind.FILES: "vehicle_file LEFT JOIN customer ON customer.id = vehicle_file.customer_id",
+    RecordKind.CUSTOMERS: "customer",
+    RecordKind.REPAIR_ORDERS: (
+        "repair_order JOIN vehicle_file ON vehicle_file.id = repair_order.file_id "
+        "LEFT JOIN repair_line ON repair_line.order_id = repair_order.id"
+    ),
+    RecordKind.POLICIES: "policy JOIN vehicle_file ON vehicle_file.id = policy.file_id",
+}
+_ORDERS = {
+    RecordKind.FILES: "vehicle_file.id",
+    RecordKind.CUSTOMERS: "customer.id",
+    RecordKind.REPAIR_ORDERS: "repair_order.id, repair_line.line_no",
+    RecordKind.POLICIES: "policy.id",
+}
+_NOT_AS_TEXT = frozenset(
+    {
         FieldType.MONEY,
         FieldType.QUANTITY,
         FieldType.INTEGER,
@@ -61,3 +48,71 @@ def is_text(type_: FieldType) -> bool:
         FieldType.DATETIME,
         FieldType.DATE,
     }
+)
+
+
+def column_name(table: str, code: str) -> str:
+    """The column of `table` that holds the field `code`."""
+    return _RENAMED.get((table, code), code)
+
+
+def expression(kind: RecordKind, code: str) -> str:
+    """SQL for a field of `kind` inside `records_sql`; raises ``KeyError`` for what is no field."""
+    if code == "archived":
+        return "(vehicle_file.archived_at IS NOT NULL)"
+    for table in _TABLES[kind]:
+        if column_name(table, code) in Base.metadata.tables[table].columns:
+            return f'{table}."{column_name(table, code)}"'
+    raise KeyError(code)
+
+
+def records_sql(kind: RecordKind, codes: list[str], wanted: Filter) -> tuple[str, list[Any]]:
+    """SQL for the fields `codes` of all records that `wanted` lets through, and its parameters.
+
+    Archived files stay out unless the filter speaks of them. Values come in stored form; a repair order
+    has a row for each of its lines.
+    """
+    conditions = [_condition(kind, condition) for condition in wanted.conditions]
+    if kind is RecordKind.FILES and all(c.field.code != "archived" for c in wanted.conditions):
+        conditions.append(("vehicle_file.archived_at IS NULL", []))
+    where = " AND ".join(sql for sql, _ in conditions) or "1"
+    values = ", ".join(expression(kind, code) for code in codes)
+    sql = f"SELECT {values} FROM {_SOURCES[kind]} WHERE {where} ORDER BY {_ORDERS[kind]}"
+    return sql, [value for _, values in conditions for value in values]
+
+
+def is_text(type_: FieldType) -> bool:
+    """Whether a field of this type is stored as the text that people see."""
+    return type_ not in _NOT_AS_TEXT
+
+
+def _condition(kind: RecordKind, condition: Condition) -> tuple[str, list[Any]]:
+    column = expression(kind, condition.field.code)
+    if not condition.values:
+        negation = "NOT " if condition.operator is Operator.UNEQUAL else ""
+        return f"{negation}({column} IS NULL OR {column} = '')", []
+    parts = list(_comparisons(column, condition))
+    sql = "(" + " OR ".join(part for part, _ in parts) + ")"
+    if condition.operator is Operator.UNEQUAL:
+        sql = f"NOT coalesce({sql}, 0)"
+    return sql, [value for _, value in parts]
+
+
+def _comparisons(column: str, condition: Condition) -> Iterator[tuple[str, Any]]:
+    operator = "=" if condition.operator is Operator.UNEQUAL else condition.operator.value
+    for value in condition.values:
+        if condition.operator is Operator.CONTAINS:
+            yield f"instr(lower({column}), lower(?)) > 0", value
+        else:
+            stored = _stored(condition.field, value)
+            # A day stands for all its minutes, a year or month for all its days.
+            coarse = condition.field.type in {FieldType.PARTIAL_DATE, FieldType.DATETIME}
+            length = len(stored) if coarse and isinstance(stored, str) else 0
+            compared = f"substr({column}, 1, {length})" if length else column
+            yield f"{compared} {operator} ?", stored
+
+
+def _stored(field: Field, value: Value) -> str | int | None:
+    if field.type is FieldType.DATETIME and isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    return to_stored(field.type, value)

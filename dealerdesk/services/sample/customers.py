@@ -8,10 +8,10 @@ from typing import Final
 
 from dealerdesk.domain.documents import Market
 from dealerdesk.domain.fields import CustomerKind
-from dealerdesk.storage.numbers import customer_number
 from dealerdesk.services.sample import people
 from dealerdesk.services.sample.chance import Chance, spread
 from dealerdesk.services.sample.rows import Ids, NewCustomer
+from dealerdesk.storage.numbers import customer_number
 
 _KEPT: Final = 40
 """So many customers of a market are remembered as those who may come with another vehicle."""

@@ -122,9 +122,7 @@ class Dealership:
         made = arrival.made.date()
         driven = max(0, (made - (arrival.registered or made)).days) * yearly // 365
         odometer = driven + self._chance.between(5, 60)
-        return Life(
-            arrival.file_id, arrival.market, arrival.vehicle.line.is_electric, made, odometer, yearly
-        )
+        return Life(arrival.file_id, arrival.market, arrival.vehicle.line.is_electric, made, odometer, yearly)
 
     def _past(self, arrival: Arrival) -> Iterator[Row]:
         """Plates and owners that the vehicle had before."""

@@ -81,7 +81,10 @@ def can_draw_chinese() -> bool:
 def _chinese_font() -> Path | None:
     folders = (Path(folder).expanduser() for folder in _FOLDERS)
     found = {
-        path.name: path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*.[to]t[fc]"))
+        path.name: path
+        for folder in folders
+        if folder.is_dir()
+        for path in sorted(folder.rglob("*.[to]t[fc]"))
     }
     return next((found[name] for name in _CHINESE_FONTS if name in found), None)
 

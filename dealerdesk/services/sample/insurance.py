@@ -12,14 +12,24 @@ from dealerdesk.services.sample.chance import Chance
 from dealerdesk.services.sample.rows import Ids, NewPolicy
 
 _INSURERS: Final = {
-    Market.CHINA: (("人保财险", "PDZA"), ("平安产险", "PAIC"), ("太平洋产险", "ASHH"), ("中国人寿财险", "CLPC")),
+    Market.CHINA: (
+        ("人保财险", "PDZA"),
+        ("平安产险", "PAIC"),
+        ("太平洋产险", "ASHH"),
+        ("中国人寿财险", "CLPC"),
+    ),
     Market.TAIWAN: (("富邦產險", "FB"), ("國泰產險", "CT"), ("新光產險", "SK")),
     Market.UNITED_KINGDOM: (("Aviva", "AVM"), ("Direct Line", "DL"), ("Admiral", "ADM")),
     Market.UNITED_STATES: (("State Farm", "SF"), ("GEICO", "GE"), ("Progressive", "PR")),
 }
 _COMPULSORY_PREMIUM: Final = {Market.CHINA: 950, Market.TAIWAN: 1600}
 """A year's compulsory insurance, in the market's money; elsewhere one policy covers everything."""
-_COMMERCIAL_SHARE: Final = {Market.CHINA: 16, Market.TAIWAN: 70, Market.UNITED_KINGDOM: 2, Market.UNITED_STATES: 4}
+_COMMERCIAL_SHARE: Final = {
+    Market.CHINA: 16,
+    Market.TAIWAN: 70,
+    Market.UNITED_KINGDOM: 2,
+    Market.UNITED_STATES: 4,
+}
 """A year's commercial insurance for each thousand renminbi of a vehicle's price."""
 
 
@@ -50,7 +60,9 @@ class Insurers:
         found: list[NewPolicy] = []
         for begin in years:
             if market in _COMPULSORY_PREMIUM:
-                found.append(self._policy(file_id, market, PolicyKind.COMPULSORY, begin, _COMPULSORY_PREMIUM[market]))
+                found.append(
+                    self._policy(file_id, market, PolicyKind.COMPULSORY, begin, _COMPULSORY_PREMIUM[market])
+                )
             if has_commercial:
                 premium = price * _COMMERCIAL_SHARE[market] + chance.between(0, 300)
                 found.append(self._policy(file_id, market, PolicyKind.COMMERCIAL, begin, premium))

@@ -110,7 +110,11 @@ JOBS: Final = (
     Job(
         ("底盘异响", "底盤異音", "noise from the underbody"),
         5,
-        (Labour("L-7010", ("底盘检修、四轮定位", "底盤檢修、四輪定位", "chassis check, wheel alignment"), 20),),
+        (
+            Labour(
+                "L-7010", ("底盘检修、四轮定位", "底盤檢修、四輪定位", "chassis check, wheel alignment"), 20
+            ),
+        ),
         (Part("P-BL-118", ("前下摆臂胶套", "前下控制臂襯套", "control arm bush"), 135, 2),),
     ),
     Job(

@@ -66,7 +66,10 @@ def make_sample(
             _write(work.connection, opening)
             for graphs in _batches(islice(todo, _FILES_A_SET)):
                 progress.step(MAKING_SAMPLE, graphs[0].file.id - first[0].file.id, count)
-                _write(work.connection, chain.from_iterable((*graph.rows, *scans.rows(graph)) for graph in graphs))
+                _write(
+                    work.connection,
+                    chain.from_iterable((*graph.rows, *scans.rows(graph)) for graph in graphs),
+                )
             _count_numbers(work, house)
         opening = ()
     return count

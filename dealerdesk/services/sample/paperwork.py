@@ -23,9 +23,7 @@ _REQUIRED: Final = {
 }
 _ABSENT: Final = {FileState.DRAFT: 0.35, FileState.VERIFIED: 0.08, FileState.FILED: 0.05}
 """How often a required document is not there, by the state of the file."""
-_PAPERS: Final = spread(
-    {Paper.PRESENT: 91, Paper.CHECKED_OUT: 3, Paper.MISSING: 3, Paper.NOT_APPLICABLE: 3}
-)
+_PAPERS: Final = spread({Paper.PRESENT: 91, Paper.CHECKED_OUT: 3, Paper.MISSING: 3, Paper.NOT_APPLICABLE: 3})
 _SCANNED: Final = 0.4
 _KEPT_DAYS: Final = 750
 """Papers of older repair orders have left the files."""

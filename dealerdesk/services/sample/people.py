@@ -17,12 +17,16 @@ _SURNAMES: Final = spread(
     | dict.fromkeys("马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆单仇盖", 1)
     | {"欧阳": 1}
 )  # fmt: skip
-_GIVEN: Final = tuple("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英玉萍红建华梅琳浩宇欣怡晨曦子轩雨婷海燕志鹏晓东文博思远")
+_GIVEN: Final = tuple(
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英玉萍红建华梅琳浩宇欣怡晨曦子轩雨婷海燕志鹏晓东文博思远"
+)
 _TAIWAN_SURNAMES: Final = spread(
     {"陳": 11, "林": 8, "黃": 6, "張": 5, "李": 5, "王": 4, "吳": 4, "劉": 3, "蔡": 3, "楊": 3}
     | dict.fromkeys("許鄭謝洪郭邱曾廖賴徐周葉蘇莊呂江何蕭羅高潘簡朱鍾游詹", 1)
 )
-_TAIWAN_GIVEN: Final = tuple("怡君雅婷淑芬美玲志明俊傑家豪建宏宗翰冠宇承恩品妤詠晴宜蓁佳穎惠雯國華信宏文雄麗珠")
+_TAIWAN_GIVEN: Final = tuple(
+    "怡君雅婷淑芬美玲志明俊傑家豪建宏宗翰冠宇承恩品妤詠晴宜蓁佳穎惠雯國華信宏文雄麗珠"
+)
 _FIRST_NAMES: Final = (
     "Oliver", "Amelia", "George", "Isla", "Harry", "Ava", "Arjun", "Priya", "James", "Emily", "Liam",
     "Sofia", "Noah", "Grace", "Thomas", "Hannah", "Daniel", "Zoë", "Siân", "Owen", "Ruth", "Ibrahim",
@@ -36,10 +40,42 @@ _DISTRICTS: Final = (
     "440305", "440304", "440106", "440105", "441900", "310115", "310104", "110105", "330106", "320505",
     "510107", "350203", "430103", "420106", "500112", "410105", "370102", "610113",
 )  # fmt: skip
-_TRADE_WORDS: Final = ("顺达", "宏图", "鑫源", "恒通", "万里", "博远", "华晟", "金禾", "联创", "瑞丰", "天成", "百汇")
-_TRADES: Final = ("物流有限公司", "贸易有限公司", "科技有限公司", "建筑工程有限公司", "餐饮管理有限公司", "汽车租赁有限公司")
-_TAIWAN_TRADES: Final = ("實業有限公司", "企業股份有限公司", "運通有限公司", "食品股份有限公司", "室內裝修有限公司")
-_WESTERN_TRADES: Final = ("Logistics Ltd", "& Sons Builders", "Catering Ltd", "Consulting LLP", "Plumbing Ltd")
+_TRADE_WORDS: Final = (
+    "顺达",
+    "宏图",
+    "鑫源",
+    "恒通",
+    "万里",
+    "博远",
+    "华晟",
+    "金禾",
+    "联创",
+    "瑞丰",
+    "天成",
+    "百汇",
+)
+_TRADES: Final = (
+    "物流有限公司",
+    "贸易有限公司",
+    "科技有限公司",
+    "建筑工程有限公司",
+    "餐饮管理有限公司",
+    "汽车租赁有限公司",
+)
+_TAIWAN_TRADES: Final = (
+    "實業有限公司",
+    "企業股份有限公司",
+    "運通有限公司",
+    "食品股份有限公司",
+    "室內裝修有限公司",
+)
+_WESTERN_TRADES: Final = (
+    "Logistics Ltd",
+    "& Sons Builders",
+    "Catering Ltd",
+    "Consulting LLP",
+    "Plumbing Ltd",
+)
 _TAIWAN_WORDS: Final = ("永豐", "大同", "宏達", "聯成", "東昇", "全家福", "信義", "長榮")
 _TAIWAN_LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
 """First letters of Taiwanese ID numbers in the order of their values, which begin at 10."""

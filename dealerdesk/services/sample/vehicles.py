@@ -117,7 +117,9 @@ LINES: Final = {
     Market.UNITED_STATES: _AMERICAN,
 }
 _COLOURS: Final = {
-    Market.CHINA: spread({"珍珠白": 5, "曜石黑": 4, "银色": 3, "深灰": 3, "宝石蓝": 2, "枣红": 1, "香槟金": 1}),
+    Market.CHINA: spread(
+        {"珍珠白": 5, "曜石黑": 4, "银色": 3, "深灰": 3, "宝石蓝": 2, "枣红": 1, "香槟金": 1}
+    ),
     Market.TAIWAN: spread({"白色": 5, "黑色": 3, "銀色": 4, "鐵灰": 3, "藍色": 2, "紅色": 1}),
     Market.UNITED_KINGDOM: spread({"grey": 5, "black": 4, "white": 3, "blue": 3, "red": 2, "green": 1}),
     Market.UNITED_STATES: spread({"white": 5, "black": 4, "silver": 4, "gray": 3, "blue": 2, "red": 2}),

@@ -15,9 +15,7 @@ from dealerdesk.services.sample.chance import Chance, spread
 from dealerdesk.services.sample.jobs import CONSUMABLES, JOBS, LANGUAGE, Job
 from dealerdesk.services.sample.rows import Ids, NewLine, NewOrder
 
-_VISITS: Final = spread(
-    {0: 30, 1: 27, 2: 18, 3: 10, 4: 6, 5: 3, 6: 2, 7: 1, 9: 1, 12: 1, 15: 1}
-)
+_VISITS: Final = spread({0: 30, 1: 27, 2: 18, 3: 10, 4: 6, 5: 3, 6: 2, 7: 1, 9: 1, 12: 1, 15: 1})
 _OIL_BURNER_JOBS: Final = spread({job: job.weight for job in JOBS})
 _ELECTRIC_JOBS: Final = spread({job: job.weight for job in JOBS if job.for_electric})
 _LABOUR_RATE: Final = {
@@ -149,11 +147,21 @@ class Workshop:
         rate = _LABOUR_RATE[market] * SCALE
         for labour in job.labour:
             hours = labour.hours * SCALE // 10
-            self._add(bill, order_id, LineKind.LABOUR, labour.code, labour.description[LANGUAGE[market]], hours, rate)
+            self._add(
+                bill,
+                order_id,
+                LineKind.LABOUR,
+                labour.code,
+                labour.description[LANGUAGE[market]],
+                hours,
+                rate,
+            )
         for part in job.parts:
             pieces = self._chance.between(1, part.most) * SCALE
             price = part.price * _PRICE_TENTHS[market] * SCALE // 10
-            self._add(bill, order_id, LineKind.PART, part.code, part.description[LANGUAGE[market]], pieces, price)
+            self._add(
+                bill, order_id, LineKind.PART, part.code, part.description[LANGUAGE[market]], pieces, price
+            )
         if self._chance.whether(0.2):
             price = _LABOUR_RATE[market] * SCALE // 5
             self._add(bill, order_id, LineKind.OTHER, "X-0001", CONSUMABLES[LANGUAGE[market]], SCALE, price)

@@ -10,6 +10,7 @@ from dealerdesk.domain.imports import DUPLICATE_IN_SHEET
 from dealerdesk.domain.messages import Message
 from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
 from dealerdesk.storage.incoming import owners
+from dealerdesk.storage.incoming.numbering import give_file_numbers
 from dealerdesk.storage.incoming.planning import (
     Outcome,
     Terms,
@@ -22,7 +23,6 @@ from dealerdesk.storage.incoming.planning import (
     settle_conflicts,
 )
 from dealerdesk.storage.incoming.vehicles import match_files
-from dealerdesk.storage.incoming.numbering import give_file_numbers
 
 PLATE_TAKEN = Message(
     "plate_taken",
@@ -30,7 +30,8 @@ PLATE_TAKEN = Message(
     "has it now, change it in that file first.",
 )
 PLATE_TWICE = Message(
-    "plate_twice", "The plate {theirs} stands in row {row} already, for another vehicle. Only one can have it."
+    "plate_twice",
+    "The plate {theirs} stands in row {row} already, for another vehicle. Only one can have it.",
 )
 OLD_PLATE = Message(
     "old_plate",
@@ -99,14 +100,18 @@ def _refuse_second_rows(connection: Any) -> None:
 
 def _plan_plates(connection: Any, terms: Terms) -> None:
     """Find plates that another active file, or another row, has."""
-    wanting = f"{_ROWS} LEFT JOIN vehicle_file t ON t.id = p.file_id {{join}} WHERE p.outcome <> 'refused' AND "
+    wanting = (
+        f"{_ROWS} LEFT JOIN vehicle_file t ON t.id = p.file_id {{join}} WHERE p.outcome <> 'refused' AND "
+    )
     moving = "s.plate_key IS NOT NULL AND t.plate_key IS NOT s.plate_key"
     other = (
         "JOIN vehicle_file o ON o.plate_key = s.plate_key AND o.archived_at IS NULL AND o.id IS NOT p.file_id"
     )
     taken = wanting.format(join=other) + moving
     if not terms.theirs:
-        note(connection, "plate", "conflict", PLATE_TAKEN, taken, {"theirs": "s.plate", "file_no": "o.file_no"})
+        note(
+            connection, "plate", "conflict", PLATE_TAKEN, taken, {"theirs": "s.plate", "file_no": "o.file_no"}
+        )
         _keep_plate(connection, taken)
     old = wanting.format(join="") + f"p.old_plate AND {moving}"
     note(
@@ -181,7 +186,9 @@ def _insert_files(connection: Any, terms: Terms) -> None:
     kind = "s.kind" if "kind" in given_fields(connection, ["kind"]) else "NULL"
     names = "".join(f', "{code}"' for code in codes)
     values = "".join(f', s."{code}"' for code in codes)
-    plate = "CASE WHEN EXISTS (SELECT 1 FROM temp.kept k WHERE k.n = s.n AND k.field = 'plate') THEN NULL ELSE"
+    plate = (
+        "CASE WHEN EXISTS (SELECT 1 FROM temp.kept k WHERE k.n = s.n AND k.field = 'plate') THEN NULL ELSE"
+    )
     connection.execute(
         "INSERT INTO vehicle_file (file_no, kind, state, customer_id, created_at, created_by, plate, plate_key"
         f"{names}) SELECT p.number, coalesce({kind}, ?), ?, o.customer_id, ?, ?, "

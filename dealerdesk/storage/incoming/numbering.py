@@ -17,9 +17,7 @@ def give_customer_numbers(connection: Any, table: str, which: str) -> None:
     _give(connection, (table, which), CUSTOMER_SERIES, "C-", 6, "SELECT customer_no FROM customer")
 
 
-def _give(
-    connection: Any, rows: tuple[str, str], series: str, prefix: str, width: int, in_use: str
-) -> None:
+def _give(connection: Any, rows: tuple[str, str], series: str, prefix: str, width: int, in_use: str) -> None:
     table, which = rows
     missing = f"{which} AND number IS NULL"
     (count,) = connection.execute(f"SELECT count(*) FROM {table} WHERE {missing}").fetchone()

@@ -119,9 +119,7 @@ def _leave_orders_elsewhere(connection: Any) -> None:
     )
     said = {"order_no": "p.owner_key", "file_no": "f.file_no"}
     note(connection, "order_no", "conflict", ORDER_ELSEWHERE, rows, said)
-    connection.execute(
-        f"UPDATE temp.plan SET outcome = '{Outcome.CONFLICT}' WHERE n IN (SELECT s.n {rows})"
-    )
+    connection.execute(f"UPDATE temp.plan SET outcome = '{Outcome.CONFLICT}' WHERE n IN (SELECT s.n {rows})")
 
 
 def _collect(connection: Any) -> None:
@@ -160,9 +158,7 @@ def _compare(connection: Any, terms: Terms) -> None:
     """Tell new, changed and unchanged orders, and hand the outcome to their rows."""
     columns = _columns(connection)
     keep_what_was_edited_since(connection, terms, "repair_order", columns, _TOLD)
-    connection.execute(
-        f"UPDATE temp.order_row SET outcome = '{Outcome.NEW}' WHERE record_id IS NULL"
-    )
+    connection.execute(f"UPDATE temp.order_row SET outcome = '{Outcome.NEW}' WHERE record_id IS NULL")
     connection.execute(
         f"UPDATE temp.order_row SET outcome = '{Outcome.CHANGED}' WHERE record_id IS NOT NULL AND (n IN "
         f"(SELECT s.n {_TOLD} AND ({any_differs_sql(columns)})) OR order_no IN ({lines.ORDERS_WITH_CHANGES}))"

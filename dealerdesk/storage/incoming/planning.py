@@ -78,7 +78,9 @@ def _digits(text: object) -> str | None:
     return phone_digits(str(text)) if text is not None else None
 
 
-def refuse(connection: Any, field: str | None, message: Message, rows: str, params: Mapping[str, str]) -> None:
+def refuse(
+    connection: Any, field: str | None, message: Message, rows: str, params: Mapping[str, str]
+) -> None:
     """Refuse the rows that `rows` (SQL from ``FROM`` on, with ``s`` for the staged row) selects."""
     note(connection, field, "refused", message, f"{rows} AND p.outcome <> 'refused'", params)
     connection.execute(
@@ -176,7 +178,9 @@ def settle_conflicts(connection: Any) -> None:
 def counts(connection: Any, unit: str = "n") -> dict[str, int]:
     """How many records have each outcome; `unit` is SQL for what makes rows one record."""
     return dict(
-        connection.execute(f"SELECT outcome, count(DISTINCT {unit}) FROM temp.plan GROUP BY outcome").fetchall()
+        connection.execute(
+            f"SELECT outcome, count(DISTINCT {unit}) FROM temp.plan GROUP BY outcome"
+        ).fetchall()
     )
 
 

@@ -30,7 +30,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell; a row that is still on its way is a grey bar."""
-        place = QRectF(option.rect)  # type: ignore[attr-defined]  # missing in PySide6's stubs
+        place = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, place, option, index)
@@ -59,8 +59,8 @@ class CellDelegate(QStyledItemDelegate):
         self, painter: QPainter, place: QRectF, option: QStyleOptionViewItem, index: Index
     ) -> None:
         now = colours()
-        view = option.widget  # type: ignore[attr-defined]  # missing in PySide6's stubs
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # likewise
+        view = option.widget
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = isinstance(view, QTableView) and view.property("hovered_row") == index.row()
         if selected or hovered:
             painter.fillRect(place, now.of("selection" if selected else "hover"))

@@ -12,6 +12,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.services.details import FileDetail
 from dealerdesk.ui.change_feed import ChangeFeed
 from dealerdesk.ui.doors import Desk
+from dealerdesk.ui.errors import said_error
 from dealerdesk.ui.files.preview import PreviewPane
 from dealerdesk.ui.files.table import FilesTable
 from dealerdesk.ui.formats import shown_number
@@ -46,7 +47,7 @@ PATIENCE_MS = 300
 
 
 class FilesPage(QWidget):
-    """Shows what `find` asks for; `counted` says for the status bar what is listed and chosen."""
+    """Shows what `search_for` asks for; `counted` says for the status bar what is listed and chosen."""
 
     counted = Signal(str, str)
     search_left = Signal()
@@ -61,6 +62,8 @@ class FilesPage(QWidget):
         self._chosen: int | None = None
         self._is_answered = False
         self._opened_by_hand = False
+        self._open_when_answered = False
+        self._answered_query = ""
         self.model = FilesModel(tasks, desk.lists, desk.search, self)
         self.table = FilesTable(self.model)
         self.preview = PreviewPane()
@@ -81,7 +84,7 @@ class FilesPage(QWidget):
         QTimer.singleShot(PATIENCE_MS, self, self._on_patience_ended)
         self.model.refresh()
 
-    def find(self, query: str) -> None:
+    def search_for(self, query: str) -> None:
         """List the hits of `query`, or all files when it is empty."""
         self.model.find(query)
 
@@ -91,7 +94,9 @@ class FilesPage(QWidget):
 
     def open_chosen(self) -> None:
         """Look at the chosen file: its preview opens, where there was no room for it, and is read."""
-        if self._chosen is not None:
+        if self.model.is_asking:
+            self._open_when_answered = True
+        elif self._chosen is not None:
             self._opened_by_hand = True
             self._fit_preview()
             self.preview.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -155,7 +160,7 @@ class FilesPage(QWidget):
         self._loading.show_text(LOADING.said())
         self._empty.show_text(EMPTY.said(), EMPTY_HINT.said())
         self._no_hits.show_text(NO_HITS.said(query=model.query), NO_HITS_HINT.said())
-        self._failed.show_text(FAILED.said(), str(self._error or ""))
+        self._failed.show_text(FAILED.said(), said_error(self._error) if self._error else "")
         self._show_all.setText(SHOW_ALL.said())
         self._again.setText(AGAIN.said())
         self.counted.emit(count, SELECTED_COUNT.said(count=1) if self._chosen is not None else "")
@@ -172,10 +177,15 @@ class FilesPage(QWidget):
         self._choose_again()
         self._fit_preview()
         self._tell()
+        if self._open_when_answered:
+            self._open_when_answered = False
+            self.open_chosen()
 
     def _choose_again(self) -> None:
-        """Stay with the chosen file where it is listed, and with the first one otherwise."""
-        row = self.model.row_of(self._chosen) if self._chosen is not None else None
+        """Choose the best hit of a new search; otherwise stay with the chosen file while it is listed."""
+        is_new_search = self.model.query != self._answered_query and bool(self.model.query)
+        self._answered_query = self.model.query
+        row = self.model.row_of(self._chosen) if self._chosen is not None and not is_new_search else None
         if self.model.rowCount():
             self.table.choose(row or 0)
         else:
@@ -212,6 +222,7 @@ class FilesPage(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self._error = error
+        self._open_when_answered = False
         self._list.setCurrentWidget(self._failed)
         self._tell()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 from functools import partial
 from typing import Any
@@ -68,6 +68,17 @@ SORTED_BY = {
 }
 """The columns that a click sorts by."""
 
+_TEXTS: dict[Column, Callable[[FileRow], str | None]] = {
+    Column.PLATE: lambda row: row.plate,
+    Column.VIN: lambda row: row.vin,
+    Column.VEHICLE: lambda row: " ".join(filter(None, (row.make, row.model))),
+    Column.CUSTOMER: lambda row: row.customer,
+    Column.STATE: lambda row: state_words(FileState(row.state)),
+    Column.DOCUMENTS: lambda row: reading_of_counts(row.present, row.required).count,
+    Column.LAST_VISIT: lambda row: shown_date(row.last_visit),
+    Column.RESPONSIBLE: lambda row: row.responsible,
+}
+
 
 class FilesModel(QAbstractTableModel):
     """Vehicle files by id; `data` answers from rows in memory, and what is not there yet is a placeholder.
@@ -91,6 +102,7 @@ class FilesModel(QAbstractTableModel):
         self._matched: dict[int, tuple[str, ...]] = {}
         self._in_sight = range(0)
         self._query = ""
+        self._is_asking = False
         self._total = 0
         self._order = FileOrder.LAST_VISIT
         self._descending = True
@@ -110,6 +122,11 @@ class FilesModel(QAbstractTableModel):
         self._query = query.strip()
         self.refresh()
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the answer to the latest question is still on its way."""
+        return self._is_asking
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """List all files in the order of `column`; columns that know no order change nothing."""
         by = SORTED_BY.get(Column(column))
@@ -120,12 +137,13 @@ class FilesModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Ask the same question anew."""
+        self._is_asking = True
         if self._query:
             ask = partial(self._search.find, self._query, HITS_SHOWN)
-            self._tasks.read(LIST_TOPIC, ask, self._take_hits, self.failed.emit)
+            self._tasks.read(LIST_TOPIC, ask, self._take_hits, self._on_failed)
         else:
             all_ids = partial(self._lists.file_ids, self._order, descending=self._descending)
-            self._tasks.read(LIST_TOPIC, all_ids, self._take_ids, self.failed.emit)
+            self._tasks.read(LIST_TOPIC, all_ids, self._take_ids, self._on_failed)
 
     def forget_rows(self, file_ids: frozenset[int]) -> None:
         """Fetch these files' rows anew, and the list, since they have changed."""
@@ -162,12 +180,17 @@ class FilesModel(QAbstractTableModel):
         self._take_list(array("q", hits), hits, answer.total)
 
     def _take_list(self, ids: array[int], matched: dict[int, tuple[str, ...]], total: int) -> None:
+        self._is_asking = False
         self._total = total
         if (ids, matched) != (self._ids, self._matched):
             self.beginResetModel()
             self._ids, self._matched = ids, matched
             self.endResetModel()
         self.answered.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._is_asking = False
+        self.failed.emit(error)
 
     def _take_rows(self, rows: Mapping[int, FileRow]) -> None:
         self._rows.update(rows)
@@ -210,25 +233,9 @@ class FilesModel(QAbstractTableModel):
         return None
 
     def _text(self, row: FileRow, column: Column, file_id: int) -> str:
-        match column:
-            case Column.PLATE:
-                return row.plate or ""
-            case Column.VIN:
-                return row.vin or ""
-            case Column.VEHICLE:
-                return " ".join(filter(None, (row.make, row.model)))
-            case Column.CUSTOMER:
-                return row.customer or ""
-            case Column.STATE:
-                return state_words(FileState(row.state))
-            case Column.DOCUMENTS:
-                return reading_of_counts(row.present, row.required).count
-            case Column.LAST_VISIT:
-                return shown_date(row.last_visit)
-            case Column.RESPONSIBLE:
-                return row.responsible or ""
-            case Column.MATCHED:
-                return match_words(self._matched.get(file_id, ()))
+        if column is Column.MATCHED:
+            return match_words(self._matched.get(file_id, ()))
+        return _TEXTS[column](row) or ""
 
     def _spoken(self, row: FileRow | None, column: Column, file_id: int) -> str:
         if row is None:

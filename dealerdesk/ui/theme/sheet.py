@@ -19,12 +19,13 @@ def _grounds(c: Colours) -> str:
     return f"""
 QMainWindow, QWidget[look="page"], QStackedWidget {{ background: {c.surface}; }}
 QWidget[look="rail"] {{ background: {c.rail}; border: none; }}
-QFrame[look="top"] {{ background: {c.surface}; border: none; 
+QFrame[look="top"] {{ background: {c.surface}; border: none;
     border-bottom: {m.BORDER}px solid {c.border}; }}
 QFrame[look="preview"] {{ background: {c.surface}; border: none;
     border-left: {m.BORDER}px solid {c.border}; }}
 QFrame[look="preview"]:focus {{ border: {m.FOCUS_RING}px solid {c.accent}; }}
 QFrame[look="line"] {{ background: {c.row_line}; border: none; max-height: {m.BORDER}px; }}
+QFrame[look="divider"] {{ background: {c.border}; border: none; }}
 QFrame[look="card"] {{ background: {c.surface}; border: {m.BORDER}px solid {c.border};
     border-radius: {m.RADIUS_CARD}px; }}
 QFrame[look="notice"] {{ background: {c.bad_tint}; border: none;

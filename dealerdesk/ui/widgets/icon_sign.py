@@ -27,9 +27,11 @@ class IconSign(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """The room that the icon takes."""
         return QSize(self._side, self._side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw the icon."""
         if not self._name:
             return
         painter = QPainter(self)

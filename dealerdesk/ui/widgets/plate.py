@@ -86,10 +86,12 @@ class PlateSign(QWidget):
         self.setAccessibleName(self._plate or NO_PLATE.said())
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """The room that the plate takes."""
         width = text_metrics(Text.PLATE).horizontalAdvance(self._plate or NO_PLATE.said())
         return QSize(width + 2 * m.GAP_3, m.PLATE_LARGE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw the plate."""
         now = colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

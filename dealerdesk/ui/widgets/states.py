@@ -70,10 +70,12 @@ class StateSign(QWidget):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """The room that icon and word takes."""
         width = text_metrics(Text.BODY).horizontalAdvance(state_words(self._state))
         return QSize(m.ICON + m.GAP_1 + width + 1, m.LIST_LINE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw icon and word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_state(painter, QRectF(self.rect()), self._state)

@@ -1,0 +1,140 @@
+"""The status bar: what is listed and chosen, how far long work is, theme and language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from dealerdesk import i18n
+from dealerdesk.domain.messages import Message
+from dealerdesk.ui.formats import shown_number
+from dealerdesk.ui.retelling import retell
+from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.theme.icons import icon
+from dealerdesk.ui.theme.look import Look, ThemeChoice
+
+LANGUAGE = Message("ui.language", "Language: {language}")
+THEME = Message("ui.theme", "Theme: {theme}")
+THEME_LABELS = {
+    ThemeChoice.SYSTEM: Message("ui.theme_system", "As the system"),
+    ThemeChoice.LIGHT: Message("ui.theme_light", "Light"),
+    ThemeChoice.DARK: Message("ui.theme_dark", "Dark"),
+}
+CANCEL = Message("ui.cancel", "Cancel")
+STAGE_OF = Message("ui.stage_of", "{stage}: {done} of {total}")
+STAGE = Message("ui.stage", "{stage}: {done}")
+
+LANGUAGE_NAMES = {"en": "English", "zh_CN": "简体中文", "zh_TW": "繁體中文"}
+"""Each in its own words, so that whoever is lost finds back."""
+_SHORT_NAMES = {"en": "EN", "zh_CN": "简", "zh_TW": "繁"}
+_THEME_ICONS = {ThemeChoice.SYSTEM: "monitor", ThemeChoice.LIGHT: "sun", ThemeChoice.DARK: "moon"}
+
+
+class StatusBar(QStatusBar):
+    """The foot of the window; the person's choices go out as signals."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(ThemeChoice)
+    cancelled = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setSizeGripEnabled(False)
+        self.setFixedHeight(m.STATUS_BAR)
+        self._count = QLabel()
+        self._selected = QLabel()
+        self._divider = QFrame()
+        self._divider.setProperty("look", "divider")
+        self._divider.setFixedSize(m.BORDER, m.ICON)
+        self._stage = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._cancel = QToolButton()
+        self.theme_button = _menu_button()
+        self.language_button = _menu_button()
+        self.addWidget(_space(m.GAP_2))
+        for part in (self._count, self._divider, self._selected):
+            self.addWidget(part)
+        for part in (self._stage, self._bar, self._cancel, self.theme_button, self.language_button):
+            self.addPermanentWidget(part)
+        self.addPermanentWidget(_space(m.GAP_1))
+        self._fill_menus()
+        self._cancel.clicked.connect(self.cancelled)
+        look.theme_changed.connect(self._tell)
+        self.hide_progress()
+        self.show_counts("", "")
+        retell(self, self._tell)
+
+    def show_counts(self, listed: str, selected: str) -> None:
+        """Say how much is listed and how much of it is chosen."""
+        self._count.setText(listed)
+        self._selected.setText(selected)
+        self._divider.setVisible(bool(listed and selected))
+
+    def show_progress(self, stage: Message, done: int, total: int | None) -> None:
+        """Show how far long work is, with a button that stops it."""
+        if total is None:
+            self._stage.setText(STAGE.said(stage=stage, done=shown_number(done)))
+        else:
+            words = STAGE_OF.said(stage=stage, done=shown_number(done), total=shown_number(total))
+            self._stage.setText(words)
+        self._bar.setRange(0, total or 0)
+        self._bar.setValue(done)
+        for part in (self._stage, self._bar, self._cancel):
+            part.show()
+
+    def hide_progress(self) -> None:
+        """Long work has ended."""
+        for part in (self._stage, self._bar, self._cancel):
+            part.hide()
+
+    def _fill_menus(self) -> None:
+        _fill(self.language_button, LANGUAGE_NAMES, self.language_chosen.emit)
+        _fill(self.theme_button, dict.fromkeys(THEME_LABELS, ""), self.theme_chosen.emit)
+
+    def _tell(self) -> None:
+        language, theme = i18n.current_language(), self._look.choice
+        self.language_button.setText(_SHORT_NAMES[language])
+        self.theme_button.setIcon(icon(_THEME_ICONS[theme]))
+        names = (
+            (self.language_button, LANGUAGE.said(language=LANGUAGE_NAMES[language])),
+            (self.theme_button, THEME.said(theme=THEME_LABELS[theme])),
+        )
+        for button, name in names:
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        for action in self.language_button.menu().actions():
+            action.setChecked(action.data() == language)
+        for action in self.theme_button.menu().actions():
+            action.setText(THEME_LABELS[action.data()].said())
+            action.setChecked(action.data() == theme)
+        self._cancel.setText(CANCEL.said())
+
+
+def _menu_button() -> QToolButton:
+    button = QToolButton()
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setMenu(QMenu(button))
+    return button
+
+
+def _fill(button: QToolButton, choices: Mapping[Any, str], chosen: Callable[[Any], None]) -> None:
+    group = QActionGroup(button)
+    for choice, name in choices.items():
+        action = button.menu().addAction(name)
+        action.setData(choice)
+        action.setCheckable(True)
+        group.addAction(action)
+    group.triggered.connect(lambda action: chosen(action.data()))
+
+
+def _space(width: int) -> QWidget:
+    space = QWidget()
+    space.setFixedWidth(width)
+    return space
