@@ -7,6 +7,14 @@ import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dealerdesk.bootstrap import Desk
+    from dealerdesk.domain.progress import Progress
+
+SAMPLE_FILES = 500
+"""How many vehicle files the window's sample dealership has."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -30,9 +38,20 @@ def _send_library_complaints_to_the_log() -> None:
 
 def _open_window(folder: Path, language: str | None) -> int:
     # Start-up: commands do without Qt.
+    from dealerdesk import bootstrap  # noqa: PLC0415 - start-up, see above
     from dealerdesk.ui.app import run as run_window  # noqa: PLC0415 - start-up, see above
+    from dealerdesk.ui.doors import Doors  # noqa: PLC0415 - start-up, see above
 
-    return run_window(folder, language)
+    return run_window(folder, language, Doors(bootstrap.open_desk, bootstrap.make_desk, _make_sample))
+
+
+def _make_sample(folder: Path, progress: Progress) -> Desk:
+    # Start-up: only whoever wants a sample needs what makes it up.
+    from dealerdesk import bootstrap  # noqa: PLC0415 - start-up, see above
+    from dealerdesk.cli.beginning import make_with_sample  # noqa: PLC0415 - start-up, see above
+
+    make_with_sample(bootstrap.make_desk, folder, SAMPLE_FILES, seed=0, progress=progress)
+    return bootstrap.open_desk(folder)
 
 
 if __name__ == "__main__":

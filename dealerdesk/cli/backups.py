@@ -13,7 +13,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
 
 if TYPE_CHECKING:
-    from dealerdesk.services.backups import BackupResult
+    from dealerdesk.services.backups import BackupResult, RestoreResult, VerifyResult
 
 BACKUP = Message("help.backup", "write database and scans into one file, and check it")
 VERIFY = Message("help.verify", "check a backup, byte by byte")
@@ -40,10 +40,12 @@ def backup(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Back the data folder up into one file."""
     with output.progress() as progress:
         result = desk.backups.backup(arguments.out, progress)
-    output.answer(_answer(result))
+    output.answer(_answer(result) | {"problems": list(result.problems)})
     output.line(BACKED_UP.said(path=result.path, files=result.files, documents=result.documents))
     output.line(SIZE.said(bytes=f"{result.bytes:,}", sha256=result.sha256))
-    return ExitCode.DONE
+    for problem in result.problems:
+        output.shortfall(problem)
+    return ExitCode.DONE_IN_PART if result.problems else ExitCode.DONE
 
 
 def _backup_word(parser: ArgumentParser) -> None:
@@ -57,15 +59,9 @@ def verify(_doors: Doors, arguments: Namespace, output: Output) -> int:
 
     with output.progress() as progress:
         result = verify_backup(arguments.backup, progress)
-    output.answer(
-        {
-            "ok": result.ok,
-            "path": str(arguments.backup),
-            "problems": [str(problem) for problem in result.problems],
-        }
-    )
+    output.answer({"ok": result.ok} | _answer(result) | {"problems": list(result.problems)})
     for problem in result.problems:
-        output.line(str(problem))
+        output.line(problem)
     if result.ok:
         output.line(SOUND.said(path=arguments.backup))
         return ExitCode.DONE
@@ -92,7 +88,7 @@ def restore(_doors: Doors, arguments: Namespace, output: Output) -> int:
     return ExitCode.DONE
 
 
-def _answer(result: BackupResult) -> dict[str, Any]:
+def _answer(result: BackupResult | VerifyResult | RestoreResult) -> dict[str, Any]:
     return {
         "path": str(result.path),
         "files": result.files,

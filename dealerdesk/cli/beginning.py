@@ -5,16 +5,17 @@ from __future__ import annotations
 import secrets
 import shutil
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dealerdesk.cli.commands import ExitCode, OutsideCommand, UsageError
-from dealerdesk.cli.doors import Doors
+from dealerdesk.cli.doors import Desk, Doors
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.words import positive, whole
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress
 from dealerdesk.i18n import _
 from dealerdesk.paths import DataFolder
 
@@ -54,26 +55,37 @@ def new(doors: Doors, arguments: Namespace, output: Output) -> int:
         doors.make_desk(folder).close()
         count = 0
     else:
-        count = _make_with_sample(doors, folder, arguments, output)
+        with output.progress() as progress:
+            count = make_with_sample(doors.make_desk, folder, arguments.sample, arguments.seed or 0, progress)
     output.answer({"data": str(folder), "files": count})
     output.line(MADE_WITH_SAMPLE.said(path=folder, count=count) if count else MADE.said(path=folder))
     return ExitCode.DONE
 
 
-def _make_with_sample(doors: Doors, folder: Path, arguments: Namespace, output: Output) -> int:
-    # Start-up: only this command makes up a dealership.
+def make_with_sample(
+    make_desk: Callable[[Path], Desk], folder: Path, count: int, seed: int, progress: Progress
+) -> int:
+    """Make `folder` a data folder with `count` made-up vehicle files, whole or not at all; returns `count`.
+
+    Raises ``data_folder_exists`` and ``folder_not_empty``.
+    """
+    # Start-up: only this makes up a dealership.
     from dealerdesk.services.sample import make_sample  # noqa: PLC0415 - start-up, see above
 
     if DataFolder(folder).database.exists():
-        doors.make_desk(folder).close()
+        make_desk(folder).close()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise DealerDeskError(FOLDER_NOT_EMPTY, path=folder)
-    with (
-        _built_aside(folder) as aside,
-        output.progress() as progress,
-        closing(doors.make_desk(aside)) as desk,
-    ):
-        return make_sample(desk, arguments.sample, arguments.seed or 0, progress)
+    with _built_aside(folder) as aside, closing(make_desk(aside)) as desk:
+        return make_sample(
+            desk.database,
+            desk.vault,
+            count=count,
+            seed=seed,
+            today=desk.database.now().date(),
+            author=desk.author,
+            progress=progress,
+        )
 
 
 @contextmanager

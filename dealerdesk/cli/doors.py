@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dealerdesk.services.imports import Imports
     from dealerdesk.services.search import Search
     from dealerdesk.services.settings import Settings
+    from dealerdesk.storage.unit_of_work import Database
+    from dealerdesk.vault import Vault
 
 
 class Desk(Protocol):
@@ -26,6 +28,12 @@ class Desk(Protocol):
 
     @property
     def folder(self) -> DataFolder: ...  # noqa: D102  # the type says it
+    @property
+    def database(self) -> Database: ...  # noqa: D102  # the type says it
+    @property
+    def vault(self) -> Vault: ...  # noqa: D102  # the type says it
+    @property
+    def author(self) -> int: ...  # noqa: D102  # the type says it
     @property
     def files(self) -> Files: ...  # noqa: D102  # the type says it
     @property

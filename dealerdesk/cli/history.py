@@ -22,9 +22,10 @@ UNDO = Message("help.undo", "take back an import or a single change")
 REVERTED = Message("cli.reverted", "{count} record was taken back.", "{count} records were taken back.")
 KEPT = Message(
     "cli.kept",
-    "{count} vehicle file was changed since and is kept as it is: {files}.",
-    "{count} vehicle files were changed since and are kept as they are: {files}.",
+    "{count} vehicle file was changed since and is kept as it is; the answer names it.",
+    "{count} vehicle files were changed since and are kept as they are; the answer names them.",
 )
+KEPT_FILE = Message("cli.kept_file", "kept: {file_no}")
 CHANGE = Message("cli.history_change", "Change")
 AT = Message("cli.history_at", "When")
 BY = Message("cli.history_by", "Who")
@@ -86,7 +87,8 @@ def undo(desk: Desk, arguments: Namespace, output: Output) -> int:
     output.line(REVERTED.said(count=result.reverted))
     if not result.kept:
         return ExitCode.DONE
-    output.shortfall(KEPT.said(count=len(result.kept), files=", ".join(result.kept)))
+    output.lines(KEPT_FILE.said(file_no=file_no) for file_no in result.kept)
+    output.shortfall(KEPT.said(count=len(result.kept)))
     return ExitCode.DONE_IN_PART
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from dealerdesk.cli.commands import Command, ExitCode
@@ -39,6 +40,13 @@ UNCHANGED = Message("cli.import_unchanged", "Unchanged")
 CONFLICTS = Message("cli.import_conflicts", "Conflicts")
 REFUSED = Message("cli.import_refused", "Refused")
 LEFT_OUT = Message("cli.import_left_out", "Left out")
+SEVERITIES = {
+    "refused": Message("severity.refused", "These rows were refused:"),
+    "conflict": Message("severity.conflict", "These are in conflict with what stands here:"),
+    "left_out": Message("severity.left_out", "These cells were left out:"),
+    "warning": Message("severity.warning", "These are worth a look:"),
+}
+NOTES = Message("cli.import_notes", "About the whole file:")
 NOT_RECOGNISED = Message("cli.import_column_unknown", "(not recognised)")
 HEADING = Message("cli.import_heading", "Heading")
 FIELD = Message("cli.import_field", "Field")
@@ -155,12 +163,26 @@ def _tell(result: ImportResult, output: Output) -> None:
             (LEFT_OUT.said(), result.left_out),
         )
     )
-    for sentence in (*result.notes, *(_problem(problem) for problem in result.problems)):
-        output.line(sentence)
+    for heading, sentences in _remarks(result):
+        output.line()
+        output.line(heading.said())
+        for sentence in sentences:
+            output.line(sentence)
+    output.line()
     if result.import_id is None:
         output.line(DRY_RUN.said())
     else:
         output.line(IMPORTED.said(import_id=result.import_id))
+
+
+def _remarks(result: ImportResult) -> Iterator[tuple[Message, list[str]]]:
+    """What there is to say, the gravest first, under a heading each."""
+    for severity, heading in SEVERITIES.items():
+        sentences = [_problem(problem) for problem in result.problems if problem.severity == severity]
+        if sentences:
+            yield heading, sentences
+    if result.notes:
+        yield NOTES, list(result.notes)
 
 
 def _problem(problem: Problem) -> str:

@@ -44,28 +44,27 @@ NOTHING = Cell(None)
 
 
 class ColumnReader:
-    """Reads the cells of one column; the same content is read once."""
+    """Reads the cells of one column, and remembers in `known` what it has read: most cells repeat.
+
+    Do not ask `known` for a bool: True equals 1.0, and would be taken for it.
+    """
 
     def __init__(self, field: Field, *, day_first: bool | None, quoted: bool, epoch_1904: bool) -> None:
         self._field = field
         self._day_first = day_first
         self._quoted = quoted
         self._epoch_1904 = epoch_1904
-        self._known: dict[object, Cell] = {
+        self.known: dict[object, Cell] = {
             "": NOTHING,
             None: NOTHING,
             UNCOMPUTED: Cell(None, finding(FORMULA_WITHOUT_VALUE)),
         }
 
     def read(self, raw: object) -> Cell:
-        """The cell's value."""
-        # True equals 1.0, and would be taken for it.
-        key = (raw,) if isinstance(raw, bool) else raw
-        cell = self._known.get(key)
-        if cell is None:
-            cell = self._read(raw)
-            if len(self._known) < _MOST_REMEMBERED:
-                self._known[key] = cell
+        """The value of a cell that is not known yet."""
+        cell = self._read(raw)
+        if len(self.known) < _MOST_REMEMBERED and not isinstance(raw, bool):
+            self.known[raw] = cell
         return cell
 
     def _read(self, raw: object) -> Cell:

@@ -12,7 +12,7 @@ from dealerdesk.domain.fields import RecordKind
 
 VEHICLE: Final = {
     "file_no": "file number|file no|file|folder no|folder number|stock no|stock number|stock|stk no|ref|"
-    "reference|our ref|record no|档案编号|档案号|档案号码|车辆档案编号|档号|库存号|库存编号|编号|車輛編號|"
+    "reference|our ref|record no|档案编号|档案号|档案号码|车辆档案编号|档号|库存号|库存编号|車輛編號|"
     "车辆编号",
     "plate": "plate|plate no|plate number|licence plate|license plate|licence no|license no|number plate|"
     "reg|reg no|registration|registration no|registration number|registration mark|vrm|vrn|tag|tag no|"
@@ -201,7 +201,7 @@ def words_of(kind: RecordKind) -> dict[str, str]:
     """
     of_vehicle = {code: VEHICLE[code] for code in ("file_no", "plate", "vin")}
     return {
-        RecordKind.FILES: VEHICLE | PEOPLE,
+        RecordKind.FILES: VEHICLE | PEOPLE | {"file_no": f"{VEHICLE['file_no']}|编号"},
         RecordKind.CUSTOMERS: CUSTOMERS | {code: PEOPLE[code] for code in PEOPLE if code not in _OF_FILES},
         RecordKind.REPAIR_ORDERS: REPAIR_ORDERS | of_vehicle,
         RecordKind.POLICIES: POLICIES | of_vehicle,

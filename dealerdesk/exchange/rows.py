@@ -92,17 +92,16 @@ class RowReader:
         orders, self._order_notes = date_orders(table, header)
         self._columns: dict[str, Column] = {field.code: column for column, field in header.known}
         self._readers = tuple(
-            (
-                column.at,
-                field.code,
+            (column.at, field.code, reader.known, reader.read)
+            for column, field in header.known
+            for reader in (
                 ColumnReader(
                     field,
                     day_first=orders.get(column.at),
                     quoted=table.quoted,
                     epoch_1904=table.epoch_1904,
-                ).read,
+                ),
             )
-            for column, field in header.known
         )
         self.codes = tuple(field.code for _, field in header.known)
         self._refusals = Refusals(kind)
@@ -133,9 +132,12 @@ class RowReader:
         """What the row's columns hold, the blank ones left out."""
         width = len(row)
         cells = {}
-        for at, code, read in self._readers:
+        for at, code, known, read in self._readers:
             if at < width:
-                cell = read(row[at])
+                raw = row[at]
+                cell = known.get(raw) if raw.__class__ is not bool else None
+                if cell is None:
+                    cell = read(raw)
                 if cell is not NOTHING:
                     cells[code] = cell
         return cells
@@ -181,7 +183,9 @@ class RowReader:
         key = plate_key(str(plate.value)) if plate and plate.value else None
         refusal = self._refusals.refusal(Judged(number, cells, lambda code: row[self._columns[code].at], key))
         values = tuple([cells[code].value if code in cells else None for code in self.codes])
-        self._uncomputed += sum(row[self._columns[code].at] is UNCOMPUTED for code in cells if cells[code].error)
+        self._uncomputed += sum(
+            row[self._columns[code].at] is UNCOMPUTED for code in cells if cells[code].error
+        )
         if refusal:
             problems = [self._problem(row, refusal[0], Severity.REFUSED, refusal[1])]
         else:

@@ -1,4 +1,4 @@
-"""What is said of an error: a refusal's own sentence, or for a bug that the log has it, and under which mark."""
+"""What is said of an error: a refusal's own sentence; of a bug, under which mark the log has it."""
 
 from __future__ import annotations
 

@@ -36,7 +36,9 @@ def file(name: str, content: bytes) -> Callable[[Path], Path]:
 
 def archive(name: str, **members: bytes) -> Callable[[Path], Path]:
     def made(folder: Path) -> Path:
-        return rezipped(honest(folder), folder / name, {key.replace("__", "/"): value for key, value in members.items()})
+        return rezipped(
+            honest(folder), folder / name, {key.replace("__", "/"): value for key, value in members.items()}
+        )
 
     return made
 
@@ -46,9 +48,13 @@ def changed(changes: dict[str, bytes | None]) -> Callable[[Path], Path]:
 
 
 def far_corner(folder: Path) -> Path:
-    cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1"/>'
-    return changed({"xl/worksheets/sheet1.xml": sheet + b"<sheetData>" + cells + b"</sheetData></worksheet>"})(folder)
+    cells = b'<row r="1"><c r="A1"/></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1"/>'
+    )
+    return changed(
+        {"xl/worksheets/sheet1.xml": sheet + b"<sheetData>" + cells + b"</sheetData></worksheet>"}
+    )(folder)
 
 
 def inflated(folder: Path) -> Path:
@@ -81,7 +87,9 @@ def shuffled(folder: Path) -> Path:
 def endless_rows(folder: Path) -> Path:
     """A few kilobytes that ask for billions of cells; calamine aborts, or the memory runs out."""
     space = "urn:oasis:names:tc:opendocument:xmlns:"
-    cell = '<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>'
+    cell = (
+        '<table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/>'
+    )
     content = (
         f'<office:document-content xmlns:office="{space}office:1.0" xmlns:table="{space}table:1.0"><office:body>'
         '<office:spreadsheet><table:table table:name="S"><table:table-row table:number-rows-repeated="1048576">'
@@ -95,7 +103,7 @@ def endless_rows(folder: Path) -> Path:
     return path
 
 
-BAD = {
+BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "missing": (lambda folder: folder / "none.xlsx", "file_not_found"),
     "a folder": (lambda folder: folder, "file_unreadable"),
     "empty": (file("a.xlsx", b""), "file_empty"),
@@ -110,7 +118,10 @@ BAD = {
     "cut short": (lambda folder: _cut(honest(folder)), "file_damaged"),
     "shuffled": (shuffled, "file_damaged"),
     "encrypted": (file("a.xlsx", compound("EncryptedPackage", b"secret")), "file_password"),
-    "old with a password": (lambda folder: old_workbook(folder / "a.xls", b"", globals_=biff(0x2F, bytes(54))), "file_password"),
+    "old with a password": (
+        lambda folder: old_workbook(folder / "a.xls", b"", globals_=biff(0x2F, bytes(54))),
+        "file_password",
+    ),
     "old, another program": (file("a.xls", compound("WordDocument", b"text")), "file_not_spreadsheet"),
     "old, broken": (file("a.xls", compound("Workbook", b"x")[:600]), "file_damaged"),
     "old, one kilobyte": (file("a.xls", guard.OLE_SIGNATURE + b"\xff" * 1_016), "file_not_spreadsheet"),
@@ -131,12 +142,16 @@ def _cut(path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_file_is_refused_with_one_sentence(name: str, tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
+def test_a_bad_file_is_refused_with_one_sentence(
+    name: str, tmp_path: Path, capfd: pytest.CaptureFixture
+) -> None:
     make, code = BAD[name]
     path = make(tmp_path)
     staging = tmp_path / "staging"
     with pytest.raises(DealerDeskError) as refusal:
-        reader.read_into_staging(path, RecordKind.FILES, staging, sheet=None, encoding=None, progress=Silent())
+        reader.read_into_staging(
+            path, RecordKind.FILES, staging, sheet=None, encoding=None, progress=Silent()
+        )
     assert refusal.value.code == code
     assert path.name in str(refusal.value)
     assert not staging.exists()
@@ -184,11 +199,19 @@ def blunder(_report: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("work", "code"), [(abort, "file_damaged"), (hang, "file_too_slow"), (hoard, "file_too_large"), (refuse, "file_empty")]
+    ("work", "code"),
+    [(abort, "file_damaged"), (hang, "file_too_slow"), (hoard, "file_too_large"), (refuse, "file_empty")],
 )
-def test_a_child_that_dies_hangs_or_hoards_is_told_in_a_sentence(work, code: str) -> None:
+def test_a_child_that_dies_hangs_or_hoards_is_told_in_a_sentence(
+    work: Callable[..., None], code: str
+) -> None:
     with pytest.raises(DealerDeskError) as refusal:
-        run_in_child(work, source=Path("x.xlsx"), progress=Silent(), limits=Limits(silence_s=3 if work is hang else 120))
+        run_in_child(
+            work,
+            source=Path("x.xlsx"),
+            progress=Silent(),
+            limits=Limits(silence_s=3 if work is hang else 120),
+        )
     assert refusal.value.code == code
 
 

@@ -486,7 +486,18 @@ def test_a_reader_that_goes_away_is_not_an_error(house: Path) -> None:
 def test_an_answer_that_cannot_be_written_is_said(house: Path) -> None:
     with Path("/dev/full").open("wb") as full:
         run = subprocess.run(
-            [sys.executable, "-m", "dealerdesk", "--data", str(house), "--lang", "en", "--json", "find", "王"],
+            [
+                sys.executable,
+                "-m",
+                "dealerdesk",
+                "--data",
+                str(house),
+                "--lang",
+                "en",
+                "--json",
+                "find",
+                "王",
+            ],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,

@@ -18,13 +18,32 @@ from dealerdesk.exchange.cells import with_apostrophe, without_apostrophe
 from dealerdesk.exchange.writer import write_records
 from tests.support.spreadsheets import VINS, read_here
 
-NASTY = ["=1+1", "+86 138", "-x", "@a", "'=x", "''+", '="7"', "_x0041_", "a\nb", "007", "1E5", "合计", "http://x", "2026"]
+NASTY = [
+    "=1+1",
+    "+86 138",
+    "-x",
+    "@a",
+    "'=x",
+    "''+",
+    '="7"',
+    "_x0041_",
+    "a\nb",
+    "007",
+    "1E5",
+    "合计",
+    "http://x",
+    "2026",
+]
 TEXT = st.one_of(st.text(max_size=20), st.sampled_from(NASTY))
-DAYS = st.dates(datetime(1950, 1, 1).date(), datetime(2100, 12, 31).date())
+DAYS = st.dates(datetime.fromisoformat("1950-01-01").date(), datetime.fromisoformat("2100-12-31").date())
 RAW: dict[FieldType, st.SearchStrategy[object]] = {
     FieldType.DATE: DAYS,
-    FieldType.PARTIAL_DATE: st.tuples(DAYS, st.sampled_from([4, 7, 10])).map(lambda pair: pair[0].isoformat()[: pair[1]]),
-    FieldType.DATETIME: st.datetimes(datetime(1950, 1, 1), datetime(2100, 12, 31)),
+    FieldType.PARTIAL_DATE: st.tuples(DAYS, st.sampled_from([4, 7, 10])).map(
+        lambda pair: pair[0].isoformat()[: pair[1]]
+    ),
+    FieldType.DATETIME: st.datetimes(
+        datetime.fromisoformat("1950-01-01"), datetime.fromisoformat("2100-12-31")
+    ),
     FieldType.MONEY: st.decimals(-(10**11), 10**11, places=4),
     FieldType.QUANTITY: st.decimals(-(10**11), 10**11, places=4),
     FieldType.INTEGER: st.integers(0, 10**12 - 1),
@@ -64,7 +83,7 @@ def test_records_survive_the_way_out_and_in(kind: RecordKind, ending: str, draws
     fields = [field for field in FIELDS[kind] if field.importable]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"out.{ending}"
-        at = datetime(2026, 10, 8, 11)
+        at = datetime.fromisoformat("2026-10-08T11:00")
         with i18n.speaking(language):
             written = write_records(
                 path, kind, fields, rows, title="T", exported_at=at, last_change=7, progress=Silent()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import struct
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no types
 from sqlcipher3 import dbapi2 as sqlite
 
 from dealerdesk.domain.fields import RecordKind
@@ -41,7 +41,9 @@ class Found:
         return notes + [describe_problem(problem["code"], problem["params"]) for problem in self.problems]
 
     def of(self, severity: str) -> list[tuple[int, str]]:
-        return [(problem["n"], problem["code"]) for problem in self.problems if problem["severity"] == severity]
+        return [
+            (problem["n"], problem["code"]) for problem in self.problems if problem["severity"] == severity
+        ]
 
 
 def read(path: Path, kind: RecordKind = RecordKind.FILES, **wanted: str | None) -> Found:
@@ -80,14 +82,15 @@ def _found(staged: StagedWorkbook) -> Found:
     return found
 
 
-def workbook(path: Path, rows: Iterable[Sequence[object]], title: str = "Sheet") -> Path:
+def workbook(path: Path, rows: Iterable[object], title: str = "Sheet") -> Path:
     """An .xlsx of these rows."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = title
     for row in rows:
-        sheet.append(list(row))
+        assert isinstance(row, list)
+        sheet.append(row)
     book.save(path)
     return path
 
@@ -151,4 +154,9 @@ def compound(name: str, content: bytes) -> bytes:
 def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
     raw = name.encode("utf-16-le")
     entry = raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw) + 2, kind, 1)
-    return entry + struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child) + bytes(36) + struct.pack("<III", start, size, 0)
+    return (
+        entry
+        + struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
+        + bytes(36)
+        + struct.pack("<III", start, size, 0)
+    )

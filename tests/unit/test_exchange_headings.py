@@ -10,25 +10,27 @@ from dealerdesk.exchange.headings import words_of
 from dealerdesk.exchange.recognise import best_row, code_of, column_letters, heading_key
 
 # product.md, Vocabulary: code, 简体, 繁體.
-VOCABULARY = """
-file_no 档案编号 檔案編號
-location 柜位 櫃位
-plate 车牌号 牌照號碼
-vin 车辆识别代号 車身號碼
-engine_no 发动机号 引擎號碼
-make 厂牌 廠牌
-model 车型 車型
-manufacture_date 出厂日期 出廠日期
-odometer 里程表读数 里程數
-customer 客户 客戶
-contact_person 接洽人 接洽人
-actual_user 使用人 使用人
-id_number 身份证号 身分證號
-company_number 统一社会信用代码 統一編號
-registered_address 户籍地址 戶籍地址
-mailing_address 通讯地址 通訊地址
-responsible 责任人 責任人
-""".split("\n")[1:-1]
+VOCABULARY = [
+    "",
+    "file_no 档案编号 檔案編號",
+    "location 柜位 櫃位",
+    "plate 车牌号 牌照號碼",
+    "vin 车辆识别代号 車身號碼",
+    "engine_no 发动机号 引擎號碼",
+    "make 厂牌 廠牌",
+    "model 车型 車型",
+    "manufacture_date 出厂日期 出廠日期",
+    "odometer 里程表读数 里程數",
+    "customer 客户 客戶",
+    "contact_person 接洽人 接洽人",
+    "actual_user 使用人 使用人",
+    "id_number 身份证号 身分證號",
+    "company_number 统一社会信用代码 統一編號",
+    "registered_address 户籍地址 戶籍地址",
+    "mailing_address 通讯地址 通訊地址",
+    "responsible 责任人 責任人",
+    "",
+][1:-1]
 TRADE = {
     RecordKind.FILES: {
         "Reg.": "plate",
@@ -109,4 +111,11 @@ def test_the_row_with_most_headings_is_the_heading_row() -> None:
 
 
 def test_columns_have_the_letters_that_excel_shows() -> None:
-    assert [column_letters(at) for at in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+    assert [column_letters(at) for at in (0, 25, 26, 701, 702, 16_383)] == [
+        "A",
+        "Z",
+        "AA",
+        "ZZ",
+        "AAA",
+        "XFD",
+    ]

@@ -1,1 +1,0 @@
-"""Types of the driver, which has the interface of the standard library's sqlite3."""

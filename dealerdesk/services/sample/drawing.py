@@ -14,13 +14,13 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-_DOTS_AN_INCH: Final = 100
-_WIDTH, _HEIGHT = 826, 1169
-_MARGIN, _TOP, _ROW = 70, 230, 44
-_VALUES_AT = 300
-_BLACK, _GREY, _WHITE = "#1c1c1c", "#8a8a8a", "#fdfdfb"
-_STAMP = "#c03028"
-_JPEG_QUALITY: Final = 32
+_WIDTH, _HEIGHT = 660, 934
+_DOTS_AN_INCH: Final = 80
+_MARGIN, _TOP, _ROW, _VALUES_AT = 50, 170, 38, 230
+_BLACK, _GREY, _WHITE, _STAMP = "#1c1c1c", "#707070", "#fdfdfd", "#c03028"
+_DARK_ENOUGH: Final = 168
+"""Shades below this are black to an office scanner."""
+_JPEG_QUALITY: Final = 20
 # A PDF names the time at which it was written; a drawn one names this, to be the same every time.
 _ALWAYS: Final = time.struct_time((2020, 1, 1, 12, 0, 0, 2, 1, 0))
 _FOLDERS: Final = (
@@ -37,35 +37,31 @@ _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is printed on a paper before it is filled in."""
+    """What is printed on a paper before it is filled in; a photographed one is in colour."""
 
     house: str
     title: str
     labels: tuple[str, ...]
-    terms: str
+    terms: tuple[str, ...]
     pages: int = 1
+    photographed: bool = False
 
 
-def draw_jpeg(form: Form, values: tuple[str, ...]) -> bytes:
-    """A photograph-like page of `form` with `values` beside its labels."""
+def draw(form: Form, values: tuple[str, ...]) -> bytes:
+    """`form` with `values` beside its labels, as a JPEG if photographed, else as a PDF."""
+    first = _filled(form, values)
     buffer = BytesIO()
-    _filled(form, values).save(buffer, "JPEG", quality=_JPEG_QUALITY)
-    return buffer.getvalue()
-
-
-def draw_pdf(form: Form, values: tuple[str, ...]) -> bytes:
-    """A scanner-like PDF of `form` with `values` beside its labels."""
-    first, *more = (
-        page.convert("1", dither=Image.Dither.NONE)
-        for page in (_filled(form, values), *(_terms_page(form, nth) for nth in range(2, form.pages + 1)))
-    )
-    buffer = BytesIO()
-    first.save(
+    if form.photographed:
+        first.save(buffer, "JPEG", quality=_JPEG_QUALITY)
+        return buffer.getvalue()
+    pages = [first, *(_terms_page(form, number) for number in range(2, form.pages + 1))]
+    scanned = [page.point(lambda shade: 255 * (shade >= _DARK_ENOUGH), "1") for page in pages]
+    scanned[0].save(
         buffer,
         "PDF",
         resolution=_DOTS_AN_INCH,
         save_all=True,
-        append_images=more,
+        append_images=scanned[1:],
         creationDate=_ALWAYS,
         modDate=_ALWAYS,
     )
@@ -106,45 +102,50 @@ def _filled(form: Form, values: tuple[str, ...]) -> Image.Image:
     page = _blank(form).copy()
     pen = ImageDraw.Draw(page)
     for row, value in enumerate(values):
-        pen.text((_VALUES_AT, _TOP + 10 + row * _ROW), _drawable(value), _BLACK, _font(20))
+        pen.text((_VALUES_AT, _TOP + 9 + row * _ROW), _drawable(value), _BLACK, _font(17))
     return page
+
+
+def _empty_page(form: Form) -> Image.Image:
+    return Image.new("RGB" if form.photographed else "L", (_WIDTH, _HEIGHT), _WHITE)
 
 
 @cache
 def _blank(form: Form) -> Image.Image:
     """The printed form: drawn once, filled in many times."""
-    page = Image.new("RGB", (_WIDTH, _HEIGHT), _WHITE)
+    page = _empty_page(form)
     pen = ImageDraw.Draw(page)
-    pen.text((_MARGIN, 60), _drawable(form.house), _GREY, _font(18))
-    pen.text((_WIDTH / 2, 130), _drawable(form.title), _BLACK, _font(34), anchor="mm")
-    pen.line((_MARGIN, 180, _WIDTH - _MARGIN, 180), _BLACK, 2)
+    pen.text((_MARGIN, 44), _drawable(form.house), _GREY, _font(15))
+    pen.text((_WIDTH / 2, 102), _drawable(form.title), _BLACK, _font(28), anchor="mm")
+    pen.line((_MARGIN, 140, _WIDTH - _MARGIN, 140), _BLACK, 2)
     for row, label in enumerate(form.labels):
         top = _TOP + row * _ROW
         pen.rectangle((_MARGIN, top, _WIDTH - _MARGIN, top + _ROW), outline=_GREY)
-        pen.text((_MARGIN + 14, top + 10), _drawable(label), _BLACK, _font(20))
+        pen.text((_MARGIN + 12, top + 9), _drawable(label), _BLACK, _font(17))
     bottom = _TOP + len(form.labels) * _ROW
-    pen.line((_VALUES_AT - 16, _TOP, _VALUES_AT - 16, bottom), _GREY)
-    _write_terms(pen, form, bottom + 50, 4)
+    pen.line((_VALUES_AT - 14, _TOP, _VALUES_AT - 14, bottom), _GREY)
+    _write_terms(pen, form, bottom + 40, 3)
     _stamp(pen, form)
     return page
 
 
 @cache
 def _terms_page(form: Form, number: int) -> Image.Image:
-    page = Image.new("RGB", (_WIDTH, _HEIGHT), _WHITE)
+    page = _empty_page(form)
     pen = ImageDraw.Draw(page)
-    pen.text((_MARGIN, 60), _drawable(f"{form.title}  {number}/{form.pages}"), _GREY, _font(18))
-    _write_terms(pen, form, 120, 16)
+    pen.text((_MARGIN, 44), _drawable(f"{form.title}  {number}/{form.pages}"), _GREY, _font(15))
+    _write_terms(pen, form, 100, 16)
     return page
 
 
 def _write_terms(pen: ImageDraw.ImageDraw, form: Form, top: int, count: int) -> None:
     for number in range(1, count + 1):
-        pen.text((_MARGIN, top + (number - 1) * 34), _drawable(f"{number}. {form.terms}"), _GREY, _font(16))
+        words = _drawable(f"{number}. {form.terms[number % len(form.terms)]}")
+        pen.text((_MARGIN, top + (number - 1) * 30), words, _BLACK, _font(14))
 
 
 def _stamp(pen: ImageDraw.ImageDraw, form: Form) -> None:
-    centre, radius = (_WIDTH - 210, _HEIGHT - 220), 78
-    box = (centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius)
-    pen.ellipse(box, outline=_STAMP, width=4)
-    pen.text(centre, _drawable(form.house)[:6], _STAMP, _font(22), anchor="mm")
+    """The house's round seal."""
+    x, y, radius = _WIDTH - 150, _HEIGHT - 170, 66
+    pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=_STAMP, width=4)
+    pen.text((x, y), _drawable(form.house)[:6], _STAMP, _font(19), anchor="mm")

@@ -54,7 +54,7 @@ class Insurers:
         if starts > since and chance.whether(0.13):
             starts = _anniversary(since, starts.year - 1)
         years = [starts]
-        if starts > since and chance.whether(0.25):
+        if starts > since and chance.whether(0.12):
             years.insert(0, _anniversary(since, starts.year - 1))
         has_commercial = market not in _COMPULSORY_PREMIUM or chance.whether(0.8)
         found: list[NewPolicy] = []

@@ -27,10 +27,6 @@ _PAPERS: Final = spread({Paper.PRESENT: 91, Paper.CHECKED_OUT: 3, Paper.MISSING:
 _SCANNED: Final = 0.4
 _KEPT_DAYS: Final = 750
 """Papers of older repair orders have left the files."""
-_PREFIXES: Final = {
-    DocumentType.SALES_CONTRACT: "HT",
-    DocumentType.PREPARATION_ORDER: "PDI",
-}
 _WITH_CUSTOMER: Final = (
     "借给客户办理过户，{day} 前归还",
     "借給客戶辦理過戶，{day} 前歸還",
@@ -105,8 +101,8 @@ class Registry:
     ) -> NewDocument:
         number: str | None = None
         amount, expiry = None, None
-        if type_ in _PREFIXES:
-            number = f"{_PREFIXES[type_]}{sale.file_no}"
+        if type_ is DocumentType.SALES_CONTRACT:
+            number = f"HT{sale.file_no}"
         elif type_ is DocumentType.VEHICLE_INVOICE:
             number = f"{sale.on:%y}{sale.file_id:08d}"
         elif type_ is DocumentType.INSURANCE_POLICY and policies:
@@ -120,13 +116,12 @@ class Registry:
         day = date.fromisoformat(order.date_in[:10])
         if (self._today - day).days > _KEPT_DAYS or not order.date_out:
             return
-        kinds: list[tuple[DocumentType, str | None, int | None]] = [
-            (DocumentType.REPAIR_ORDER, order.order_no, None),
-        ]
+        # The order and its settlement have their numbers on the order itself.
+        kinds: list[tuple[DocumentType, str | None, int | None]] = [(DocumentType.REPAIR_ORDER, None, None)]
         if visit.has_parts:
             kinds.append((DocumentType.PARTS_ISSUE_SLIP, f"L{order.order_no[1:]}", order.parts_cost))
         if order.settlement_no:
-            kinds.append((DocumentType.SETTLEMENT_STATEMENT, order.settlement_no, order.total))
+            kinds.append((DocumentType.SETTLEMENT_STATEMENT, None, order.total))
         if self._chance.whether(0.06):
             kinds.append((DocumentType.INSPECTION_RESULT, None, None))
         if self._chance.whether(0.02):

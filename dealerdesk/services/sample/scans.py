@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Final, NamedTuple
 
 from dealerdesk.domain.amounts import from_stored
@@ -12,7 +13,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.services.sample.chance import Chance
 from dealerdesk.services.sample.dealership import Graph
-from dealerdesk.services.sample.drawing import Form, can_draw_chinese, draw_jpeg, draw_pdf
+from dealerdesk.services.sample.drawing import Form, can_draw_chinese, draw
 from dealerdesk.services.sample.jobs import LANGUAGE, Words
 from dealerdesk.services.sample.rows import Ids, NewDocument, NewScan
 from dealerdesk.vault import StoredScan, Vault
@@ -43,10 +44,22 @@ _LABELS: Final = (
     ("編號", "日期", "牌照號碼", "車身號碼", "引擎號碼", "廠牌車型", "顏色", "客戶", "電話", "金額"),
     ("Number", "Date", "Plate", "VIN", "Engine number", "Vehicle", "Colour", "Customer", "Phone", "Amount"),
 )
-_TERMS: Final[Words] = (
-    "双方确认上述内容真实无误，一式两份，双方各执一份。",
-    "雙方確認上述內容真實無誤，一式兩份，雙方各執一份。",
-    "Both parties confirm the above; each keeps one signed copy.",
+_TERMS: Final = (
+    (
+        "双方确认上述内容真实无误，一式两份，双方各执一份。",
+        "客户已核对车辆及随车物品，无异议。",
+        "未尽事宜由双方协商解决。",
+    ),
+    (
+        "雙方確認上述內容真實無誤，一式兩份，雙方各執一份。",
+        "客戶已核對車輛及隨車物品，無異議。",
+        "未盡事宜由雙方協商解決。",
+    ),
+    (
+        "Both parties confirm the above; each keeps one signed copy.",
+        "The customer has checked the vehicle and what came with it.",
+        "Whatever is not settled here is settled by agreement.",
+    ),
 )
 # Photographed with a phone rather than scanned.
 _PHOTOGRAPHED: Final = frozenset(
@@ -115,7 +128,6 @@ class ScanRoom:
         )
 
     def _store(self, paper: _Paper) -> StoredScan:
-        draw = draw_jpeg if DocumentType(paper.document.type) in _PHOTOGRAPHED else draw_pdf
         return self._vault.store_bytes(draw(paper.form, paper.values), paper.document.type)
 
 
@@ -124,11 +136,19 @@ def _papers(graph: Graph) -> Iterator[_Paper]:
     for document in graph.papers.documents:
         if document.id in graph.papers.scanned:
             type_ = DocumentType(document.type)
-            pages = 2 if type_ is DocumentType.SALES_CONTRACT else 1
-            form = Form(
-                _HOUSE[language], _TITLES[type_][language], _LABELS[language], _TERMS[language], pages
-            )
-            yield _Paper(document, form, _values(graph, document))
+            yield _Paper(document, _form(type_, language), _values(graph, document))
+
+
+@cache
+def _form(type_: DocumentType, language: int) -> Form:
+    return Form(
+        house=_HOUSE[language],
+        title=_TITLES[type_][language],
+        labels=_LABELS[language],
+        terms=_TERMS[language],
+        pages=2 if type_ is DocumentType.SALES_CONTRACT else 1,
+        photographed=type_ in _PHOTOGRAPHED,
+    )
 
 
 def _values(graph: Graph, document: NewDocument) -> tuple[str, ...]:

@@ -58,9 +58,11 @@ class StatusBar(QStatusBar):
         self.theme_button = _menu_button()
         self.language_button = _menu_button()
         self.addWidget(_space(m.GAP_2))
-        for part in (self._count, self._divider, self._selected):
+        left: tuple[QWidget, ...] = (self._count, self._divider, self._selected)
+        right: tuple[QWidget, ...] = (self._stage, self._bar, self._cancel)
+        for part in left:
             self.addWidget(part)
-        for part in (self._stage, self._bar, self._cancel, self.theme_button, self.language_button):
+        for part in (*right, self.theme_button, self.language_button):
             self.addPermanentWidget(part)
         self.addPermanentWidget(_space(m.GAP_1))
         self._fill_menus()

@@ -1,0 +1,80 @@
+"""Windows on real desks, for tests and pictures: a sample dealership, a fixed day, and a way to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from dealerdesk.bootstrap import Desk, make_desk, open_desk
+from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.services.sample import make_sample
+from dealerdesk.ui.doors import Doors
+from dealerdesk.ui.preferences import Preferences
+from dealerdesk.ui.session import Session
+from dealerdesk.ui.theme.look import Look
+
+NOW = datetime(2026, 3, 12, 9, 30)  # noqa: DTZ001  # DealerDesk's times are local
+PATIENCE_MS = 20_000
+
+
+def sample_desk(folder: Path, count: int, progress: Progress | None = None) -> Desk:
+    """A new data folder with `count` made-up files, the same ones every time."""
+    desk = make_desk(folder, lambda: NOW)
+    make_sample(
+        desk.database,
+        desk.vault,
+        count=count,
+        seed=1,
+        today=NOW.date(),
+        author=desk.author,
+        progress=progress or Silent(),
+        drawn=min(count, 3),
+    )
+    return desk
+
+
+def doors(count: int = 20) -> Doors:
+    """The program's doors on a fixed day; samples have `count` files."""
+    return Doors(
+        open_desk=lambda folder: open_desk(folder, lambda: NOW),
+        make_desk=lambda folder: make_desk(folder, lambda: NOW),
+        make_sample=lambda folder, progress: sample_desk(folder, count, progress),
+    )
+
+
+def wait_until(fulfilled: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> None:
+    """Let the window work until `fulfilled`; raises ``TimeoutError`` when it never is."""
+    deadline = QDeadlineTimer(patience_ms)
+    while not fulfilled():
+        if deadline.hasExpired():
+            raise TimeoutError
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+
+
+def settle(session: Session) -> None:
+    """Wait until the window has nothing more to fetch or to paint."""
+    wait_until(lambda: session.tasks.is_idle)
+    QApplication.processEvents()
+    wait_until(lambda: session.tasks.is_idle)
+
+
+@contextmanager
+def window_on(
+    folder: Path, look: Look, preferences: Preferences, ways_in: Doors | None = None
+) -> Iterator[Session]:
+    """A window on `folder`, shown and settled; closed and drained in the end."""
+    session = Session(folder, ways_in or doors(), look, preferences)
+    session.window.show()
+    wait_until(lambda: session.desk is not None or session.window.start.currentIndex() > 1)
+    settle(session)
+    try:
+        yield session
+    finally:
+        session.window.close()
+        session.window.deleteLater()
+        QApplication.processEvents()
