@@ -22,7 +22,7 @@ help:
 	@echo "make run           open the window; without a display, write pictures of it to build/pictures"
 	@echo "make test          run the tests"
 	@echo "make check         style, types, rooms and translations"
-	@echo "make bench         measure against floors and peers, and write build/bench.json"
+	@echo "make bench [N=…]   measure N files against floors and peers, and write build/bench.json"
 	@echo "make gallery       write pictures of every screen to build/pictures"
 	@echo "make translations  bring the .po files up to date with the program's sentences, and compile them"
 	@echo "make lock          choose the newest allowed dependencies anew"
@@ -43,7 +43,7 @@ check: install
 	$(OFFSCREEN) $(PYTHON) -m pytest tests/architecture --quiet
 
 bench: install
-	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks
+	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks $(N)
 
 gallery: install
 	$(OFFSCREEN) $(PYTHON) -m tests.gallery

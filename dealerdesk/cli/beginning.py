@@ -70,22 +70,15 @@ def make_with_sample(
     Raises ``data_folder_exists`` and ``folder_not_empty``.
     """
     # Start-up: only this makes up a dealership.
-    from dealerdesk.services.sample import make_sample  # noqa: PLC0415 - start-up, see above
+    from dealerdesk.services.sample import SamplePlan, make_sample  # noqa: PLC0415 - start-up, see above
 
     if DataFolder(folder).database.exists():
         make_desk(folder).close()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise DealerDeskError(FOLDER_NOT_EMPTY, path=folder)
     with _built_aside(folder) as aside, closing(make_desk(aside)) as desk:
-        return make_sample(
-            desk.database,
-            desk.vault,
-            count=count,
-            seed=seed,
-            today=desk.database.now().date(),
-            author=desk.author,
-            progress=progress,
-        )
+        plan = SamplePlan(count=count, seed=seed, today=desk.database.now().date())
+        return make_sample(desk.database, desk.vault, plan, author=desk.author, progress=progress)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING, Any
 
 from dealerdesk.cli.commands import Command, ExitCode
 from dealerdesk.cli.doors import Desk
@@ -11,6 +12,9 @@ from dealerdesk.cli.words import add_ref, day, path
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
+
+if TYPE_CHECKING:
+    from dealerdesk.services.documents import Attached
 
 SUMMARY = Message("help.attach", "put scans into a vehicle file")
 ATTACHED_TO = Message(
@@ -49,26 +53,39 @@ def attach(desk: Desk, arguments: Namespace, output: Output) -> int:
             dated=arguments.date,
             progress=progress,
         )
-    refused = [(refusal.path, refusal.error) for refusal in result.refused]
-    if not result.attached and len(refused) == 1:
-        raise refused[0][1]
-    output.answer(
-        {
-            "attached": [
-                {
-                    "path": str(scan.path),
-                    "sha256": scan.sha256,
-                    "document": scan.document,
-                    "already_in": scan.already_in,
-                }
-                for scan in result.attached
-            ],
-            "refused": [
-                {"path": str(place), "code": error.code, "message": str(error)} for place, error in refused
-            ],
-            "change": result.change,
-        }
-    )
+    if not result.attached and len(result.refused) == 1:
+        raise result.refused[0].error
+    output.answer(_answer(result))
+    _tell(result, output)
+    if not result.refused:
+        return ExitCode.DONE
+    if result.attached:
+        return ExitCode.DONE_IN_PART
+    first = result.refused[0].error
+    output.answer({"error": {"code": first.code, "message": str(first)}})
+    return ExitCode.NOT_DONE
+
+
+def _answer(result: Attached) -> dict[str, Any]:
+    return {
+        "attached": [
+            {
+                "path": str(scan.path),
+                "sha256": scan.sha256,
+                "document": scan.document,
+                "already_in": scan.already_in,
+            }
+            for scan in result.attached
+        ],
+        "refused": [
+            {"path": str(refusal.path), "code": refusal.error.code, "message": str(refusal.error)}
+            for refusal in result.refused
+        ],
+        "change": result.change,
+    }
+
+
+def _tell(result: Attached, output: Output) -> None:
     if result.attached:
         output.table(
             [PATH.said(), DOCUMENT.said(), FINGERPRINT.said()],
@@ -78,14 +95,8 @@ def attach(desk: Desk, arguments: Namespace, output: Output) -> int:
         if scan.already_in:
             output.remark(ALREADY_IN.said(path=scan.path, file_no=scan.already_in))
     output.line(ATTACHED_TO.said(count=len(result.attached)))
-    for place, error in refused:
-        output.shortfall(REFUSED.said(path=place, reason=error))
-    if not refused:
-        return ExitCode.DONE
-    if result.attached:
-        return ExitCode.DONE_IN_PART
-    output.answer({"error": {"code": refused[0][1].code, "message": str(refused[0][1])}})
-    return ExitCode.NOT_DONE
+    for refusal in result.refused:
+        output.shortfall(REFUSED.said(path=refusal.path, reason=refusal.error))
 
 
 COMMANDS = (Command("attach", SUMMARY, attach, _add_words),)

@@ -70,7 +70,7 @@ def glance_at(words: Sequence[str]) -> Glance:
     _add_options_for_all(parser)
     try:
         found = vars(parser.parse_known_args(list(words))[0])
-    except (UsageError, HelpWanted):
+    except UsageError:
         found = {"json": "--json" in words, "quiet": "--quiet" in words}
     return Glance(found.get("data"), found.get("lang"), bool(found.get("json")), bool(found.get("quiet")))
 
@@ -96,6 +96,7 @@ def _whole_parser(entries: Iterable[Entry]) -> ArgumentParser:
             "One file per vehicle, for small car dealerships. Without a command, the window opens."
         ),
     )
+    _add_help(parser)
     _add_options_for_all(parser)
     parser.set_defaults(command=None, spelling=PROGRAM)
     _add_entries(parser, entries, required=False)
@@ -109,6 +110,7 @@ def _add_entries(parser: ArgumentParser, entries: Iterable[Entry], *, required: 
     for entry in entries:
         summary = entry.summary.said().replace("%", "%%")
         inner = choices.add_parser(entry.name, help=summary, description=summary)
+        _add_help(inner)
         _add_options_for_all(inner)
         if isinstance(entry, Group):
             _add_entries(inner, entry.commands, required=True)
@@ -119,6 +121,10 @@ def _add_entries(parser: ArgumentParser, entries: Iterable[Entry], *, required: 
 def _add_command(parser: ArgumentParser, command: Command | OutsideCommand) -> None:
     command.add_words(parser)
     parser.set_defaults(command=command, spelling=parser.prog)
+
+
+def _add_help(parser: ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action=_Help, nargs=0, default=SUPPRESS, help=_("show this help"))
 
 
 def _add_options_for_all(parser: ArgumentParser) -> None:
@@ -144,4 +150,3 @@ def _add_options_for_all(parser: ArgumentParser) -> None:
     options.add_argument(
         "--quiet", action="store_true", default=SUPPRESS, help=_("no progress and no remarks")
     )
-    options.add_argument("-h", "--help", action=_Help, nargs=0, default=SUPPRESS, help=_("show this help"))

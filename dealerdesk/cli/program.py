@@ -27,7 +27,7 @@ NO_DISPLAY = Message(
     "There is no display to open the window on. Start DealerDesk on a desktop, or give a command: "
     "“dealerdesk --help” lists them.",
 )
-STOPPED = Message("stopped", "Stopped. Everything is as it was before.")
+STOPPED = Message("stopped", "Stopped. What was not finished is as it was before.")
 SYSTEM_REFUSED = Message(
     "system_refused",
     "The computer refuses access to {path}: {reason}. Mend that, or choose another place, and try again.",
@@ -39,7 +39,7 @@ UNEXPECTED = Message(
 )
 WORD_CODES = frozenset(
     {"filter_field", "filter_syntax", "filter_value", "filter_operator"}
-    | {"unknown_field", "fixed_field", "setting_unknown", "unknown_column"}
+    | {"unknown_field", "fixed_field", "setting_unknown", "unknown_column", "export_ending"}
 )
 """Refusals that are about a command's words, though only a service notices them."""
 

@@ -188,7 +188,8 @@ POLICIES: Final = {
     "起保日|起保|生效日|起日|保险起日",
     "ends": "ends|end|end date|to|until|valid to|valid until|expiry|expires|expiry date|policy end|"
     "到期日期|到期日|保险止期|止期|终保日期|保险到期日|保险到期|保险终止日期|结束日期|終止日期|截止日期|"
-    "保險迄日|保险到期日期|到期|迄日|终保日|届满日|保險止日|失效日期",
+    "保險迄日|保险到期日期|到期|迄日|终保日|届满日|保險止日|失效日期|强制险到期|强制险到期日|"
+    "交强险到期|交强险到期日|商业险到期|商业险到期日|insurance ends",
     "premium": "premium|annual premium|total premium|amount|price|保费|保险费|保费金额|保费合计|保險費用|"
     "总保费|保险费用",
 }

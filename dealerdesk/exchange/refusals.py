@@ -20,7 +20,9 @@ NO_VEHICLE = Message(
     "The row names no vehicle: it has no VIN, no usable plate and no file number. Fill in one of them.",
 )
 NO_ORDER_NO = Message("no_order_no", "The row has no repair order number. Fill it in.")
-NO_POLICY_NO = Message("no_policy_no", "The row has no policy number. Fill it in.")
+NO_POLICY = Message(
+    "no_policy", "The row has neither a policy number nor the day the policy ends. Fill in one of them."
+)
 NO_NAME = Message("no_name", "The row has no customer's name. Fill it in.")
 DUPLICATE_IN_SHEET = Message(
     "duplicate_in_sheet",
@@ -64,7 +66,7 @@ class Refusals:
             RecordKind.FILES: (_unusable_vin, self._vehicle_again),
             RecordKind.REPAIR_ORDERS: (_unusable_vin, _no_vehicle, _no_order_no),
             RecordKind.CUSTOMERS: (_no_name, self._customer_again),
-            RecordKind.POLICIES: (_unusable_vin, _no_vehicle, _no_policy_no, self._policy_again),
+            RecordKind.POLICIES: (_unusable_vin, _no_vehicle, _no_policy, self._policy_again),
         }[kind]
         self._row_of: dict[str, int] = {}
         self._content_of: dict[str, int] = {}
@@ -97,6 +99,8 @@ class Refusals:
         return None
 
     def _policy_again(self, row: Judged) -> Refusal | None:
+        if not row.value("policy_no"):
+            return None
         return self._again(row, "policy_no", f"{row.value('policy_no')}|{row.vehicle_names()[0][1]}")
 
     def _again(self, row: Judged, code: str, name: str) -> Refusal | None:
@@ -128,8 +132,9 @@ def _no_order_no(row: Judged) -> Refusal | None:
     return _missing(row, "order_no", NO_ORDER_NO)
 
 
-def _no_policy_no(row: Judged) -> Refusal | None:
-    return _missing(row, "policy_no", NO_POLICY_NO)
+def _no_policy(row: Judged) -> Refusal | None:
+    """A policy is told by its number, or by its vehicle and the day it ends."""
+    return None if row.value("ends") else _missing(row, "policy_no", NO_POLICY)
 
 
 def _no_name(row: Judged) -> Refusal | None:

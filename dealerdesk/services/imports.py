@@ -27,7 +27,8 @@ from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.columns import is_text
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.incoming.kinds import IMPORTS
-from dealerdesk.storage.incoming.planning import Outcome, Terms, counts, findings, lay_out
+from dealerdesk.storage.incoming.planning import Outcome, Terms, clear_away, conflicts, counts, lay_out
+from dealerdesk.storage.incoming.remarks import findings
 from dealerdesk.storage.interrupting import interruptible
 from dealerdesk.storage.models import ChangeSet, ImportRun, User
 from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label
@@ -107,6 +108,7 @@ class _Plan:
     """What a comparison came to."""
 
     counts: dict[str, int]
+    conflicts: int
     problems: tuple[Problem, ...]
 
 
@@ -156,6 +158,7 @@ class Imports:
             )
             terms = Terms(
                 kind=kind,
+                path=str(path.absolute()),
                 theirs=options.theirs,
                 create_files=options.create_files,
                 last_change=staged.last_change,
@@ -166,29 +169,28 @@ class Imports:
                 with self._database.reading(attached=staging) as session:
                     plan = _plan(driver(session.connection()), terms, staged, progress)
                 return _result(None, kind, staged, plan)
-            import_id, plan = self._write(path, staging, staged, terms, progress)
+            import_id, plan = self._write(staged, terms, progress)
             return _result(import_id, kind, staged, plan)
 
-    def _write(
-        self, path: Path, staging: Path, staged: StagedWorkbook, terms: Terms, progress: Progress
-    ) -> tuple[int, _Plan]:
-        label = Label(IMPORTED, {"kind": terms.kind.value, "path": path.name})
+    def _write(self, staged: StagedWorkbook, terms: Terms, progress: Progress) -> tuple[int, _Plan]:
+        label = Label(IMPORTED, {"kind": terms.kind.value, "path": Path(terms.path).name})
         with self._database.writing(
             label,
             author=self._author,
             kind=ChangeKind.IMPORT,
-            attached=staging,
+            attached=staged.path,
             progress=progress,
             even_empty=True,
         ) as work:
             plan = _plan(work.connection, terms, staged, progress)
             with interruptible(work.connection, progress, WRITING):
                 IMPORTS[terms.kind].apply(work.connection, terms)
+                clear_away(work.connection)
             work.session.add(
                 ImportRun(
                     set_id=work.set_id,
                     kind=terms.kind.value,
-                    path=str(path.absolute()),
+                    path=terms.path,
                     sheet=staged.sheet,
                     new=plan.counts.get(Outcome.NEW, 0),
                     changed=plan.counts.get(Outcome.CHANGED, 0),
@@ -201,11 +203,11 @@ def _plan(connection: Any, terms: Terms, staged: StagedWorkbook, progress: Progr
     chosen = IMPORTS[terms.kind]
     progress.step(COMPARING, 0, None)
     with interruptible(connection, progress, COMPARING):
-        lay_out(connection)
+        lay_out(connection, terms)
         chosen.plan(connection, terms)
         headings = {code: heading for heading, code in reversed(staged.columns) if code}
         problems = tuple(_problems(findings(connection), terms.kind, headings))
-        return _Plan(counts(connection, chosen.unit), problems)
+        return _Plan(counts(connection, chosen.unit), conflicts(connection, chosen.unit), problems)
 
 
 def _problems(
@@ -216,11 +218,14 @@ def _problems(
     for n, code, value, severity, message, params in rows:
         field = field_of(kind, code) if code else None
         said = json.loads(params)
-        if field and not is_text(field.type):
-            value = _told(field, value)
-            said |= {name: _told(field, said[name]) for name in _STORED_PARAMS & said.keys()}
+        said |= {name: _told(field, said[name]) for name in _STORED_PARAMS & said.keys()}
         yield Problem(
-            severity, n, headings.get(code or ""), value, message, describe_problem(message, json.dumps(said))
+            severity=severity,
+            row=n,
+            column=headings.get(code or ""),
+            value=_told(field, value),
+            code=message,
+            message=describe_problem(message, json.dumps(said)),
         )
 
 
@@ -228,17 +233,15 @@ _STORED_PARAMS = {"ours", "theirs", "earlier"}
 """Parameters that carry a value as it is stored, to be shown as people write it."""
 
 
-def _told(field: Field, stored: str | int | None) -> str | None:
+def _told(field: Field | None, stored: str | int | None) -> str | None:
     """A value as people write it; text is what stood in the sheet."""
-    if isinstance(stored, int):
+    if field and not is_text(field.type) and isinstance(stored, int):
         return text_of(field, from_stored(field.type, stored))
-    return stored
+    return None if stored is None else str(stored)
 
 
 def _result(import_id: int | None, kind: RecordKind, staged: StagedWorkbook, plan: _Plan) -> ImportResult:
     severities = Counter(problem.severity for problem in plan.problems)
-    refused = {problem.row for problem in plan.problems if problem.severity == "refused"}
-    conflicts = {problem.row for problem in plan.problems if problem.severity == "conflict"}
     return ImportResult(
         import_id=import_id,
         kind=kind,
@@ -249,8 +252,8 @@ def _result(import_id: int | None, kind: RecordKind, staged: StagedWorkbook, pla
         new=plan.counts.get(Outcome.NEW, 0),
         changed=plan.counts.get(Outcome.CHANGED, 0),
         unchanged=plan.counts.get(Outcome.UNCHANGED, 0),
-        conflicts=len(conflicts),
-        refused=len(refused),
+        conflicts=plan.conflicts,
+        refused=severities["refused"],
         left_out=severities["left_out"],
         notes=tuple(describe_problem(code, json.dumps(params)) for code, params in staged.notes),
         problems=plan.problems,

@@ -20,12 +20,15 @@ OLDEST_SOUND_SQLITE = (3, 51, 3)
 
 SQLITE_UNSOUND = Message(
     "sqlite_unsound",
-    "The database engine that came with this installation ({version}) can lose data. Install DealerDesk again.",
+    "The database engine that came with this installation ({version}) can lose data. "
+    "Install DealerDesk again.",
 )
 
 _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
     "PRAGMA foreign_keys = ON",
+    # So that the rows INSERT OR REPLACE deletes are recorded too.
+    "PRAGMA recursive_triggers = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -16384",
@@ -40,13 +43,23 @@ def check_driver() -> None:
 
 
 def connect(path: Path) -> dbapi2.Connection:
-    """Open `path` with the pragmas every connection has; the file must be there already."""
+    """Open the file `path`, which must be there and stays as it is, with the pragmas of every connection."""
     connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
     )
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_for_work(path: Path) -> dbapi2.Connection:
+    connection = connect(path)
+    try:
+        # Stays in the file, but a restored copy has none; only databases known as ours come this far.
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
     except BaseException:
         connection.close()
@@ -58,7 +71,7 @@ def open_engine(path: Path) -> Engine:
     """An engine on the database at `path`; transactions of its ``writes=True`` variant begin IMMEDIATE."""
     check_driver()
     engine = create_engine(
-        "sqlite://", creator=lambda: connect(path), module=dbapi2, poolclass=QueuePool, pool_size=4
+        "sqlite://", creator=lambda: _connect_for_work(path), module=dbapi2, poolclass=QueuePool, pool_size=4
     )
 
     @event.listens_for(engine, "begin")

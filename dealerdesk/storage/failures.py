@@ -1,7 +1,8 @@
-"""What goes wrong around the database, told apart from bugs: full disks, locks, folders without permission."""
+"""What goes wrong around the database, told apart from bugs: full disks, locks, missing permissions."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,12 +53,39 @@ _BY_NAME = {
     "SQLITE_NOTADB": NOT_A_DATABASE,
     "SQLITE_CORRUPT": NOT_A_DATABASE,
 }
+# Errors of the backup API come without a name.
+_BY_WORDS = {
+    "database or disk is full": DISK_FULL,
+    "disk I/O error": DISK_FAILED,
+    "database is locked": DATABASE_BUSY,
+    "attempt to write a readonly database": DATABASE_READ_ONLY,
+    "unable to open database file": DATABASE_READ_ONLY,
+    "file is not a database": NOT_A_DATABASE,
+    "database disk image is malformed": NOT_A_DATABASE,
+}
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def message_for(error: BaseException) -> Message | None:
     """The sentence for a driver's error that comes from the environment, or None where it is a bug."""
-    name = getattr(error, "sqlite_errorname", None) or ""
+    name = getattr(error, "sqlite_errorname", None)
+    if name is None:
+        return _BY_WORDS.get(str(error))
     return next((message for prefix, message in _BY_NAME.items() if name.startswith(prefix)), None)
+
+
+@contextmanager
+def system_told_apart(path: Path) -> Iterator[None]:
+    """Turn what the system says of the data folder's own files and folders into `DealerDeskError`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FORBIDDEN:
+            message = DATABASE_READ_ONLY
+        else:
+            message = DISK_FULL if error.errno in _FULL else DISK_FAILED
+        raise DealerDeskError(message, path=path) from error
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from typing import Any
 
 _ROWS = """
@@ -48,3 +50,14 @@ def gone_file(connection: Any, ref: str) -> int | None:
         (ref.strip().upper(),),
     ).fetchone()
     return row[0] if row else None
+
+
+def file_numbers(connection: Any, ids: Collection[int]) -> tuple[str, ...]:
+    """The numbers of the vehicle files `ids`, by id; of those that are gone the last they had."""
+    rows = connection.execute(
+        "SELECT coalesce(f.file_no, (SELECT r.before ->> 'file_no' FROM row_change r "
+        "WHERE r.tbl = 'vehicle_file' AND r.row_id = j.value AND r.op = 'd' ORDER BY r.id DESC LIMIT 1)) "
+        "FROM json_each(?) j LEFT JOIN vehicle_file f ON f.id = j.value ORDER BY j.value",
+        (json.dumps(list(ids)),),
+    )
+    return tuple(row[0] for row in rows if row[0] is not None)

@@ -1,16 +1,21 @@
-"""Change sets: sealed with a hash when a unit of work ends, and checked from the first to the last."""
+"""Change sets: sealed with a hash when a unit of work ends, and checked from the newest to the oldest."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
+
+from sqlalchemy import Table
+from sqlcipher3 import dbapi2
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
-from dealerdesk.storage.recording import image_sql, recorded_columns, recorded_tables
+from dealerdesk.storage.recording import Image, image_sql, recorded_tables, row_before
 
 CHECKING_HISTORY = Message("checking_history", "Checking the history")
 
@@ -20,8 +25,15 @@ _SET_FRAME = (
 _ROWS_FRAME = "SELECT json_array(tbl, row_id, op, before, after) FROM row_change WHERE set_id = ? ORDER BY id"
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenSet:
+    """A change set whose content, or a row that it left, no longer is what was sealed."""
+
+    set_id: int
+
+
 def seal(connection: Any, set_id: int) -> None:
-    """Write the hash of the open change set: its content, its inserted rows, and the hash before it.
+    """Write the hash of the open change set: its content, the rows it inserted, and the hash before it.
 
     `connection` is the driver's, inside the transaction that made the set. Each part is a JSON text on a
     line of its own, so the framing can be read in one way only.
@@ -31,42 +43,38 @@ def seal(connection: Any, set_id: int) -> None:
     ).fetchone() or (None,)
     connection.execute("UPDATE change_set SET prev = ? WHERE id = ?", (prev, set_id))
     digest = _digest_of_set(connection, set_id)
-    for table in recorded_tables():
+    for table in _tables_of_set(connection, set_id):
         rows = connection.execute(
-            f"SELECT json_array('{table.name}', r.row_id, {image_sql(table, 't')}) "
-            f'FROM row_change r JOIN "{table.name}" t ON t.id = r.row_id '
-            f"WHERE r.set_id = ? AND r.tbl = '{table.name}' AND r.op = 'i' ORDER BY r.row_id",
+            f'SELECT t.id, {image_sql(table, "t")} FROM "{table.name}" t WHERE t.id IN '
+            f"(SELECT row_id FROM row_change WHERE set_id = ? AND tbl = '{table.name}' AND op = 'i') "
+            "ORDER BY t.id",
             (set_id,),
         )
-        for (line,) in rows:
-            _add(digest, line)
+        for row_id, image in rows:
+            _add(digest, _line(table, row_id, image))
     connection.execute("UPDATE change_set SET hash = ? WHERE id = ?", (digest.hexdigest(), set_id))
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenSet:
-    """A change set whose content no longer is what was sealed."""
-
-    set_id: int
-
-
 def broken_sets(connection: Any, progress: Progress) -> Iterator[BrokenSet]:
-    """Every change set whose hash does not fit its rows, newest first.
+    """Every change set whose hash or whose rows do not fit, newest first.
 
-    Rows that a set inserted are rebuilt from what they are now and from the later images.
+    The rows are walked back from what they are now, through every change that was recorded of them. A row
+    that was never recorded belongs to no set; `checking.unrecorded_rows` finds those.
     """
     sets = connection.execute("SELECT id, prev, hash FROM change_set ORDER BY id DESC").fetchall()
-    hashes: dict[int, str | None] = {}
-    for older, newer in zip(sets[1:], sets, strict=False):
-        hashes[newer[0]] = older[2]
+    before = [sealed for _, _, sealed in sets[1:]] + [None]
     past = _Past(connection)
-    for done, (set_id, prev, sealed) in enumerate(sets):
+    for done, ((set_id, prev, sealed), hash_before) in enumerate(zip(sets, before, strict=True)):
         progress.step(CHECKING_HISTORY, done, len(sets))
-        digest = _digest_of_set(connection, set_id)
-        for line in past.inserted_lines(set_id):
-            _add(digest, line)
-        past.step_before(set_id)
-        if digest.hexdigest() != sealed or prev != hashes.get(set_id):
+        try:
+            digest = _digest_of_set(connection, set_id)
+            fits = past.step_before(set_id, digest)
+        except dbapi2.OperationalError as error:
+            if "BLOB" not in str(error):
+                raise
+            # No value of ours is a BLOB; JSON refuses the one that somebody put there.
+            fits = False
+        if not fits or digest.hexdigest() != sealed or prev != hash_before:
             yield BrokenSet(set_id)
 
 
@@ -75,38 +83,62 @@ class _Past:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
-        self._tables = {table.name: table for table in recorded_tables()}
-        self._then: dict[tuple[str, int], dict[str, Any]] = {}
+        # Only rows that differ from the tables: their images as JSON, None where there is no row.
+        self._then: dict[str, dict[int, str | None]] = {table.name: {} for table in recorded_tables()}
 
-    def inserted_lines(self, set_id: int) -> Iterator[str]:
-        """The sealed lines of rows that `set_id` inserted, as they were when it ended."""
-        for name, table in self._tables.items():
-            rows = self._connection.execute(
-                f"SELECT r.row_id, t.id IS NOT NULL, {image_sql(table, 't')} "
-                f'FROM row_change r LEFT JOIN "{name}" t ON t.id = r.row_id '
-                f"WHERE r.set_id = ? AND r.tbl = '{name}' AND r.op = 'i' ORDER BY r.row_id",
-                (set_id,),
-            )
-            for row_id, exists, image in rows:
-                then = self._then.get((name, row_id))
-                if then is None:
-                    if exists:
-                        yield f"[{_text(name)},{row_id},{image}]"
-                elif then:
-                    yield f"[{_text(name)},{row_id},{_text(_without_nulls(json.loads(image) | then))}]"
+    def step_before(self, set_id: int, digest: Any) -> bool:
+        """Go back before `set_id`, adding the rows it inserted to `digest`; whether all rows fit the set."""
+        fits = True
+        for table in _tables_of_set(self._connection, set_id):
+            fits &= self._step_table(table, set_id, digest)
+        return fits
 
-    def step_before(self, set_id: int) -> None:
-        """Go back before `set_id`: what it changed is what it was."""
+    def _step_table(self, table: Table, set_id: int, digest: Any) -> bool:
+        then, fits = self._then[table.name], True
         rows = self._connection.execute(
-            "SELECT tbl, row_id, op, before, after FROM row_change WHERE set_id = ? AND op <> 'i' "
-            "ORDER BY id DESC",
+            f"SELECT r.row_id, r.op, r.before, r.after, t.id IS NOT NULL, {image_sql(table, 't')} "
+            f'FROM row_change r LEFT JOIN "{table.name}" t ON t.id = r.row_id '
+            f"WHERE r.set_id = ? AND r.tbl = '{table.name}' ORDER BY r.row_id, r.id DESC",
             (set_id,),
         )
-        for name, row_id, op, before, after in rows:
-            then = self._then.setdefault((name, row_id), {})
-            columns = recorded_columns(self._tables[name]) if op == "d" else json.loads(after or "{}")
-            then |= dict.fromkeys(columns)
-            then |= json.loads(before or "{}")
+        for row_id, group in groupby(rows, itemgetter(0)):
+            changes = list(group)
+            *_, exists, image = changes[0]
+            state = then.get(row_id, image if exists else None)
+            if state is not None and any(op == "i" for _, op, *_ in changes):
+                _add(digest, _line(table, row_id, state))
+            try:
+                then[row_id] = _walk_back(state, (change[1:4] for change in changes))
+            except (ValueError, TypeError, AttributeError):
+                # Not even JSON, or not what the state allows.
+                fits = False
+        return fits
+
+
+def _walk_back(state: str | None, changes: Iterable[tuple[str, str | None, str | None]]) -> str | None:
+    """The JSON of a row before `changes`, newest first; raises ``ValueError`` where one cannot have been."""
+    for op, before, after in changes:
+        if (state is None) != (op == "d"):
+            raise ValueError(op)
+        if op == "u":
+            image = json.loads(state or "{}")
+            if not _shows(image, json.loads(before or "{}"), json.loads(after or "{}")):
+                raise ValueError(state)
+            state = _text(row_before(image, op, before, after))
+        else:
+            state = before
+    return state
+
+
+def _shows(image: Image, before: Image, after: Image) -> bool:
+    """Whether every column of an update has the value that the update left."""
+    return all(image.get(name) == after.get(name) for name in before.keys() | after.keys())
+
+
+def _tables_of_set(connection: Any, set_id: int) -> list[Table]:
+    rows = connection.execute("SELECT DISTINCT tbl FROM row_change WHERE set_id = ?", (set_id,))
+    names = {row[0] for row in rows}
+    return [table for table in recorded_tables() if table.name in names]
 
 
 def _digest_of_set(connection: Any, set_id: int) -> Any:
@@ -117,14 +149,15 @@ def _digest_of_set(connection: Any, set_id: int) -> Any:
     return digest
 
 
+def _line(table: Table, row_id: int, image: str) -> str:
+    return f"[{_text(table.name)},{row_id},{image}]"
+
+
 def _add(digest: Any, line: str) -> None:
     digest.update(line.encode("utf-8", "surrogatepass"))
     digest.update(b"\n")
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _without_nulls(image: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in sorted(image.items()) if value is not None}
+def _text(value: Image | str | None) -> str:
+    """The JSON that SQLite writes for `value`."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

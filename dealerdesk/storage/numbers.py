@@ -7,6 +7,28 @@ from typing import Any
 from dealerdesk.domain.files import file_number
 
 CUSTOMER_SERIES = "customer"
+CUSTOMER_PREFIX = "C-"
+CUSTOMER_DIGITS = 6
+FILE_DIGITS = 5
+
+# A record's number that is of a series, with the series and its place in it. One more digit than ours has
+# is of the series too; a number of still more digits is another house's, and out of the counter's reach.
+_GIVEN = {
+    "vehicle_file": (
+        "SELECT 'file:' || substr(file_no, 1, 4) AS series, CAST(substr(file_no, 6) AS INTEGER) AS place "
+        "FROM vehicle_file "
+        "WHERE id IN ({rows}) AND file_no GLOB '[0-9][0-9][0-9][0-9]-[0-9]*' "
+        f"AND length(file_no) BETWEEN {5 + FILE_DIGITS} AND {6 + FILE_DIGITS} "
+        "AND substr(file_no, 6) NOT GLOB '*[^0-9]*'"
+    ),
+    "customer": (
+        f"SELECT '{CUSTOMER_SERIES}' AS series, CAST(substr(customer_no, 3) AS INTEGER) AS place "
+        "FROM customer "
+        f"WHERE id IN ({{rows}}) AND customer_no GLOB '{CUSTOMER_PREFIX}[0-9]*' "
+        f"AND length(customer_no) BETWEEN {2 + CUSTOMER_DIGITS} AND {3 + CUSTOMER_DIGITS} "
+        "AND substr(customer_no, 3) NOT GLOB '*[^0-9]*'"
+    ),
+}
 
 
 def file_series(year: int) -> str:
@@ -16,7 +38,7 @@ def file_series(year: int) -> str:
 
 def customer_number(sequence: int) -> str:
     """The number of the `sequence`-th customer, as ``C-000417``."""
-    return f"C-{sequence:06d}"
+    return f"{CUSTOMER_PREFIX}{sequence:0{CUSTOMER_DIGITS}d}"
 
 
 def take_numbers(connection: Any, series: str, count: int = 1) -> int:
@@ -37,6 +59,21 @@ def pass_by(connection: Any, series: str, used: int | None) -> None:
             "ON CONFLICT (series) DO UPDATE SET last = max(last, excluded.last)",
             (series, used),
         )
+
+
+def pass_by_what_was_given(connection: Any, set_id: int) -> None:
+    """Pass by the numbers of records that a change set made or renumbered, wherever they came from.
+
+    A number that a person or a workbook brought may look like ours; once its record is undone or has
+    another number, only the counter still knows of it.
+    """
+    for table, given in _GIVEN.items():
+        rows = f"SELECT row_id FROM row_change WHERE set_id = ? AND tbl = '{table}' AND op <> 'd'"
+        highest = connection.execute(
+            f"SELECT series, max(place) FROM ({given.format(rows=rows)}) GROUP BY series", (set_id,)
+        )
+        for series, used in highest.fetchall():
+            pass_by(connection, series, used)
 
 
 def next_file_number(connection: Any, year: int) -> str:

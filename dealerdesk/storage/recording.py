@@ -6,34 +6,38 @@ Every write to a recorded table notes its row change under the change set that i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Table
 
 from dealerdesk.storage.models import Base, Recorded
 
-PREFIX = "record_"
+Image = dict[str, Any]
+"""A recorded row: its columns that are not NULL."""
+
 _OPEN_SET = "(SELECT set_id FROM recording)"
 _NOT_RECORDED = {"id", "version"}
 
-GUARDS = {
-    "guard_row_change_update": (
-        "CREATE TRIGGER guard_row_change_update BEFORE UPDATE ON row_change "
+
+def _guard(table: str, operation: str, when: str = "") -> tuple[str, str]:
+    name = f"guard_{table}_{operation}"
+    return name, (
+        f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table} {when}"
         "BEGIN SELECT RAISE(ABORT, 'history is not rewritten'); END"
-    ),
-    "guard_row_change_delete": (
-        "CREATE TRIGGER guard_row_change_delete BEFORE DELETE ON row_change "
-        "BEGIN SELECT RAISE(ABORT, 'history is not rewritten'); END"
-    ),
-    "guard_change_set_update": (
-        "CREATE TRIGGER guard_change_set_update BEFORE UPDATE ON change_set WHEN OLD.hash IS NOT NULL "
-        "BEGIN SELECT RAISE(ABORT, 'history is not rewritten'); END"
-    ),
-    "guard_change_set_delete": (
-        "CREATE TRIGGER guard_change_set_delete BEFORE DELETE ON change_set WHEN OLD.hash IS NOT NULL "
-        "BEGIN SELECT RAISE(ABORT, 'history is not rewritten'); END"
-    ),
-}
+    )
+
+
+_SEALED = "WHEN OLD.hash IS NOT NULL "
+_GUARDS = dict(
+    [
+        _guard("row_change", "update"),
+        _guard("row_change", "delete"),
+        _guard("change_set", "update", _SEALED),
+        _guard("change_set", "delete", _SEALED),
+    ]
+)
 
 
 def recorded_tables() -> list[Table]:
@@ -63,6 +67,17 @@ def image_sql(table: Table, row: str, *, only_changed_to: str | None = None) -> 
     return f"json_patch('{{}}', json_object({', '.join(values)}))"
 
 
+def row_before(image: Image | None, op: str, before: str | None, after: str | None) -> Image | None:
+    """The row as it was before a row change, from what it is after it; None where there is no row."""
+    if op == "i":
+        return None
+    was: Image = json.loads(before or "{}")
+    if op == "d":
+        return was
+    changed: Image = json.loads(after or "{}")
+    return {name: value for name, value in (image or {}).items() if name not in changed} | was
+
+
 def triggers(table: Table) -> Iterator[tuple[str, str]]:
     """Name and text of the triggers that record `table`."""
     name = table.name
@@ -90,10 +105,10 @@ def triggers(table: Table) -> Iterator[tuple[str, str]]:
         ),
     }
     for operation, body in bodies.items():
-        trigger = f"{PREFIX}{name}_{operation}"
+        trigger = f"record_{name}_{operation}"
         yield trigger, f"CREATE TRIGGER {trigger} {body}"
 
 
 def all_triggers() -> dict[str, str]:
     """Every trigger the database must have, by its name."""
-    return GUARDS | dict(pair for table in recorded_tables() for pair in triggers(table))
+    return _GUARDS | dict(pair for table in recorded_tables() for pair in triggers(table))

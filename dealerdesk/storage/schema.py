@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
-from sqlcipher3 import dbapi2
+from sqlalchemy import Connection, Engine, text
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
-from dealerdesk.storage.engine import APPLICATION_ID, driver, open_engine
-from dealerdesk.storage.failures import NOT_A_DATABASE, told_apart
+from dealerdesk.storage.checking import missing_safeguards
+from dealerdesk.storage.engine import APPLICATION_ID, check_driver, connect, open_engine
+from dealerdesk.storage.failures import NOT_A_DATABASE, system_told_apart, told_apart
 from dealerdesk.storage.recording import all_triggers
 from dealerdesk.storage.unit_of_work import Database
 
@@ -35,29 +36,38 @@ HISTORY_OPEN = Message(
 
 
 def create_database(path: Path) -> None:
-    """Make an empty database at `path`, which must not be there yet; half a database is never left."""
-    with told_apart(path):
-        dbapi2.connect(str(path)).close()
-        path.touch(exist_ok=True)
+    """Make an empty database at `path`, which must not be there yet; half a database is never left.
+
+    Raises `DealerDeskError`: ``disk_full``, ``disk_failed``, ``database_read_only``.
+    """
+    with system_told_apart(path):
+        path.touch(exist_ok=False)
     try:
         engine = open_engine(path)
-        with told_apart(path):
-            upgrade(engine)
-        engine.dispose()
+        try:
+            with told_apart(path):
+                upgrade(engine)
+        finally:
+            engine.dispose()
     except BaseException:
-        for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-            leftover.unlink(missing_ok=True)
+        remove_database(path)
         raise
+
+
+def remove_database(path: Path) -> None:
+    """Take away a database that nobody has open, with what SQLite keeps beside it."""
+    for ending in ("-wal", "-shm", ""):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def upgrade(engine: Engine) -> None:
     """Run the steps that the database has not had, then lay the history's triggers anew; all or nothing."""
-    # Alembic takes 0.1 s to import and is needed for a new or an old database only.
-    from alembic import command
-    from alembic.config import Config
+    # Only a new or an old database needs Alembic, which costs start-up 0.1 s.
+    from alembic import command  # noqa: PLC0415 - start-up, see above
+    from alembic.config import Config  # noqa: PLC0415 - start-up, see above
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.execution_options(writes=True).begin() as connection:
         config.attributes["connection"] = connection
@@ -68,10 +78,10 @@ def upgrade(engine: Engine) -> None:
 
 def lay_triggers(connection: Connection) -> None:
     """Drop every trigger and create those that the models ask for."""
-    for name in _triggers_of(driver(connection)):
+    for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-    for text in all_triggers().values():
-        connection.exec_driver_sql(text)
+    for trigger in all_triggers().values():
+        connection.exec_driver_sql(trigger)
 
 
 def open_database(path: Path, clock: Callable[[], datetime]) -> Database:
@@ -79,10 +89,17 @@ def open_database(path: Path, clock: Callable[[], datetime]) -> Database:
 
     Raises `DealerDeskError`: ``not_a_database``, ``database_newer``, ``database_older``, ``history_open``.
     """
+    check_driver()
     with told_apart(path):
+        # On a connection of its own, which does not turn a stranger's file into a database of our kind.
+        with closing(connect(path)) as connection:
+            _check(connection, path)
         engine = open_engine(path)
-        with engine.connect() as connection:
-            _check(driver(connection), path)
+        try:
+            engine.connect().close()
+        except BaseException:
+            engine.dispose()
+            raise
     return Database(path, engine, clock)
 
 
@@ -101,11 +118,5 @@ def _check(connection: Any, path: Path) -> None:
         raise DealerDeskError(DATABASE_NEWER, path=path, found=found, known=HEAD)
     if found < HEAD:
         raise DealerDeskError(DATABASE_OLDER, path=path, found=found)
-    wanted, there = all_triggers(), _triggers_of(connection)
-    if wanted != there:
-        names = sorted(n for n in wanted.keys() | there.keys() if wanted.get(n) != there.get(n))
+    if names := missing_safeguards(connection):
         raise DealerDeskError(HISTORY_OPEN, path=path, names=", ".join(names))
-
-
-def _triggers_of(connection: Any) -> dict[str, str]:
-    return dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())

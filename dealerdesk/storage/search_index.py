@@ -24,10 +24,12 @@ CREATE = (
     "detail=none, tokenize='ascii')"
 )
 _BATCH = 500
+_TERMS = 100_000
 
 _CARDS = """
 SELECT f.id, f.file_no, f.vin, f.plate, f.make, f.model, f.location, f.engine_no,
-       c.name, concat_ws(' ', c.contact_person, f.contact_person), concat_ws(' ', c.actual_user, f.actual_user),
+       c.name, concat_ws(' ', c.contact_person, f.contact_person),
+       concat_ws(' ', c.actual_user, f.actual_user),
        json_array(c.phone, c.registered_phone, c.mailing_phone, f.contact_phone, f.user_phone)
 FROM vehicle_file f LEFT JOIN customer c ON c.id = f.customer_id
 WHERE f.id IN (SELECT value FROM json_each(?))
@@ -94,7 +96,8 @@ def rebuild(connection: Any, progress: Progress) -> None:
     ordered = [
         row[0]
         for row in connection.execute(
-            "SELECT f.id FROM vehicle_file f LEFT JOIN search_entry e ON e.file_id = f.id ORDER BY e.seq, f.id"
+            "SELECT f.id FROM vehicle_file f LEFT JOIN search_entry e ON e.file_id = f.id "
+            "ORDER BY e.seq, f.id"
         )
     ]
     connection.execute("DELETE FROM search_entry")
@@ -134,36 +137,38 @@ def find(connection: Any, query: Query, limit: int) -> tuple[list[Hit], int]:
 
 
 def stale_files(connection: Any, progress: Progress) -> Iterator[int]:
-    """The ids of files whose index row does not hold exactly their tokens, or that have none, or are gone."""
-    for (gone,) in connection.execute(
-        "SELECT file_id FROM search_entry WHERE file_id NOT IN (SELECT id FROM vehicle_file)"
-    ):
-        yield gone
-    connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search, instance)"
-    )
+    """The ids of files whose index row does not hold exactly their tokens, or that have none, or are gone.
+
+    An id of 0 stands for index rows of no file at all.
+    """
+    sums = _token_sums(connection, progress)
+    entries = dict(connection.execute("SELECT file_id, seq FROM search_entry").fetchall())
     ids = [row[0] for row in connection.execute("SELECT id FROM vehicle_file ORDER BY id")]
-    counts = dict(
-        connection.execute(
-            "SELECT e.file_id, count(DISTINCT t.term) FROM temp.search_terms t "
-            "JOIN search_entry e ON e.seq = t.doc GROUP BY t.doc"
-        )
-    )
+    yield from sorted(entries.keys() - set(ids))
+    if sums.keys() - set(entries.values()):
+        yield 0
     for start in range(0, len(ids), _BATCH):
         progress.step(INDEXING, start, len(ids))
         for file_id, card in _cards(connection, json.dumps(ids[start : start + _BATCH])):
-            tokens = tokens_of(card)
-            if counts.get(file_id) != len(tokens) or not _holds(connection, file_id, tokens):
+            if sums.get(entries.get(file_id, 0)) != sum(map(hash, tokens_of(card))):
                 yield file_id
 
 
-def _holds(connection: Any, file_id: int, tokens: Collection[str]) -> bool:
-    (seq,) = connection.execute("SELECT seq FROM search_entry WHERE file_id = ?", (file_id,)).fetchone()
-    match = " AND ".join(f'"{token}"' for token in sorted(tokens))
-    row = connection.execute(
-        "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?", (match, seq)
-    ).fetchone()
-    return row is not None
+def _token_sums(connection: Any, progress: Progress) -> dict[int, int]:
+    """For each row of the index the sum of its tokens' hashes: two sets with one sum are the same set.
+
+    Asking the index row by row for all tokens of a file takes longer the more files there are.
+    """
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_terms USING fts5vocab(main, search, instance)"
+    )
+    sums: dict[int, int] = defaultdict(int)
+    cursor = connection.execute("SELECT term, doc FROM temp.search_terms")
+    while rows := cursor.fetchmany(_TERMS):
+        progress.step(INDEXING, 0, None)
+        for term, row in rows:
+            sums[row] += hash(term)
+    return sums
 
 
 def _match_expression(query: Query) -> str:
@@ -180,13 +185,8 @@ def _cards(connection: Any, ids: str) -> Iterator[tuple[int, SearchableFile]]:
         ):
             if number:
                 of_file[file_id].append(number)
-    for row in connection.execute(_CARDS, (ids,)):
-        file_id, *texts, phones = row
-        yield (
-            file_id,
-            SearchableFile(
-                **{name: text or "" for name, text in zip(_TEXTS, texts, strict=True)},
-                phones=tuple(phone for phone in json.loads(phones) if phone),
-                **{name: tuple(of_file.get(file_id, ())) for name, of_file in numbers.items()},
-            ),
-        )
+    for file_id, *texts, phones in connection.execute(_CARDS, (ids,)):
+        card: dict[str, Any] = {name: text or "" for name, text in zip(_TEXTS, texts, strict=True)}
+        card |= {name: tuple(of_file.get(file_id, ())) for name, of_file in numbers.items()}
+        card["phones"] = tuple(phone for phone in json.loads(phones) if phone)
+        yield file_id, SearchableFile(**card)

@@ -20,6 +20,7 @@ from dealerdesk.storage import search_index
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.failures import told_apart
 from dealerdesk.storage.history import seal
+from dealerdesk.storage.numbers import pass_by_what_was_given
 from dealerdesk.storage.touched import touched_files
 
 
@@ -68,11 +69,12 @@ class UnitOfWork:
         self._named |= params
 
     def seal(self, label: Label, progress: Progress) -> None:
-        """End the change set: its last words, the search index, its hash."""
+        """End the change set: its last words, the numbers it brought, the search index, its hash."""
         connection = self.connection
         connection.execute(
             "UPDATE change_set SET params = ? WHERE id = ?", (_json(label.params | self._named), self.set_id)
         )
+        pass_by_what_was_given(connection, self.set_id)
         files = touched_files(connection, self.set_id)
         search_index.refresh(connection, files, progress)
         seal(connection, self.set_id)
@@ -129,7 +131,7 @@ class Database:
                 raw.execute("DETACH staging")
 
     @contextmanager
-    def writing(
+    def writing(  # noqa: PLR0913 - all but the label and the author are rare, and named where they are given
         self,
         label: Label,
         *,
@@ -142,8 +144,9 @@ class Database:
     ) -> Iterator[UnitOfWork]:
         """A unit of work: committed with its history when the block ends, rolled back when it raises.
 
-        A block that changes nothing leaves no change set, unless `even_empty`. `attached` is another SQLite file, readable as
-        ``staging`` inside the block. `progress` hears of the indexing at the end, and may cancel it all.
+        A block that changes nothing leaves no change set, unless `even_empty`. `attached` is another SQLite
+        file, readable as ``staging`` inside the block. `progress` hears of the indexing at the end, and may
+        cancel it all.
         """
         with (
             told_apart(self.path),
@@ -152,7 +155,10 @@ class Database:
         ):
             connection = driver(session.connection())
             at = self.now()
-            set_id = _open_set(connection, label, at, author, kind, undoes)
+            moment = at.strftime("%Y-%m-%d %H:%M:%S")
+            set_id = _open_set(
+                connection, (moment, author, label.message.code, _json(label.params), kind.value, undoes)
+            )
             work = UnitOfWork(session, set_id, at, author)
             yield work
             session.flush()
@@ -174,19 +180,10 @@ class Database:
         self._engine.dispose()
 
 
-def _open_set(
-    connection: Any, label: Label, at: datetime, author: int, kind: ChangeKind, undoes: int | None
-) -> int:
+def _open_set(connection: Any, row: tuple[str | int | None, ...]) -> int:
+    """Begin a change set with the values of `row`; its id."""
     cursor = connection.execute(
-        "INSERT INTO change_set (at, author, label, params, kind, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            at.strftime("%Y-%m-%d %H:%M:%S"),
-            author,
-            label.message.code,
-            _json(label.params),
-            kind.value,
-            undoes,
-        ),
+        "INSERT INTO change_set (at, author, label, params, kind, undoes) VALUES (?, ?, ?, ?, ?, ?)", row
     )
     set_id = int(cursor.lastrowid)
     connection.execute("INSERT INTO recording (one, set_id) VALUES (1, ?)", (set_id,))

@@ -111,9 +111,9 @@ class Session(QObject):
         self._preferences.language = language
         self._look.use_language(language)
 
-    def _on_theme_chosen(self, choice: ThemeChoice) -> None:
-        self._preferences.theme = choice
-        self._look.use_theme(choice)
+    def _on_theme_chosen(self, choice: str) -> None:
+        self._preferences.theme = ThemeChoice(choice)
+        self._look.use_theme(ThemeChoice(choice))
 
     def _on_error(self, error: Exception) -> None:
         self.window.notice.show_sentence(said_error(error))

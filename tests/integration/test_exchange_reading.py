@@ -189,7 +189,7 @@ def test_dates_of_both_systems_and_in_many_spellings_are_read(tmp_path: Path) ->
     ],
 )
 def test_the_order_of_day_and_month_is_that_of_the_column_and_is_said(
-    tmp_path, texts, read_as, order
+    tmp_path: Path, texts: list[str], read_as: str | None, order: str | None
 ) -> None:
     rows = [[vin, text] for vin, text in zip(VINS, texts, strict=False)]
     found = read_here(workbook(tmp_path / "a.xlsx", [["VIN", "Reg date"], *rows]))
@@ -249,7 +249,7 @@ def test_orders_and_policies_need_their_number_and_customers_their_name(tmp_path
         [None, VINS[0], None],
     ]
     found = read_here(workbook(tmp_path / "p.xlsx", policies), POLICIES)
-    assert found.of("refused") == [(3, "duplicate_in_sheet"), (4, "no_policy_no")]
+    assert found.of("refused") == [(3, "duplicate_in_sheet"), (4, "no_policy")]
     customers = [
         ["客户姓名", "电话"],
         ["王伟", "1"],
@@ -319,7 +319,8 @@ def test_an_encoding_can_be_named_and_a_wrong_one_is_refused(tmp_path: Path) -> 
 
 
 def test_the_spellings_of_csv_are_understood(tmp_path: Path) -> None:
-    text = f'sep=;\r\nVIN;Notes;Phone;ID\r\n{VINS[0]};"two\nlines; here";"=""007""";\'+44 1\r\n;;;\r\n{VINS[1]};;;1.23E+17\r\n'
+    first = f'{VINS[0]};"two\nlines; here";"=""007""";\'+44 1'
+    text = f"sep=;\r\nVIN;Notes;Phone;ID\r\n{first}\r\n;;;\r\n{VINS[1]};;;1.23E+17\r\n"
     found = read_here(delimited(tmp_path / "a.csv", text))
     assert (found.staged.header_row, list(found.rows)) == (2, [3, 5])
     assert (found.rows[3]["notes"], found.rows[3]["phone"], found.rows[3]["id_number"]) == (

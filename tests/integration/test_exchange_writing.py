@@ -85,7 +85,15 @@ def test_cells_have_the_types_that_excel_can_work_with(tmp_path: Path) -> None:
         "line_kind",
         kind=RecordKind.REPAIR_ORDERS,
     )
-    row = ["007", "2026-03-10 11:30:00", "2026-03-11", 12_345, 1_558_830_000, 1, "part"]
+    row: list[str | int | None] = [
+        "007",
+        "2026-03-10 11:30:00",
+        "2026-03-11",
+        12_345,
+        1_558_830_000,
+        1,
+        "part",
+    ]
     sheet = load_workbook(write(tmp_path / "a.xlsx", chosen, [row], RecordKind.REPAIR_ORDERS)).active
     assert [cell.value for cell in sheet[2]] == [
         "007",
@@ -163,7 +171,11 @@ def test_characters_that_xml_cannot_carry_harm_nothing(tmp_path: Path) -> None:
 
 def test_amounts_of_more_digits_than_excel_keeps_stay_exact(tmp_path: Path) -> None:
     chosen = fields("order_no", "vin", "total", kind=RecordKind.REPAIR_ORDERS)
-    rows = [["R1", VINS[0], 9_999_999_999_999_999], ["R2", VINS[0], -1], ["R3", VINS[0], 0]]
+    rows: list[list[str | int | None]] = [
+        ["R1", VINS[0], 9_999_999_999_999_999],
+        ["R2", VINS[0], -1],
+        ["R3", VINS[0], 0],
+    ]
     found = read_here(
         write(tmp_path / "a.xlsx", chosen, rows, RecordKind.REPAIR_ORDERS), RecordKind.REPAIR_ORDERS
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from dealerdesk.bootstrap import Desk, make_desk
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.messages import Message
-from dealerdesk.storage.models import Customer, VehicleFile
+from dealerdesk.storage.models import ChangeSet, Customer, RowChange, VehicleFile
 from dealerdesk.storage.unit_of_work import Label
 from tests.support import scans
 
@@ -50,6 +52,23 @@ def attach(desk: Desk, folder: Path, file: int, mark: int, padding: int = 0) -> 
     path.write_bytes(scans.pdf(mark=mark) + bytes(padding))
     attached = desk.documents.attach(f"T-{file:05d}", DocumentType.SALES_CONTRACT, [path], number=f"N{mark}")
     return attached.attached[0].sha256
+
+
+def all_changes(desk: Desk) -> list[tuple[object, ...]]:
+    """Every row change of the history, with the hash of its change set."""
+    with desk.database.reading() as session:
+        rows = session.execute(
+            select(RowChange.id, ChangeSet.hash, RowChange.tbl, RowChange.before, RowChange.after)
+            .join(ChangeSet, ChangeSet.id == RowChange.set_id)
+            .order_by(RowChange.id)
+        )
+        return [tuple(row) for row in rows]
+
+
+def last_change(desk: Desk) -> int:
+    """The id of the newest change set."""
+    with desk.database.reading() as session:
+        return session.scalar(select(func.max(ChangeSet.id))) or 0
 
 
 def small_desk(root: Path, files: int = 5, scans_: int = 2) -> Desk:

@@ -71,15 +71,20 @@ def read_here(path: Path, kind: RecordKind = RecordKind.FILES, **wanted: str | N
 
 def _found(staged: StagedWorkbook) -> Found:
     connection = sqlite.connect(str(staged.path))
-    connection.row_factory = sqlite.Row
     try:
-        rows = {row["n"]: dict(row) for row in connection.execute("SELECT * FROM staged ORDER BY n")}
-        problems = [dict(row) for row in connection.execute("SELECT * FROM problem ORDER BY n")]
+        rows = {row["n"]: row for row in _records(connection, "staged")}
+        problems = _records(connection, "problem")
     finally:
         connection.close()
     found = Found(staged, rows, problems)
     assert all("{" not in sentence for sentence in found.said())
     return found
+
+
+def _records(connection: sqlite.Connection, table: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(f"SELECT * FROM {table} ORDER BY n")
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def workbook(path: Path, rows: Iterable[object], title: str = "Sheet") -> Path:

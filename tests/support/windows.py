@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from dealerdesk.bootstrap import Desk, make_desk, open_desk
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.services.sample import make_sample
+from dealerdesk.services.sample import SamplePlan, make_sample
 from dealerdesk.ui.doors import Doors
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
@@ -25,16 +25,8 @@ PATIENCE_MS = 20_000
 def sample_desk(folder: Path, count: int, progress: Progress | None = None) -> Desk:
     """A new data folder with `count` made-up files, the same ones every time."""
     desk = make_desk(folder, lambda: NOW)
-    make_sample(
-        desk.database,
-        desk.vault,
-        count=count,
-        seed=1,
-        today=NOW.date(),
-        author=desk.author,
-        progress=progress or Silent(),
-        drawn=min(count, 3),
-    )
+    plan = SamplePlan(count, seed=1, today=NOW.date(), drawn=min(count, 3))
+    make_sample(desk.database, desk.vault, plan, author=desk.author, progress=progress or Silent())
     return desk
 
 
@@ -77,4 +69,6 @@ def window_on(
     finally:
         session.window.close()
         session.window.deleteLater()
-        QApplication.processEvents()
+        session.deleteLater()
+        # Outside an event loop, processEvents leaves these for later: windows would pile up.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

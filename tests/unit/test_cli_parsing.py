@@ -16,8 +16,9 @@ from dealerdesk.cli.parsing import HelpWanted, glance_at, parse
 from dealerdesk.cli.program import WORD_CODES
 from dealerdesk.cli.registry import ENTRIES
 from dealerdesk.domain import filters, settings
+from dealerdesk.exchange import writer
 from dealerdesk.i18n import LANGUAGES
-from dealerdesk.services import files
+from dealerdesk.services import exports, files
 
 PROMISED = [
     *("new", "import", "imports", "undo", "export", "find", "show", "edit", "state", "archive", "unarchive"),
@@ -173,4 +174,5 @@ def test_the_argument_parser_has_its_own_words_back_afterwards() -> None:
 def test_refusals_that_are_about_words_exist() -> None:
     declared = {filters.FILTER_FIELD, filters.FILTER_SYNTAX, filters.FILTER_VALUE, filters.FILTER_OPERATOR}
     declared |= {files.UNKNOWN_FIELD, files.FIXED_FIELD, settings.SETTING_UNKNOWN}
+    declared |= {exports.UNKNOWN_COLUMN, writer.EXPORT_ENDING}
     assert {message.code for message in declared} == WORD_CODES

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import signal
+import sys
 import threading
 
 import pytest
 
+from dealerdesk.cli.output import Output
 from dealerdesk.cli.progress import TerminalProgress, picture, stopped_by_ctrl_c
 from dealerdesk.domain.errors import Cancelled
 from dealerdesk.domain.messages import Message
@@ -59,6 +61,25 @@ def test_a_bar_never_takes_two_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = io.StringIO()
     TerminalProgress(terminal).step(READING, 500, 1000)
     assert terminal.getvalue() == f"\rReading  {'█' * 10}\x1b[K"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stderr", "quiet", "drawn"),
+    [(Terminal, False, True), (Terminal, True, False), (io.StringIO, False, False)],
+)
+def test_progress_is_drawn_on_a_terminal_unless_quiet(
+    monkeypatch: pytest.MonkeyPatch, stderr: type[io.StringIO], quiet: bool, drawn: bool
+) -> None:
+    stream = stderr()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Output(json=False, quiet=quiet).progress() as progress:
+        progress.step(READING, 1, 2)
+    assert bool(stream.getvalue()) is drawn
 
 
 def test_ctrl_c_stops_the_work_at_its_next_step_and_a_second_one_at_once() -> None:

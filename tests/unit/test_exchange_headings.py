@@ -11,7 +11,6 @@ from dealerdesk.exchange.recognise import best_row, code_of, column_letters, hea
 
 # product.md, Vocabulary: code, 简体, 繁體.
 VOCABULARY = [
-    "",
     "file_no 档案编号 檔案編號",
     "location 柜位 櫃位",
     "plate 车牌号 牌照號碼",
@@ -29,9 +28,8 @@ VOCABULARY = [
     "registered_address 户籍地址 戶籍地址",
     "mailing_address 通讯地址 通訊地址",
     "responsible 责任人 責任人",
-    "",
-][1:-1]
-TRADE = {
+]
+TRADE: dict[RecordKind, dict[str, str | None]] = {
     RecordKind.FILES: {
         "Reg.": "plate",
         "Chassis no.": "vin",

@@ -67,7 +67,7 @@ class Dealership:
 
     def files(self, count: int) -> Iterator[Graph]:
         """`count` vehicle files, evenly over the years, the oldest first."""
-        opened = datetime(self._today.year - YEARS_OPEN, self._today.month, 1, 9)
+        opened = datetime.combine(date(self._today.year - YEARS_OPEN, self._today.month, 1), time(9))
         open_days = (datetime.combine(self._today, time(9)) - opened).days - 1
         for nth in range(count):
             days, part = divmod((nth + self._chance.share()) / count * open_days, 1)

@@ -20,7 +20,7 @@ _MARGIN, _TOP, _ROW, _VALUES_AT = 50, 170, 38, 230
 _BLACK, _GREY, _WHITE, _STAMP = "#1c1c1c", "#707070", "#fdfdfd", "#c03028"
 _DARK_ENOUGH: Final = 168
 """Shades below this are black to an office scanner."""
-_JPEG_QUALITY: Final = 20
+_JPEG_QUALITY: Final = 18
 # A PDF names the time at which it was written; a drawn one names this, to be the same every time.
 _ALWAYS: Final = time.struct_time((2020, 1, 1, 12, 0, 0, 2, 1, 0))
 _FOLDERS: Final = (

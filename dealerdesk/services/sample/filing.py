@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from dealerdesk.domain.documents import Market
 from dealerdesk.domain.fields import CustomerKind
@@ -102,48 +102,60 @@ class FilingRoom:
         visits: Sequence[Visit],
     ) -> NewFile:
         """The file of a vehicle with this history."""
-        chance, vehicle, market = self._chance, arrival.vehicle, arrival.market
-        year, made = arrival.made.year, arrival.made.date()
+        chance, year, made = self._chance, arrival.made.year, arrival.made.date()
         self.numbers[year] += 1
         last = visits[-1].order if visits else None
         last_visit = date.fromisoformat(last.date_in[:10]) if last else None
         is_archived = (self._today - (last_visit or made)).days > 300 and chance.whether(0.06)
-        plate = self._plate(arrival, is_archived=is_archived)
-        has_driver = owner.kind == CustomerKind.COMPANY.value or chance.whether(0.06)
-        steps = self._steps(arrival)
         return NewFile(
             id=arrival.file_id,
             file_no=file_number(year, self.numbers[year]),
-            vin=vehicle.vin,
-            plate=plate.plate if plate else None,
-            plate_key=plate.key if plate else None,
-            engine_no=vehicle.engine_no,
-            make=vehicle.line.make,
-            model=vehicle.line.model,
-            colour=vehicle.colour,
-            manufacture_date=arrival.built.isoformat()[: chance.pick((4, 7, 7, 10))],
-            registration_date=arrival.registered.isoformat() if arrival.registered else None,
-            use=chance.pick(_USES[market]),
             kind=arrival.kind.value,
             location=None if arrival.state is FileState.DRAFT else self._place(),
-            responsible=chance.pick(_SALES_STAFF),
             odometer=(last.odometer_out or last.odometer_in) if last else None,
             last_visit=last_visit.isoformat() if last_visit else None,
             next_service=((last_visit or made) + _SERVICE_EVERY).isoformat(),
-            next_inspection=self._next_inspection(market, arrival.registered),
+            next_inspection=self._next_inspection(arrival.market, arrival.registered),
             insurance_ends=max(policy.ends for policy in policies) if policies else None,
-            notes=chance.pick(_NOTES[market]) if chance.whether(0.07) else None,
-            customer_id=owner.id,
-            contact_person=owner.contact_person if has_driver else None,
-            contact_phone=people.phone(chance, market) if owner.contact_person else None,
-            actual_user=people.person_name(chance, market) if has_driver else None,
-            user_phone=people.phone(chance, market) if has_driver else None,
+            notes=chance.pick(_NOTES[arrival.market]) if chance.whether(0.07) else None,
             state=arrival.state.value,
             created_at=_stored(arrival.made),
-            **steps._asdict(),
             archived_at=self._archived_at(last_visit or made) if is_archived else None,
-            archive_reason=chance.pick(_ARCHIVED[market]) if is_archived else None,
+            archive_reason=chance.pick(_ARCHIVED[arrival.market]) if is_archived else None,
+            **self._vehicle(arrival, is_archived=is_archived),
+            **self._people(arrival.market, owner),
+            **self._steps(arrival)._asdict(),
         )
+
+    def _vehicle(self, arrival: Arrival, *, is_archived: bool) -> dict[str, Any]:
+        vehicle = arrival.vehicle
+        plate = self._plate(arrival, is_archived=is_archived)
+        return {
+            "vin": vehicle.vin,
+            "plate": plate.plate if plate else None,
+            "plate_key": plate.key if plate else None,
+            "engine_no": vehicle.engine_no,
+            "make": vehicle.line.make,
+            "model": vehicle.line.model,
+            "colour": vehicle.colour,
+            # Known to the year, the month or the day.
+            "manufacture_date": arrival.built.isoformat()[: self._chance.pick((4, 7, 7, 10))],
+            "registration_date": arrival.registered.isoformat() if arrival.registered else None,
+            "use": self._chance.pick(_USES[arrival.market]),
+        }
+
+    def _people(self, market: Market, owner: NewCustomer) -> dict[str, Any]:
+        chance = self._chance
+        is_company = owner.kind == CustomerKind.COMPANY.value
+        has_driver = is_company or chance.whether(0.06)
+        return {
+            "customer_id": owner.id,
+            "responsible": chance.pick(_SALES_STAFF),
+            "contact_person": owner.contact_person,
+            "contact_phone": people.phone(chance, market) if is_company else None,
+            "actual_user": people.person_name(chance, market) if has_driver else None,
+            "user_phone": people.phone(chance, market) if has_driver else None,
+        }
 
     def _plate(self, arrival: Arrival, *, is_archived: bool) -> Plate | None:
         if arrival.registered is None or self._chance.whether(0.01):

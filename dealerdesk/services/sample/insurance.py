@@ -48,15 +48,15 @@ class Insurers:
         `price` in thousand renminbi.
         """
         chance = self._chance
-        if chance.whether(0.12):
+        if chance.whether(0.1):
             return ()
         starts = _last_anniversary(since, self._today)
         if starts > since and chance.whether(0.13):
             starts = _anniversary(since, starts.year - 1)
         years = [starts]
-        if starts > since and chance.whether(0.12):
+        if starts > since and chance.whether(0.06):
             years.insert(0, _anniversary(since, starts.year - 1))
-        has_commercial = market not in _COMPULSORY_PREMIUM or chance.whether(0.8)
+        has_commercial = market not in _COMPULSORY_PREMIUM or chance.whether(0.7)
         found: list[NewPolicy] = []
         for begin in years:
             if market in _COMPULSORY_PREMIUM:

@@ -65,8 +65,8 @@ JOBS: Final = (
     ),
     Job(
         ("大保养：三滤、机油", "大保養：三濾、機油", "major service, all filters"),
-        14,
-        (Labour("L-1010", ("大保养工时", "大保養工資", "major service"), 18), _INSPECTION),
+        9,
+        (Labour("L-1010", ("大保养工时", "大保養工資", "major service"), 23),),
         (_OIL, _OIL_FILTER, _AIR_FILTER, _CABIN_FILTER),
         for_electric=False,
     ),
@@ -134,4 +134,4 @@ JOBS: Final = (
         (_INSPECTION, Labour("L-1005", ("代办年检", "代辦驗車", "taking the car to the test"), 10)),
     ),
 )
-CONSUMABLES: Final[Words] = ("辅料及清洗费", "耗材及清洗費", "consumables and cleaning")
+CONSUMABLES: Final = Labour("X-0001", ("辅料及清洗费", "耗材及清洗費", "consumables and cleaning"), 2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 from typing import Any, Final
@@ -15,6 +16,7 @@ from dealerdesk.services.sample.dealership import Dealership, Graph
 from dealerdesk.services.sample.filing import Users, sample_staff
 from dealerdesk.services.sample.rows import TABLES, Ids, Row
 from dealerdesk.services.sample.scans import ScanRoom
+from dealerdesk.storage.engine import driver
 from dealerdesk.storage.numbers import CUSTOMER_SERIES, file_series, pass_by
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
 from dealerdesk.vault import Vault
@@ -27,52 +29,55 @@ SAMPLE_NOT_EMPTY = Message(
     "Make a new data folder for the sample.",
 )
 
-DRAWN: Final = 200
-"""The first so many files have scans of their own; the others share these."""
 _FILES_A_SET: Final = 10_000
 _FILES_AT_ONCE: Final = 500
 
 
-def make_sample(
-    database: Database,
-    vault: Vault,
-    *,
-    count: int,
-    seed: int,
-    today: date,
-    author: int,
-    progress: Progress,
-    drawn: int = DRAWN,
-) -> int:
-    """Fill an empty data folder with `count` vehicle files and all that belongs to them; returns `count`.
+@dataclass(frozen=True, slots=True)
+class SamplePlan:
+    """What sample is wanted: the same plan makes the same rows.
 
-    The same `count`, `seed` and `today` make the same rows (scans are drawn with this computer's fonts).
-    The first `drawn` files have scans of their own. Each 10,000 files are one change set; when `progress`
-    cancels, those that are finished stay. Raises ``sample_not_empty``.
+    Dates lie before `today`. The first `drawn` files have scans of their own, which the others share;
+    how these look depends on this computer's fonts.
+    """
+
+    count: int
+    seed: int
+    today: date
+    drawn: int = 200
+
+
+def make_sample(
+    database: Database, vault: Vault, plan: SamplePlan, *, author: int, progress: Progress
+) -> int:
+    """Fill an empty data folder with vehicle files and all that belongs to them; returns how many files.
+
+    Each 10,000 files are one change set; when `progress` cancels, those that are finished stay.
+    Raises ``sample_not_empty``.
     """
     with database.reading() as session:
-        connection = session.connection().connection.driver_connection
-        ids = Ids(_last_ids(connection))
+        ids = Ids(_last_ids(driver(session.connection())))
     staff = sample_staff(ids)
-    house = Dealership(seed, today, ids, Users(author, (author, *(user.id for user in staff))))
-    files = house.files(count)
-    first = list(islice(files, min(drawn, count)))
-    scans = ScanRoom(vault, ids, seed)
+    users = Users(author, (author, *(user.id for user in staff)))
+    house = Dealership(plan.seed, plan.today, ids, users)
+    files = house.files(plan.count)
+    first = list(islice(files, plan.drawn))
+    scans = ScanRoom(vault, ids, plan.seed)
     scans.draw(first, progress)
     todo = chain(first, files)
     opening: Sequence[Row] = staff
-    for done in range(0, count, _FILES_A_SET):
+    done = 0
+    while done < plan.count:
         with database.writing(Label(SAMPLE_MADE), author=author, progress=progress) as work:
             _write(work.connection, opening)
             for graphs in _batches(islice(todo, _FILES_A_SET)):
-                progress.step(MAKING_SAMPLE, graphs[0].file.id - first[0].file.id, count)
-                _write(
-                    work.connection,
-                    chain.from_iterable((*graph.rows, *scans.rows(graph)) for graph in graphs),
-                )
+                progress.step(MAKING_SAMPLE, done, plan.count)
+                rows = ((*graph.rows, *scans.rows(graph)) for graph in graphs)
+                _write(work.connection, chain.from_iterable(rows))
+                done += len(graphs)
             _count_numbers(work, house)
         opening = ()
-    return count
+    return done
 
 
 def _last_ids(connection: Any) -> dict[str, int]:

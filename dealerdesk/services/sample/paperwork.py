@@ -24,7 +24,7 @@ _REQUIRED: Final = {
 _ABSENT: Final = {FileState.DRAFT: 0.35, FileState.VERIFIED: 0.08, FileState.FILED: 0.05}
 """How often a required document is not there, by the state of the file."""
 _PAPERS: Final = spread({Paper.PRESENT: 91, Paper.CHECKED_OUT: 3, Paper.MISSING: 3, Paper.NOT_APPLICABLE: 3})
-_SCANNED: Final = 0.4
+_SCANNED: Final = 0.3
 _KEPT_DAYS: Final = 750
 """Papers of older repair orders have left the files."""
 _WITH_CUSTOMER: Final = (
@@ -80,7 +80,7 @@ class Registry:
             elif self._chance.whether(0.12):
                 waivers.append(self._waiver(sale, type_))
         for visit in visits:
-            documents.extend(self._service_documents(sale.file_id, visit))
+            documents.extend(self._service_documents(sale, visit))
         scanned = frozenset(document.id for document in documents if self._is_scanned(document))
         return Papers(tuple(documents), scanned, tuple(waivers))
 
@@ -109,9 +109,17 @@ class Registry:
             number, amount, expiry = policies[-1].policy_no, policies[-1].premium, policies[-1].ends
         if type_ in {DocumentType.SALES_CONTRACT, DocumentType.VEHICLE_INVOICE}:
             amount = sale.price * 1000 * SCALE
-        return self._document(sale.file_id, type_, sale.on, number, amount, expiry, market=sale.market)
+        return self._document(
+            sale.file_id,
+            type_,
+            sale.on,
+            number=number,
+            amount=amount,
+            expiry=expiry,
+            market=sale.market,
+        )
 
-    def _service_documents(self, file_id: int, visit: Visit) -> Iterator[NewDocument]:
+    def _service_documents(self, sale: Sale, visit: Visit) -> Iterator[NewDocument]:
         order = visit.order
         day = date.fromisoformat(order.date_in[:10])
         if (self._today - day).days > _KEPT_DAYS or not order.date_out:
@@ -128,19 +136,27 @@ class Registry:
             kinds.append((DocumentType.OTHER_SERVICE, None, None))
         for type_, number, amount in kinds:
             if not self._chance.whether(0.05):
-                yield self._document(file_id, type_, day, number, amount, None, order=order.id)
+                yield self._document(
+                    sale.file_id,
+                    type_,
+                    day,
+                    number=number,
+                    amount=amount,
+                    order=order.id,
+                    market=sale.market,
+                )
 
     def _document(  # noqa: PLR0913 - the columns of a document
         self,
         file_id: int,
         type_: DocumentType,
         day: date,
+        *,
         number: str | None,
         amount: int | None,
-        expiry: str | None,
-        *,
+        expiry: str | None = None,
         order: int | None = None,
-        market: Market = Market.CHINA,
+        market: Market,
     ) -> NewDocument:
         paper = self._chance.pick(_PAPERS)
         note = None

@@ -13,8 +13,11 @@ from dealerdesk.domain.documents import Market
 from dealerdesk.services.sample.chance import Chance, spread
 
 _SURNAMES: Final = spread(
-    {"王": 7, "李": 7, "张": 7, "刘": 5, "陈": 5, "杨": 3, "黄": 3, "赵": 3, "吴": 2, "周": 2, "徐": 2, "孙": 2}
-    | dict.fromkeys("马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆单仇盖", 1)
+    dict.fromkeys("王李张", 7)
+    | dict.fromkeys("刘陈", 5)
+    | dict.fromkeys("杨黄赵吴周徐孙", 3)
+    | dict.fromkeys("马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于", 1)
+    | dict.fromkeys("蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆单仇盖", 1)
     | {"欧阳": 1}
 )  # fmt: skip
 _GIVEN: Final = tuple(
@@ -90,7 +93,7 @@ _STREETS: Final = {
         "臺北市大安區信義路三段", "新北市板橋區文化路一段", "桃園市中壢區中山路", "臺中市西屯區臺灣大道二段",
         "高雄市苓雅區四維三路", "臺南市東區崇明路",
     ),
-    Market.UNITED_KINGDOM: ("High Street, Reading", "Station Road, Leeds", "Mill Lane, Bath", "Park Row, Truro"),
+    Market.UNITED_KINGDOM: ("High Street, Reading", "Station Road, Leeds", "Mill Lane, Bath"),
     Market.UNITED_STATES: ("Maple Avenue, Austin, TX", "Lake Street, Oak Park, IL", "Elm Street, Salem, OR"),
 }  # fmt: skip
 OCCUPATIONS: Final = {
@@ -132,7 +135,7 @@ def id_number(chance: Chance, market: Market, serial: int, today: date) -> tuple
     born = first + timedelta(days=nth)
     if market is Market.CHINA:
         number = f"{chance.pick(_DISTRICTS)}{born:%Y%m%d}{(rounds + nth * 37) % 1000:03d}"
-        return number + ric.calc_check_digit(number), born
+        return number + ric.calc_check_digit(f"{number}0"), born
     if market is Market.TAIWAN:
         letter = chance.pick(_TAIWAN_LETTERS[:20])
         digits = f"{chance.between(1, 2)}{serial * 2_741_863 % 10**7:07d}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from dealerdesk.domain.documents import Market
-from dealerdesk.domain.plates import normalise_plate, plate_key
+from dealerdesk.domain.plates import inspect_plate
 from dealerdesk.services.sample.chance import Chance, spread
 
 _LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -86,12 +86,12 @@ class PlateOffice:
         self._returned: list[tuple[Market, bool, Plate]] = []
 
     def give(self, market: Market, *, electric: bool) -> Plate:
-        """A plate that no active vehicle has; mainland electric vehicles get the green eight-character form."""
+        """A plate that no active vehicle has; the green form for mainland electric vehicles."""
         if self._returned and self._returned[-1][:2] == (market, electric):
             return self._returned.pop()[2]
         kind = "green" if electric and market is Market.CHINA else self._chance.pick(_KINDS[market])
-        written = self._series[kind].next(self._start)
-        return Plate(normalise_plate(written), plate_key(written))
+        report = inspect_plate(self._series[kind].next(self._start))
+        return Plate(report.plate, report.key)
 
     def hand_back(self, market: Market, plate: Plate, *, electric: bool) -> None:
         """Take the plate of an archived vehicle; the next fitting vehicle gets it."""

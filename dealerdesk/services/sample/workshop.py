@@ -12,10 +12,10 @@ from dealerdesk.domain.amounts import SCALE
 from dealerdesk.domain.documents import Market
 from dealerdesk.domain.fields import LineKind
 from dealerdesk.services.sample.chance import Chance, spread
-from dealerdesk.services.sample.jobs import CONSUMABLES, JOBS, LANGUAGE, Job
+from dealerdesk.services.sample.jobs import CONSUMABLES, JOBS, LANGUAGE, Job, Labour, Part
 from dealerdesk.services.sample.rows import Ids, NewLine, NewOrder
 
-_VISITS: Final = spread({0: 30, 1: 27, 2: 18, 3: 10, 4: 6, 5: 3, 6: 2, 7: 1, 9: 1, 12: 1, 15: 1})
+_VISITS: Final = spread({0: 36, 1: 28, 2: 16, 3: 8, 4: 4, 5: 3, 6: 1, 7: 1, 9: 1, 12: 1, 15: 1})
 _OIL_BURNER_JOBS: Final = spread({job: job.weight for job in JOBS})
 _ELECTRIC_JOBS: Final = spread({job: job.weight for job in JOBS if job.for_electric})
 _LABOUR_RATE: Final = {
@@ -38,6 +38,8 @@ _TECHNICIANS: Final = {
     Market.UNITED_STATES: ("R. Nowak", "T. Hughes"),
 }
 _OPENS: Final = time(8)
+_SOON: Final = 25
+"""A vehicle that is back within so many days is back with the same fault."""
 _CONSENT: Final[tuple[bool | None, ...]] = spread({True: 8, False: 1, None: 1})
 
 
@@ -64,6 +66,8 @@ class Visit:
 
 @dataclass(slots=True)
 class _Bill:
+    order_id: int
+    language: int
     lines: list[NewLine] = field(default_factory=list)
     costs: Counter[LineKind] = field(default_factory=Counter)
 
@@ -119,7 +123,8 @@ class Workshop:
         is_open = (self._today - day).days < 3
         is_settled = not is_open and ((self._today - day).days > _SOON or chance.whether(0.8))
         odometer = life.odometer + (day - life.since).days * life.yearly // 365
-        parts, labour, other = bill.costs["part"], bill.costs["labour"], bill.costs["other"]
+        costs = bill.costs
+        parts, labour, other = costs[LineKind.PART], costs[LineKind.LABOUR], costs[LineKind.OTHER]
         order = NewOrder(
             id=order_id,
             order_no=f"R{number}",
@@ -143,49 +148,31 @@ class Workshop:
         return Visit(order, tuple(bill.lines), parts > 0)
 
     def _bill(self, order_id: int, market: Market, job: Job) -> _Bill:
-        bill = _Bill()
+        bill = _Bill(order_id, LANGUAGE[market])
         rate = _LABOUR_RATE[market] * SCALE
         for labour in job.labour:
-            hours = labour.hours * SCALE // 10
-            self._add(
-                bill,
-                order_id,
-                LineKind.LABOUR,
-                labour.code,
-                labour.description[LANGUAGE[market]],
-                hours,
-                rate,
-            )
+            self._add(bill, LineKind.LABOUR, labour, labour.hours * SCALE // 10, rate)
         for part in job.parts:
-            pieces = self._chance.between(1, part.most) * SCALE
+            pieces = self._chance.between(1, part.most)
             price = part.price * _PRICE_TENTHS[market] * SCALE // 10
-            self._add(
-                bill, order_id, LineKind.PART, part.code, part.description[LANGUAGE[market]], pieces, price
-            )
+            self._add(bill, LineKind.PART, part, pieces * SCALE, price)
         if self._chance.whether(0.2):
-            price = _LABOUR_RATE[market] * SCALE // 5
-            self._add(bill, order_id, LineKind.OTHER, "X-0001", CONSUMABLES[LANGUAGE[market]], SCALE, price)
+            self._add(bill, LineKind.OTHER, CONSUMABLES, SCALE, rate // 5)
         return bill
 
-    def _add(
-        self, bill: _Bill, order_id: int, kind: LineKind, code: str, words: str, quantity: int, price: int
-    ) -> None:
+    def _add(self, bill: _Bill, kind: LineKind, item: Labour | Part, quantity: int, price: int) -> None:
         amount = quantity * price // SCALE
         bill.lines.append(
             NewLine(
                 id=self._ids.next(NewLine),
-                order_id=order_id,
+                order_id=bill.order_id,
                 line_no=len(bill.lines) + 1,
                 line_kind=kind.value,
-                line_code=code,
-                line_description=words,
+                line_code=item.code,
+                line_description=item.description[bill.language],
                 line_quantity=quantity,
                 line_unit_price=price,
                 line_amount=amount,
             )
         )
         bill.costs[kind] += amount
-
-
-_SOON: Final = 25
-"""A vehicle that is back within so many days is back with the same fault."""

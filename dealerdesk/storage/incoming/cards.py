@@ -1,29 +1,100 @@
-"""Writing new customers' cards out of a table of a plan."""
+"""Customers that rows mean: found by their numbers, or by name and phone together, never by name alone.
+
+The rule is product.md, The vehicle file, points 1 and 3. Rows that mean the same customer make one card.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from dealerdesk.domain.fields import CustomerKind
+from dealerdesk.domain.messages import Message
+from dealerdesk.storage.incoming.comparing import Columns, given
 from dealerdesk.storage.incoming.numbering import give_customer_numbers
+from dealerdesk.storage.incoming.planning import ROWS, STANDING
+
+NAME_DIFFERS = Message(
+    "name_differs",
+    "The customer with this number is {ours} in DealerDesk, the workbook says {theirs}. Ours stays; "
+    "decide which name is right.",
+)
+
+NUMBERS = ("customer_no", "id_number", "company_number")
+_PHONE_KEY = "'phone:' || s.customer || ':' || phone_digits(s.phone)"
+_KIND = (
+    f"coalesce(s.customer_kind, CASE WHEN s.company_number IS NOT NULL OR s.customer LIKE '%公司%' "
+    f"THEN '{CustomerKind.COMPANY}' ELSE '{CustomerKind.PERSON}' END)"
+)
 
 
-def insert_cards(connection: Any, table: str, columns: Mapping[str, str]) -> None:
-    """Insert a card for each row of `table` without ``customer_id`` and fill that in.
+def find_cards(connection: Any, numbers: Iterable[str], wanting: str) -> None:
+    """Fill ``plan.customer_id`` of rows that meet the condition `wanting`.
 
-    `columns` maps columns of `table` to columns of ``customer``. Rows whose ``number`` is NULL are given one.
+    By `numbers`, the surest first, else by name and phone where no number says otherwise.
     """
-    give_customer_numbers(connection, table, "customer_id IS NULL")
-    columns = {"customer_kind": "kind"} | dict(columns)
-    kind = f"coalesce(customer_kind, '{CustomerKind.PERSON}')"
-    names = ", ".join(f'"{column}"' for column in columns.values())
-    values = ", ".join(kind if code == "customer_kind" else f'"{code}"' for code in columns)
+    known = given(connection, (*NUMBERS, "phone"))
+    for code in numbers:
+        if code in known:
+            _find(connection, f"c.{code} = s.{code}", wanting)
+    if "phone" in known:
+        agree = "".join(
+            f" AND (s.{code} IS NULL OR c.{code} IS NULL OR c.{code} = s.{code})"
+            for code in numbers
+            if code in known
+        )
+        same = "c.name = s.customer AND phone_digits(c.phone) = phone_digits(s.phone)"
+        _find(connection, f"{same}{agree}", wanting)
+
+
+def name_customers(connection: Any, which: str) -> None:
+    """Fill ``plan.key`` of rows that meet the condition `which`: the same for rows of one customer."""
+    known = given(connection, (*NUMBERS, "phone"))
+    keys = [f"'{code}:' || s.{code}" for code in NUMBERS if code in known]
+    if "phone" in known:
+        keys.append(_PHONE_KEY)
     connection.execute(
-        f"INSERT INTO customer (customer_no, {names}) SELECT number, {values} FROM {table} "
-        "WHERE customer_id IS NULL ORDER BY n"
+        f"UPDATE temp.plan AS p SET key = coalesce('c:' || p.customer_id, {', '.join([*keys, 's.n'])}) "
+        f"FROM staging.staged s WHERE s.n = p.n AND ({which})"
+    )
+
+
+def join_by_phone(connection: Any) -> None:
+    """Let a row with name and phone only mean the customer of a row with the same and a number besides."""
+    if "phone" not in given(connection, ("phone",)):
+        return
+    connection.execute(
+        "UPDATE temp.plan AS p SET key = x.key, customer_id = x.customer_id FROM staging.staged s JOIN "
+        f"(SELECT {_PHONE_KEY} AS phone_key, min(p.key) AS key, p.customer_id {ROWS} "
+        f"WHERE {STANDING} AND p.key NOT GLOB 'phone:*' AND p.key GLOB '*:*' "
+        "GROUP BY 1 HAVING count(DISTINCT p.key) = 1) x "
+        f"ON x.phone_key = {_PHONE_KEY} WHERE s.n = p.n AND p.key GLOB 'phone:*'"
+    )
+
+
+def insert_cards(connection: Any, table: str, columns: Columns) -> None:
+    """Insert a card for each row of `table` without ``customer_id``.
+
+    Fills that in, and ``number`` where it is NULL.
+    """
+    new = "customer_id IS NULL"
+    give_customer_numbers(connection, table, new)
+    columns = {code: column for code, column in columns.items() if code != "customer_kind"}
+    names = "".join(f', "{column}"' for column in columns.values())
+    values = "".join(f', s."{code}"' for code in columns)
+    connection.execute(
+        f"INSERT INTO customer (customer_no, kind{names}) SELECT s.number, {_KIND}{values} FROM {table} s "
+        f"WHERE {new} ORDER BY n"
     )
     connection.execute(
         f"UPDATE {table} AS o SET customer_id = c.id FROM customer c "
         "WHERE o.customer_id IS NULL AND c.customer_no = o.number"
+    )
+
+
+def _find(connection: Any, same: str, wanting: str) -> None:
+    connection.execute(
+        "UPDATE temp.plan AS p SET customer_id = x.id FROM "
+        f"(SELECT s.n, min(c.id) AS id {ROWS} JOIN customer c ON {same} WHERE {wanting} GROUP BY s.n) x "
+        "WHERE x.n = p.n"
     )

@@ -6,31 +6,40 @@ from typing import Any
 
 from dealerdesk.domain.files import FileKind, FileState
 from dealerdesk.storage.incoming.numbering import give_file_numbers
-from dealerdesk.storage.incoming.planning import Terms
-
-_ROWS = "FROM temp.plan p JOIN staging.staged s ON s.n = p.n "
+from dealerdesk.storage.incoming.planning import ROWS, STANDING, Outcome, Terms
 
 
 def plan_drafts(connection: Any) -> None:
-    """Name the vehicles to make files for: ``plan.draft_key`` tells one from another."""
+    """Name the vehicles to make files for: ``plan.draft_key`` tells one from another.
+
+    A row with a plate only means the vehicle of the first row that has that plate and a VIN.
+    """
+    unknown = f"{STANDING} AND p.file_id IS NULL"
     connection.execute(
         "UPDATE temp.plan AS p SET draft_key = coalesce(s.vin, s.plate_key) FROM staging.staged s "
-        "WHERE s.n = p.n AND p.file_id IS NULL AND p.outcome <> 'refused'"
+        f"WHERE s.n = p.n AND {unknown}"
+    )
+    connection.execute(
+        "UPDATE temp.plan AS p SET draft_key = x.vin FROM staging.staged s JOIN "
+        f"(SELECT s.plate_key, s.vin, min(s.n) {ROWS} WHERE {unknown} AND s.vin IS NOT NULL "
+        "GROUP BY s.plate_key) x ON x.plate_key = s.plate_key WHERE s.n = p.n AND p.draft_key = s.plate_key "
+        "AND s.vin IS NULL"
     )
 
 
 def apply_drafts(connection: Any, terms: Terms) -> None:
-    """Make the drafts, and give their rows the new files."""
-    connection.execute("DROP TABLE IF EXISTS temp.draft")
-    free = (
-        "NOT EXISTS (SELECT 1 FROM vehicle_file f WHERE f.plate_key = s.plate_key AND f.archived_at IS NULL) "
-        "AND s.n = (SELECT min(q.n) FROM temp.plan q JOIN staging.staged x ON x.n = q.n "
-        "WHERE q.draft_key IS NOT NULL AND q.outcome <> 'refused' AND x.plate_key = s.plate_key)"
-    )
+    """Make the drafts that new records need, and give the rows their new files.
+
+    Of drafts with one plate the first gets it; a plate that an active file has would have led to that file.
+    """
     connection.execute(
         "CREATE TEMP TABLE draft AS SELECT p.draft_key AS key, min(s.n) AS n, NULL AS number, s.vin, "
-        f"CASE WHEN {free} THEN s.plate END AS plate, CASE WHEN {free} THEN s.plate_key END AS plate_key "
-        f"{_ROWS} WHERE p.draft_key IS NOT NULL AND p.outcome <> 'refused' GROUP BY p.draft_key"
+        f"s.plate, s.plate_key {ROWS} WHERE p.draft_key IS NOT NULL AND p.outcome = '{Outcome.NEW}' "
+        "GROUP BY p.draft_key"
+    )
+    connection.execute(
+        "UPDATE temp.draft SET plate = NULL, plate_key = NULL WHERE n NOT IN "
+        "(SELECT min(n) FROM temp.draft WHERE plate_key IS NOT NULL GROUP BY plate_key)"
     )
     give_file_numbers(connection, terms.at.year, "temp.draft", "1")
     connection.execute(
@@ -39,6 +48,6 @@ def apply_drafts(connection: Any, terms: Terms) -> None:
         (FileKind.SERVICE_ONLY.value, FileState.DRAFT.value, terms.now, terms.author),
     )
     connection.execute(
-        "UPDATE temp.plan AS p SET file_id = f.id FROM temp.draft d JOIN vehicle_file f ON f.file_no = d.number "
-        "WHERE d.key = p.draft_key"
+        "UPDATE temp.plan AS p SET file_id = f.id FROM temp.draft d "
+        "JOIN vehicle_file f ON f.file_no = d.number WHERE d.key = p.draft_key"
     )

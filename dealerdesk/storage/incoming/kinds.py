@@ -26,7 +26,7 @@ class Import:
 
 IMPORTS = {
     RecordKind.FILES: Import(plan_files, apply_files, "vehicle_file"),
-    RecordKind.REPAIR_ORDERS: Import(plan_orders, apply_orders, "repair_order", "owner_key"),
+    RecordKind.REPAIR_ORDERS: Import(plan_orders, apply_orders, "repair_order", "key"),
     RecordKind.CUSTOMERS: Import(plan_customers, apply_customers, "customer"),
     RecordKind.POLICIES: Import(plan_policies, apply_policies, "policy"),
 }

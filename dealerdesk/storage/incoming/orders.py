@@ -8,16 +8,16 @@ from dealerdesk.domain.fields import ORDER_FIELDS
 from dealerdesk.domain.imports import NO_SUCH_FILE
 from dealerdesk.domain.messages import Message
 from dealerdesk.storage.incoming import drafts, lines
-from dealerdesk.storage.incoming.planning import (
-    Outcome,
-    Terms,
+from dealerdesk.storage.incoming.comparing import (
     any_differs_sql,
-    assignments_sql,
-    given_fields,
+    given_columns,
+    insert_sql,
     keep_what_was_edited_since,
-    note,
-    refuse,
+    write_changes,
 )
+from dealerdesk.storage.incoming.gathering import gather, note_rows_that_differ
+from dealerdesk.storage.incoming.planning import ROWS, STANDING, Outcome, Terms, mark_first_rows
+from dealerdesk.storage.incoming.remarks import conflict, refuse, warn
 from dealerdesk.storage.incoming.vehicles import VEHICLE_SAID, find_files
 
 OTHER_VEHICLE = Message(
@@ -26,7 +26,8 @@ OTHER_VEHICLE = Message(
 )
 ORDER_ELSEWHERE = Message(
     "order_elsewhere",
-    "The repair order {order_no} stands in the file {file_no}. It stays there; check the number and the vehicle.",
+    "The repair order {order_no} stands in the file {file_no}. It stays there; check the number and the "
+    "vehicle.",
 )
 ORDER_ROWS_DIFFER = Message(
     "order_rows_differ",
@@ -37,34 +38,33 @@ ODOMETER_BACKWARDS = Message(
     "The odometer showed {earlier} at an earlier visit and {theirs} at this one. Look at both orders.",
 )
 
-CODES = tuple(
+_CODES = tuple(
     field.code for field in ORDER_FIELDS if field.code not in {"order_no", "file_no", "plate", "vin"}
 )
-_ROWS = "FROM temp.plan p JOIN staging.staged s ON s.n = p.n "
-_TOLD = "FROM temp.order_row s JOIN repair_order t ON t.id = s.record_id WHERE 1 "
+_UNDECIDED = f"p.outcome = '{Outcome.UNCHANGED}'"
+_KNOWN = "FROM temp.order_row s JOIN repair_order t ON t.id = s.record_id WHERE s.record_id IS NOT NULL"
+_WRITTEN = f"outcome IN ('{Outcome.NEW}', '{Outcome.CHANGED}')"
 
 
 def plan_orders(connection: Any, terms: Terms) -> None:
-    """Decide what becomes of each order and line; counts of orders are by ``plan.owner_key``."""
+    """Decide what becomes of each order and line; the number of its order is a row's ``plan.key``."""
     find_files(connection)
     if terms.create_files:
         drafts.plan_drafts(connection)
-    unknown = f"{_ROWS} WHERE p.file_id IS NULL AND p.draft_key IS NULL"
+    unknown = f"{ROWS} WHERE p.file_id IS NULL AND p.draft_key IS NULL"
     refuse(connection, "vin", NO_SUCH_FILE, unknown, {"value": VEHICLE_SAID})
     connection.execute(
-        "UPDATE temp.plan AS p SET owner_key = s.order_no FROM staging.staged s WHERE s.n = p.n"
+        "UPDATE temp.plan AS p SET key = s.order_no, "
+        "record_id = (SELECT t.id FROM repair_order t WHERE t.order_no = s.order_no) "
+        f"FROM staging.staged s WHERE s.n = p.n AND {STANDING}"
     )
     _refuse_other_vehicles(connection)
-    connection.execute(
-        "UPDATE temp.plan AS p SET record_id = t.id FROM repair_order t WHERE t.order_no = p.owner_key "
-        "AND p.outcome <> 'refused'"
-    )
     _leave_orders_elsewhere(connection)
-    _collect(connection)
-    _note_rows_that_differ(connection)
-    lines.plan_lines(connection, terms)
-    _compare(connection, terms)
-    _note_odometers(connection)
+    gather(connection, "order_row", _CODES, _UNDECIDED)
+    note_rows_that_differ(connection, "order_row", _CODES, ORDER_ROWS_DIFFER)
+    lines.plan_lines(connection)
+    _settle(connection)
+    _warn_of_odometers(connection)
 
 
 def apply_orders(connection: Any, terms: Terms) -> None:
@@ -74,129 +74,87 @@ def apply_orders(connection: Any, terms: Terms) -> None:
         connection.execute(
             "UPDATE temp.order_row AS s SET file_id = p.file_id FROM temp.plan p WHERE p.n = s.n"
         )
-    columns = _columns(connection)
+    columns = given_columns(connection, _CODES, "repair_order")
+    changed = f"FROM temp.order_row s WHERE t.id = s.record_id AND s.outcome = '{Outcome.CHANGED}'"
+    write_changes(connection, "repair_order", columns, changed)
     connection.execute(
-        f"UPDATE repair_order AS t SET {assignments_sql(columns)} FROM temp.order_row s "
-        f"WHERE t.id = s.record_id AND s.outcome = '{Outcome.CHANGED}' AND ({any_differs_sql(columns)})"
-    )
-    names = "".join(f', "{code}"' for code in columns)
-    values = "".join(f', "{code}"' for code in columns)
-    connection.execute(
-        f"INSERT INTO repair_order (file_id, order_no{names}) SELECT file_id, order_no{values} "
-        f"FROM temp.order_row WHERE outcome = '{Outcome.NEW}' ORDER BY n"
+        f"{insert_sql('repair_order', {'file_id': 's.file_id', 'order_no': 's.key'}, columns)} "
+        f"FROM temp.order_row s WHERE s.outcome = '{Outcome.NEW}' ORDER BY s.n"
     )
     connection.execute(
         "UPDATE temp.order_row AS s SET record_id = t.id FROM repair_order t "
-        "WHERE s.record_id IS NULL AND t.order_no = s.order_no"
+        "WHERE s.record_id IS NULL AND t.order_no = s.key"
     )
-    lines.apply_lines(connection, set(columns))
+    lines.apply_lines(connection)
     _bring_files_up_to_date(connection)
 
 
-def _columns(connection: Any) -> dict[str, str]:
-    return {code: code for code in given_fields(connection, CODES)}
-
-
 def _refuse_other_vehicles(connection: Any) -> None:
-    connection.execute("DROP TABLE IF EXISTS temp.first_row")
-    connection.execute(
-        "CREATE TEMP TABLE first_row AS SELECT owner_key, min(n) AS n, file_id, draft_key FROM temp.plan "
-        "WHERE outcome <> 'refused' GROUP BY owner_key"
-    )
-    connection.execute("CREATE UNIQUE INDEX temp.ix_first_row ON first_row (owner_key)")
+    """The first row of an order says which vehicle it belongs to."""
+    mark_first_rows(connection)
     rows = (
-        f"{_ROWS} JOIN temp.first_row o ON o.owner_key = p.owner_key "
+        f"{ROWS} JOIN temp.plan o ON o.n = p.first "
         "WHERE (o.file_id IS NOT p.file_id OR o.draft_key IS NOT p.draft_key)"
     )
-    refuse(connection, "vin", OTHER_VEHICLE, rows, {"row": "o.n", "order_no": "p.owner_key"})
+    refuse(connection, "vin", OTHER_VEHICLE, rows, {"row": "o.n", "order_no": "p.key"})
 
 
 def _leave_orders_elsewhere(connection: Any) -> None:
     """An order that another file holds is left alone, whatever the workbook says of it."""
     rows = (
-        f"{_ROWS} JOIN repair_order t ON t.id = p.record_id JOIN vehicle_file f ON f.id = t.file_id "
-        "WHERE t.file_id IS NOT p.file_id AND p.outcome <> 'refused'"
+        f"{ROWS} JOIN repair_order t ON t.id = p.record_id JOIN vehicle_file f ON f.id = t.file_id "
+        f"WHERE t.file_id IS NOT p.file_id AND {STANDING}"
     )
-    said = {"order_no": "p.owner_key", "file_no": "f.file_no"}
-    note(connection, "order_no", "conflict", ORDER_ELSEWHERE, rows, said)
+    conflict(connection, "order_no", ORDER_ELSEWHERE, rows, {"order_no": "p.key", "file_no": "f.file_no"})
     connection.execute(f"UPDATE temp.plan SET outcome = '{Outcome.CONFLICT}' WHERE n IN (SELECT s.n {rows})")
 
 
-def _collect(connection: Any) -> None:
-    """One row for each order: every field from the first of its rows that has it."""
-    connection.execute("DROP TABLE IF EXISTS temp.order_row")
-    connection.execute(
-        "CREATE TEMP TABLE order_row (order_no TEXT PRIMARY KEY, n INTEGER, file_id INTEGER, "
-        f"record_id INTEGER, outcome TEXT NOT NULL DEFAULT '{Outcome.UNCHANGED}', "
-        + ", ".join(f'"{code}"' for code in CODES)
-        + ")"
-    )
-    connection.execute(
-        "INSERT INTO temp.order_row (order_no, n, file_id, record_id) SELECT owner_key, min(n), file_id, "
-        f"record_id FROM temp.plan WHERE outcome = '{Outcome.UNCHANGED}' GROUP BY owner_key"
-    )
-    for code in given_fields(connection, CODES):
-        # With min(), SQLite takes the other columns from the row that has the minimum.
-        connection.execute(
-            f'UPDATE temp.order_row AS o SET "{code}" = x.value FROM '
-            f'(SELECT p.owner_key, min(s.n), s."{code}" AS value {_ROWS} WHERE s."{code}" IS NOT NULL '
-            f"AND p.outcome = '{Outcome.UNCHANGED}' GROUP BY p.owner_key) x WHERE x.owner_key = o.order_no"
-        )
-
-
-def _note_rows_that_differ(connection: Any) -> None:
-    for code in given_fields(connection, CODES):
-        rows = (
-            f"{_ROWS} JOIN temp.order_row o ON o.order_no = p.owner_key WHERE p.outcome <> 'refused' "
-            f'AND s."{code}" IS NOT NULL AND s."{code}" IS NOT o."{code}"'
-        )
-        said = {"row": "o.n", "ours": f'o."{code}"', "theirs": f's."{code}"'}
-        note(connection, code, "conflict", ORDER_ROWS_DIFFER, rows, said)
-
-
-def _compare(connection: Any, terms: Terms) -> None:
+def _settle(connection: Any) -> None:
     """Tell new, changed and unchanged orders, and hand the outcome to their rows."""
-    columns = _columns(connection)
-    keep_what_was_edited_since(connection, terms, "repair_order", columns, _TOLD)
-    connection.execute(f"UPDATE temp.order_row SET outcome = '{Outcome.NEW}' WHERE record_id IS NULL")
+    columns = given_columns(connection, _CODES, "repair_order")
+    keep_what_was_edited_since(connection, "repair_order", columns, _KNOWN)
     connection.execute(
-        f"UPDATE temp.order_row SET outcome = '{Outcome.CHANGED}' WHERE record_id IS NOT NULL AND (n IN "
-        f"(SELECT s.n {_TOLD} AND ({any_differs_sql(columns)})) OR order_no IN ({lines.ORDERS_WITH_CHANGES}))"
-    )
-    connection.execute(
-        f"UPDATE temp.order_row SET outcome = '{Outcome.CONFLICT}' WHERE outcome = '{Outcome.UNCHANGED}' AND "
-        "order_no IN (SELECT p.owner_key FROM temp.plan p JOIN temp.finding f ON f.n = p.n "
-        "WHERE f.severity = 'conflict')"
+        f"UPDATE temp.order_row SET outcome = CASE WHEN record_id IS NULL THEN '{Outcome.NEW}' "
+        f"WHEN n IN (SELECT s.n {_KNOWN} AND {any_differs_sql(columns)}) "
+        f"OR key IN ({lines.ORDERS_WITH_CHANGES}) THEN '{Outcome.CHANGED}' "
+        "WHEN key IN (SELECT p.key FROM temp.plan p JOIN temp.finding f ON f.n = p.n "
+        f"WHERE f.severity = 'conflict') THEN '{Outcome.CONFLICT}' ELSE '{Outcome.UNCHANGED}' END"
     )
     connection.execute(
         "UPDATE temp.plan AS p SET outcome = o.outcome FROM temp.order_row o "
-        f"WHERE o.order_no = p.owner_key AND p.outcome = '{Outcome.UNCHANGED}'"
+        f"WHERE o.key = p.key AND {_UNDECIDED}"
     )
 
 
-def _note_odometers(connection: Any) -> None:
-    """An odometer that runs backwards is a warning (product.md, point 8)."""
+def _warn_of_odometers(connection: Any) -> None:
+    """An odometer that runs backwards is a warning (product.md, The vehicle file, point 8)."""
+    connection.execute("CREATE INDEX temp.ix_order_row_file_id ON order_row (file_id, date_in)")
     earlier = (
         "SELECT max(x.odometer_in) FROM ("
         "SELECT o.odometer_in FROM repair_order o WHERE o.file_id = r.file_id AND o.date_in < r.date_in "
         "UNION ALL SELECT o.odometer_in FROM temp.order_row o WHERE o.file_id = r.file_id "
         "AND o.date_in < r.date_in) x"
     )
-    connection.execute("CREATE INDEX temp.ix_order_row_file ON order_row (file_id, date_in)")
     rows = (
-        "FROM temp.order_row r JOIN staging.staged s ON s.n = r.n "
-        f"WHERE r.outcome IN ('{Outcome.NEW}', '{Outcome.CHANGED}') AND ({earlier}) > r.odometer_in"
+        f"FROM (SELECT r.n, r.odometer_in, ({earlier}) AS earlier FROM temp.order_row r "
+        f"WHERE r.{_WRITTEN}) s WHERE s.earlier > s.odometer_in"
     )
-    said = {"earlier": f"({earlier})", "theirs": "r.odometer_in"}
-    note(connection, "odometer_in", "warning", ODOMETER_BACKWARDS, rows, said)
+    warn(
+        connection,
+        "odometer_in",
+        ODOMETER_BACKWARDS,
+        rows,
+        {"earlier": "s.earlier", "theirs": "s.odometer_in"},
+    )
 
 
 def _bring_files_up_to_date(connection: Any) -> None:
     """The newest visit tells a file's last visit and odometer."""
     visit = "date(coalesce(s.date_in, s.date_out, s.settled_on))"
+    # With max(), SQLite takes the odometer from the row that has the maximum.
     newest = (
         f"SELECT s.file_id, max({visit}) AS visit, coalesce(s.odometer_out, s.odometer_in) AS odometer "
-        f"FROM temp.order_row s WHERE s.outcome IN ('{Outcome.NEW}', '{Outcome.CHANGED}') GROUP BY s.file_id"
+        f"FROM temp.order_row s WHERE s.{_WRITTEN} GROUP BY s.file_id"
     )
     connection.execute(
         "UPDATE vehicle_file AS f SET last_visit = x.visit, odometer = coalesce(x.odometer, f.odometer), "

@@ -1,16 +1,13 @@
-"""What all kinds of imports share: the plan's tables, what it has to say, and the comparison of columns."""
+"""What all kinds of imports share: the plan, a temporary table with a row for each staged one."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from dealerdesk.domain.fields import RecordKind
-from dealerdesk.domain.messages import Message
+from dealerdesk.domain.fields import FIELDS, RecordKind
 from dealerdesk.domain.text import phone_digits
 
 
@@ -28,11 +25,12 @@ class Outcome(StrEnum):
 class Terms:
     """On what terms an import runs.
 
-    With `theirs` the workbook wins conflicts. `last_change` is the newest change set when the workbook was
+    With `theirs` the workbook at `path` wins conflicts. `last_change` is the newest change set when it was
     exported, None where it was not. `create_files` makes service-only drafts for unknown vehicles.
     """
 
     kind: RecordKind
+    path: str
     theirs: bool
     create_files: bool
     last_change: int | None
@@ -50,133 +48,69 @@ class Terms:
         return self.at.strftime("%Y-%m-%d %H:%M:%S")
 
 
-EDITED_SINCE = Message(
-    "edited_since",
-    "DealerDesk says “{ours}”, edited after this workbook was exported; the workbook says “{theirs}”. "
-    "Ours stays; decide which is right.",
-)
+ROWS = "FROM temp.plan p JOIN staging.staged s ON s.n = p.n"
+"""SQL for the rows that can be imported: ``s`` is what stands in one, ``p`` what is planned with it."""
+
+STANDING = f"p.outcome <> '{Outcome.REFUSED}'"
+"""SQL for whether a row of `ROWS` is not refused by now."""
 
 
-def lay_out(connection: Any) -> None:
-    """Make the plan's temporary tables, one row for each staged row that is not refused yet."""
+def lay_out(connection: Any, terms: Terms) -> None:
+    """Make the plan, one row for each staged row that the sheet itself does not refuse.
+
+    ``file_id``, ``customer_id`` and ``record_id`` are what the row is found to mean; rows with the same
+    ``key`` mean the same customer or order, and ``first`` is the first of them.
+    """
+    clear_away(connection)
     connection.create_function("phone_digits", 1, _digits, deterministic=True)
-    for table in ("plan", "finding", "kept"):
-        connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
     connection.execute(
-        "CREATE TEMP TABLE plan (n INTEGER PRIMARY KEY, file_id INTEGER, record_id INTEGER, owner_key TEXT, "
-        "old_plate INTEGER NOT NULL DEFAULT 0, number TEXT, draft_key TEXT, "
-        f"outcome TEXT NOT NULL DEFAULT '{Outcome.UNCHANGED}')"
+        "CREATE TEMP TABLE plan (n INTEGER PRIMARY KEY, file_id INTEGER, customer_id INTEGER, "
+        "record_id INTEGER, key TEXT, first INTEGER, old_plate INTEGER NOT NULL DEFAULT 0, number TEXT, "
+        f"draft_key TEXT, outcome TEXT NOT NULL DEFAULT '{Outcome.UNCHANGED}')"
     )
     connection.execute(
         "CREATE TEMP TABLE finding (n INTEGER, field TEXT, value TEXT, severity TEXT, code TEXT, params TEXT)"
     )
     connection.execute("CREATE TEMP TABLE kept (n INTEGER, field TEXT, PRIMARY KEY (n, field)) WITHOUT ROWID")
     connection.execute("INSERT INTO temp.plan (n) SELECT n FROM staging.staged WHERE NOT refused")
+    _note_given(connection, terms.kind)
+    _note_edited(connection, terms)
 
 
-def _digits(text: object) -> str | None:
-    return phone_digits(str(text)) if text is not None else None
+def clear_away(connection: Any) -> None:
+    """Drop what imports keep in memory; the connection may live as long as the program."""
+    tables = connection.execute(
+        "SELECT name FROM temp.sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE TABLE%'"
+    ).fetchall()
+    for (name,) in tables:
+        connection.execute(f'DROP TABLE temp."{name}"')
 
 
-def refuse(
-    connection: Any, field: str | None, message: Message, rows: str, params: Mapping[str, str]
-) -> None:
-    """Refuse the rows that `rows` (SQL from ``FROM`` on, with ``s`` for the staged row) selects."""
-    note(connection, field, "refused", message, f"{rows} AND p.outcome <> 'refused'", params)
+def mark_first_rows(connection: Any, column: str = "key") -> None:
+    """Fill ``plan.first`` with the first row that has the same value in `column`."""
     connection.execute(
-        f"UPDATE temp.plan SET outcome = '{Outcome.REFUSED}' WHERE n IN "
-        "(SELECT n FROM temp.finding WHERE severity = 'refused')"
-    )
-    connection.execute(
-        "DELETE FROM temp.finding WHERE severity <> 'refused' AND n IN "
-        "(SELECT n FROM temp.finding WHERE severity = 'refused')"
-    )
-
-
-def note(
-    connection: Any, field: str | None, severity: str, message: Message, rows: str, params: Mapping[str, str]
-) -> None:
-    """Say `message` of the rows that `rows` selects; `params` are SQL expressions by placeholder."""
-    said = ", ".join(f"'{name}', {sql}" for name, sql in params.items())
-    value = f's."{field}"' if field else "NULL"
-    connection.execute(
-        "INSERT INTO temp.finding (n, field, value, severity, code, params) "
-        f"SELECT s.n, {_literal(field)}, {value}, '{severity}', '{message.code}', json_object({said}) {rows}"
+        "UPDATE temp.plan AS p SET first = x.first FROM "
+        f"(SELECT n, min(n) OVER (PARTITION BY {column}) AS first FROM temp.plan p "
+        f"WHERE {column} IS NOT NULL AND {STANDING}) x WHERE x.n = p.n"
     )
 
 
-def given_fields(connection: Any, codes: Iterable[str]) -> list[str]:
-    """Those of `codes` for which any staged row has a value."""
-    columns = {row[1] for row in connection.execute("PRAGMA staging.table_info(staged)")}
-    asked = [code for code in codes if code in columns]
-    if not asked:
-        return []
-    found = connection.execute(
-        "SELECT " + ", ".join(f'max("{code}" IS NOT NULL)' for code in asked) + " FROM staging.staged"
-    ).fetchone()
-    return [code for code, there in zip(asked, found, strict=True) if there]
+def settle(connection: Any, *, new: str, changed: str) -> None:
+    """Give the rows that stand their outcomes: `new` is a condition, `changed` SQL for row numbers.
 
-
-def keep_what_was_edited_since(
-    connection: Any, terms: Terms, table: str, columns: Mapping[str, str], rows: str
-) -> None:
-    """Note fields that were edited here after the workbook was exported, and keep ours unless told otherwise.
-
-    `columns` maps field codes to columns of `table`; `rows` is SQL from ``FROM`` on, with ``s`` the staged
-    row, ``t`` the row of `table`.
+    Rows that stay as they are, but with something to decide on, are conflicts.
     """
-    if terms.last_change is None or terms.theirs:
-        return
-    for code, column in columns.items():
-        edited = (
-            f"SELECT 1 FROM row_change r WHERE r.tbl = '{table}' AND r.row_id = t.id "
-            f"AND r.set_id > {terms.last_change} AND r.op = 'u' AND "
-            f"(r.before -> '{column}' IS NOT NULL OR r.after -> '{column}' IS NOT NULL)"
-        )
-        clash = f'{rows} AND s."{code}" IS NOT NULL AND t."{column}" IS NOT s."{code}" AND EXISTS ({edited})'
-        note(
-            connection,
-            code,
-            "conflict",
-            EDITED_SINCE,
-            clash,
-            {"ours": f"coalesce(t.\"{column}\", '')", "theirs": f's."{code}"'},
-        )
-        connection.execute(f"INSERT OR IGNORE INTO temp.kept (n, field) SELECT s.n, '{code}' {clash}")
-
-
-def differs_sql(code: str, column: str) -> str:
-    """SQL for whether a staged value is to replace the one in ``t``."""
-    return (
-        f'(s."{code}" IS NOT NULL AND t."{column}" IS NOT s."{code}" AND NOT EXISTS '
-        f"(SELECT 1 FROM temp.kept k WHERE k.n = s.n AND k.field = '{code}'))"
-    )
-
-
-def any_differs_sql(columns: Mapping[str, str]) -> str:
-    """SQL for whether any staged value is to replace one in ``t``."""
-    return " OR ".join(differs_sql(code, column) for code, column in columns.items()) or "0"
-
-
-def assignments_sql(columns: Mapping[str, str]) -> str:
-    """SQL that writes the staged values that replace ours, and counts the version up."""
-    sets = [
-        f'"{column}" = CASE WHEN {differs_sql(code, column)} THEN s."{code}" ELSE t."{column}" END'
-        for code, column in columns.items()
-    ]
-    return ", ".join([*sets, "version = t.version + 1"])
-
-
-def settle_conflicts(connection: Any) -> None:
-    """Rows that stay as they are, but with something to decide on, are conflicts."""
-    connection.execute(
-        f"UPDATE temp.plan SET outcome = '{Outcome.CONFLICT}' WHERE outcome = '{Outcome.UNCHANGED}' "
-        "AND n IN (SELECT n FROM temp.finding WHERE severity = 'conflict')"
-    )
+    undecided = f"outcome = '{Outcome.UNCHANGED}'"
+    for outcome, which in (
+        (Outcome.NEW, new),
+        (Outcome.CHANGED, f"n IN ({changed})"),
+        (Outcome.CONFLICT, "n IN (SELECT n FROM temp.finding WHERE severity = 'conflict')"),
+    ):
+        connection.execute(f"UPDATE temp.plan AS p SET outcome = '{outcome}' WHERE {undecided} AND ({which})")
 
 
 def counts(connection: Any, unit: str = "n") -> dict[str, int]:
-    """How many records have each outcome; `unit` is SQL for what makes rows one record."""
+    """How many records have each outcome, conflicts aside; `unit` is SQL for what makes rows one record."""
     return dict(
         connection.execute(
             f"SELECT outcome, count(DISTINCT {unit}) FROM temp.plan GROUP BY outcome"
@@ -184,20 +118,47 @@ def counts(connection: Any, unit: str = "n") -> dict[str, int]:
     )
 
 
-def findings(connection: Any) -> list[tuple[int, str | None, str | None, str, str, str]]:
-    """Everything there is to say, by row: (n, field, value, severity, code, params as JSON).
+def conflicts(connection: Any, unit: str = "n") -> int:
+    """How many records have anything to decide on, whatever else becomes of them."""
+    (count,) = connection.execute(
+        f"SELECT count(DISTINCT {unit}) FROM temp.plan "
+        "WHERE n IN (SELECT n FROM temp.finding WHERE severity = 'conflict')"
+    ).fetchone()
+    return int(count)
 
-    A refused row says why it is refused and nothing else.
-    """
-    rows = connection.execute(
-        "SELECT n, field, value, severity, code, params FROM ("
-        "SELECT n, field, value, severity, code, params, 0 AS late, rowid AS at FROM staging.problem "
-        "WHERE n NOT IN (SELECT n FROM temp.finding WHERE severity = 'refused') "
-        "UNION ALL SELECT n, field, value, severity, code, params, 1, rowid FROM temp.finding) "
-        "ORDER BY n, late, at"
+
+def _digits(text: object) -> str | None:
+    return (phone_digits(str(text)) or None) if text is not None else None
+
+
+def _note_given(connection: Any, kind: RecordKind) -> None:
+    """Note once for which fields any staged row has a value."""
+    connection.execute("CREATE TEMP TABLE given (field TEXT PRIMARY KEY) WITHOUT ROWID")
+    there = {row[1] for row in connection.execute("PRAGMA staging.table_info(staged)")}
+    codes = [field.code for field in FIELDS[kind] if field.code in there]
+    found = connection.execute(
+        "SELECT " + ", ".join(f'max("{code}" IS NOT NULL)' for code in codes) + " FROM staging.staged"
+    ).fetchone()
+    connection.executemany(
+        "INSERT INTO temp.given (field) VALUES (?)",
+        [(code,) for code, is_given in zip(codes, found, strict=True) if is_given],
     )
-    return list(rows.fetchall())
 
 
-def _literal(text: str | None) -> str:
-    return "NULL" if text is None else json.dumps(text).replace('"', "'")
+def _note_edited(connection: Any, terms: Terms) -> None:
+    """Note every field that was edited here since the workbook was exported.
+
+    What came from this very workbook was not edited here: people go on working in it after an import.
+    """
+    connection.execute(
+        "CREATE TEMP TABLE edited (tbl TEXT, row_id INTEGER, name TEXT, PRIMARY KEY (tbl, row_id, name)) "
+        "WITHOUT ROWID"
+    )
+    if terms.last_change is None or terms.theirs:
+        return
+    connection.execute(
+        "INSERT OR IGNORE INTO temp.edited SELECT r.tbl, r.row_id, k.key "
+        "FROM row_change r, json_each(json_patch(r.before, r.after)) k WHERE r.set_id > ? AND r.op = 'u' "
+        "AND r.set_id NOT IN (SELECT i.set_id FROM import_run i WHERE i.path = ?)",
+        (terms.last_change, terms.path),
+    )

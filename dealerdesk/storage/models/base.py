@@ -23,21 +23,30 @@ NAMING = {
 
 
 class Amount(TypeDecorator[Decimal]):
-    """A decimal with at most four places, stored as a whole number of ten-thousandths, so that sums are exact."""
+    """A decimal with at most four places, stored in whole ten-thousandths, so that sums are exact."""
 
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+    def process_bind_param(
+        self,
+        value: Decimal | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy hands it in
+    ) -> int | None:
         """Write `value` in ten-thousandths."""
         return None if value is None else to_stored(value)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+    def process_result_value(
+        self,
+        value: int | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy hands it in
+    ) -> Decimal | None:
         """Read ten-thousandths."""
         return None if value is None else from_stored(value)
 
 
-LOCAL_TIME = DateTime().with_variant(sqlite.DATETIME(truncate_microseconds=True), "sqlite")
+_WITHOUT_FRACTIONS = sqlite.DATETIME(truncate_microseconds=True)  # type: ignore[no-untyped-call] # has no types
+LOCAL_TIME = DateTime().with_variant(_WITHOUT_FRACTIONS, "sqlite")
 """Local time to the second, without an offset; on SQLite the text ``YYYY-MM-DD HH:MM:SS``."""
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from dealerdesk.domain.files import FileState
 from dealerdesk.services.lists import FileRow
+from dealerdesk.ui.formats import shown_date
 from dealerdesk.ui.models.files_model import Column, FilesModel
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
@@ -21,7 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 VIN_TAIL = 6
 _WIDEST_PLATE = "粤B·D123456"
-_WIDEST_DATE = "2026-03-28 00"
+_WIDEST_DATE = date(2028, 8, 28)
 _USUAL_NAME = "Zhou Jianguo"
 
 
@@ -134,7 +137,7 @@ def column_width(column: Column) -> int:
         Column.VIN: vin_width(),
         Column.STATE: state_width(),
         Column.DOCUMENTS: meter_width(),
-        Column.LAST_VISIT: body.horizontalAdvance(_WIDEST_DATE),
+        Column.LAST_VISIT: body.horizontalAdvance(shown_date(_WIDEST_DATE)) + m.GAP_1,
         Column.RESPONSIBLE: body.horizontalAdvance(_USUAL_NAME),
         Column.MATCHED: body.horizontalAdvance(_USUAL_NAME) * 2,
     }

@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from dealerdesk.domain.completeness import MONTHS_JUDGED
 from dealerdesk.domain.documents import PAPER_LABELS, TYPE_LABELS, DocumentType, Paper
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.details import DocumentDetail, FileDetail
@@ -25,7 +26,9 @@ SCAN = Message("ui.scan", "Scan")
 MISSING = Message("ui.missing", "Missing")
 DAYS_LEFT = Message("ui.days_left", "{count} day left", "{count} days left")
 EXPIRED = Message("ui.expired", "expired")
+NONE_DUE = Message("ui.none_due", "none in {months} months")
 LINE_SPOKEN = Message("ui.document_spoken", "{document}: paper {paper}, scan {scan}")
+LINE_NONE_DUE = Message("ui.document_spoken_none_due", "{document}: none in {months} months")
 LINE_MISSING = Message("ui.document_spoken_missing", "{document}: missing")
 SCAN_THERE = Message("ui.scan_there", "present")
 SCAN_NOT_THERE = Message("ui.scan_not_there", "missing")
@@ -41,6 +44,7 @@ class _Line:
     paper: Paper
     has_scan: bool
     is_missing: bool
+    is_there: bool
     days_left: int | None
 
 
@@ -63,6 +67,7 @@ def _lines(detail: FileDetail, today: date) -> list[_Line]:
                 paper=_best_paper(Paper(document.paper) for document in documents),
                 has_scan=any(document.scans for document in documents),
                 is_missing=kind in detail.completeness.missing,
+                is_there=bool(documents),
                 days_left=days if days is not None and days <= DAYS_OF_WARNING else None,
             )
         )
@@ -135,7 +140,7 @@ class _LineWidget(QWidget):
         super().__init__(parent)
         self.setMinimumHeight(m.LIST_LINE)
         self._name = _text("plain")
-        self._expiring = _text("expiring")
+        self._remark = _text("caption")
         self._missing_icon = IconSign("warning-circle-fill", "bad", m.ICON)
         self._missing = _text("missing")
         self._marks = [IconSign("", "ok"), IconSign("", "ok")]
@@ -143,7 +148,7 @@ class _LineWidget(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(m.GAP_1)
         row.addWidget(self._name, 1)
-        row.addWidget(self._expiring)
+        row.addWidget(self._remark)
         row.addWidget(self._missing_icon)
         row.addWidget(self._missing)
         self._cells = [_centred_in(mark) for mark in self._marks]
@@ -156,27 +161,39 @@ class _LineWidget(QWidget):
         self._name.setText(name)
         self._name.setToolTip(name)
         _restyle(self._name, "strong" if line.is_missing else "plain")
-        self._expiring.setVisible(line.days_left is not None and not line.is_missing)
-        if line.days_left is not None:
-            self._expiring.setText(
-                DAYS_LEFT.said(count=line.days_left) if line.days_left >= 0 else EXPIRED.said()
-            )
-            _restyle(self._expiring, "expiring" if line.days_left >= 0 else "missing")
         for part in (self._missing_icon, self._missing):
             part.setVisible(line.is_missing)
         self._missing.setText(MISSING.said())
+        self._show_remark(line)
         for cell in self._cells:
-            cell.setVisible(not line.is_missing)
+            cell.setVisible(line.is_there and not line.is_missing)
         self._marks[0].show_icon(*_PAPER_MARKS[line.paper])
         self._marks[0].setToolTip(label(PAPER_LABELS[line.paper]))
         self._marks[1].show_icon(*(("check", "ok") if line.has_scan else ("minus", "text_3")))
         self._marks[1].setToolTip(label(SCAN_THERE if line.has_scan else SCAN_NOT_THERE))
-        if line.is_missing:
-            self.setAccessibleName(LINE_MISSING.said(document=name))
-        else:
-            scan = SCAN_THERE if line.has_scan else SCAN_NOT_THERE
-            spoken = LINE_SPOKEN.said(document=name, paper=PAPER_LABELS[line.paper], scan=scan)
-            self.setAccessibleName(spoken)
+        self.setAccessibleName(_spoken(line, name))
+
+    def _show_remark(self, line: _Line) -> None:
+        """Say in a few words when it expires, or that nothing is due; what is missing says so already."""
+        words, kind = "", "expiring"
+        if line.days_left is not None:
+            is_over = line.days_left < 0
+            words = EXPIRED.said() if is_over else DAYS_LEFT.said(count=line.days_left)
+            kind = "missing" if is_over else "expiring"
+        elif not line.is_there:
+            words, kind = NONE_DUE.said(months=MONTHS_JUDGED), "caption"
+        self._remark.setText(words)
+        self._remark.setVisible(bool(words) and not line.is_missing)
+        _restyle(self._remark, kind)
+
+
+def _spoken(line: _Line, name: str) -> str:
+    if line.is_missing:
+        return LINE_MISSING.said(document=name)
+    if not line.is_there:
+        return LINE_NONE_DUE.said(document=name, months=MONTHS_JUDGED)
+    scan = SCAN_THERE if line.has_scan else SCAN_NOT_THERE
+    return LINE_SPOKEN.said(document=name, paper=PAPER_LABELS[line.paper], scan=scan)
 
 
 _PAPER_MARKS = {

@@ -224,6 +224,7 @@ class FilesPage(QWidget):
         self._error = error
         self._open_when_answered = False
         self._list.setCurrentWidget(self._failed)
+        self._fit_preview()
         self._tell()
 
     def _on_patience_ended(self) -> None:

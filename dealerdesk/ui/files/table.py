@@ -12,7 +12,7 @@ from dealerdesk.ui.models.files_model import SORTED_BY, Column, FilesModel
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.look import colours
 
-_VEHICLES_SHARE = 0.58
+_VEHICLES_SHARE = 0.54
 """Of the room that is left, between the columns of vehicle and customer."""
 _GIVEN_UP_FIRST = (Column.RESPONSIBLE, Column.LAST_VISIT, Column.STATE)
 

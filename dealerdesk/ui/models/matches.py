@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from dealerdesk.domain.fields import RecordKind, field_of
 from dealerdesk.domain.messages import Message
 
-OLD_PLATE = Message("ui.matched_old_plate", "old plate")
+_OTHER_WORDS = {
+    "old_plate": Message("ui.matched_old_plate", "old plate"),
+    "document_no": Message("ui.matched_document_no", "document number"),
+}
+_KINDS = (RecordKind.FILES, RecordKind.REPAIR_ORDERS, RecordKind.POLICIES)
 
 
 def match_words(codes: Sequence[str]) -> str:
@@ -16,8 +20,8 @@ def match_words(codes: Sequence[str]) -> str:
 
 
 def _word(code: str) -> str:
-    if code == "old_plate":
-        return OLD_PLATE.said()
-    field = field_of(RecordKind.FILES, code) or field_of(RecordKind.REPAIR_ORDERS, code)
+    if code in _OTHER_WORDS:
+        return _OTHER_WORDS[code].said()
+    field = next(filter(None, (field_of(kind, code) for kind in _KINDS)), None)
     name = field.label.said() if field else ""
     return name if name.isupper() else name[:1].lower() + name[1:]

@@ -33,6 +33,7 @@ from dealerdesk.ui.theme.look import colours, text_font, text_metrics
 
 Index = QModelIndex | QPersistentModelIndex
 
+_OPACITY_DISABLED = 0.6
 PAGES = Message("ui.pages", "Pages")
 
 
@@ -113,10 +114,13 @@ class _PageDelegate(QStyledItemDelegate):
         now = colours()
         page = model.pages[index.row()]
         place = QRectF(option.rect)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+        selected = enabled and bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+        if not enabled:
+            painter.setOpacity(_OPACITY_DISABLED)
+        elif selected or option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(place, now.of("rail_selected"))
         if selected:
             bar = QRectF(place.left(), place.top(), m.SELECTION_BAR, place.height())

@@ -49,7 +49,7 @@ class SearchBox(QFrame):
         row.addWidget(IconSign("magnifying-glass", "text_2"))
         row.addWidget(self.field, 1)
         row.addWidget(self._clear)
-        row.addWidget(self._key)
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFocusProxy(self.field)
         self._pause.timeout.connect(self._ask)
         self.field.textChanged.connect(self._on_text_changed)

@@ -59,6 +59,12 @@ class StartPage(QStackedWidget):
         self._patience.timeout.connect(self._on_patience_ended)
         retell(self, self._tell)
 
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        page = self.currentWidget()
+        return page.text if isinstance(page, MessagePage) else ""
+
     def wait(self, *, making: bool = False) -> None:
         """Show nothing, and after a while what is being waited for."""
         self._waiting_for = MAKING if making else OPENING

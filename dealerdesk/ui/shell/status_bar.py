@@ -38,7 +38,7 @@ class StatusBar(QStatusBar):
     """The foot of the window; the person's choices go out as signals."""
 
     language_chosen = Signal(str)
-    theme_chosen = Signal(ThemeChoice)
+    theme_chosen = Signal(str)
     cancelled = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         page.search_left.connect(search.clear)
         self.rail.setEnabled(True)
         search.setEnabled(True)
-        page.table.setFocus()
+        search.field.setFocus()
         for before, after in (
             (search.field, page.table),
             (page.table, page.preview),

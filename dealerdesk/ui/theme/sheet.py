@@ -90,6 +90,7 @@ QFrame[look="search"] {{ background: {c.surface}; border: {m.BORDER}px solid {c.
 QFrame[look="search"][focused="true"] {{ border: {m.FOCUS_RING}px solid {c.accent}; margin: 0; }}
 QFrame[look="search"] QLineEdit {{ background: transparent; border: none; color: {c.text};
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QFrame[look="search"]:disabled {{ border-color: {c.border}; }}
 QLabel[text_kind="key"] {{ color: {c.text_2}; background: {c.subtle}; border: {m.BORDER}px solid {c.border};
     border-radius: {m.RADIUS_BADGE}px; padding: 0 {m.GAP_1}px; {_type(Text.CAPTION)} }}
 """

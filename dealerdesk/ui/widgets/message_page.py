@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.icon_sign import IconSign
 
+_MIDDLE_SHARE = 100
+
 
 class MessagePage(QWidget):
     """An icon, a title, a sentence below it, and the buttons that were added, in the middle of the page."""
@@ -28,19 +30,28 @@ class MessagePage(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._sentence)
         column.addSpacing(m.GAP_3)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addLayout(self._buttons)
-        row.addStretch()
-        column.addLayout(row)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addLayout(self._buttons)
+        buttons.addStretch()
+        column.addLayout(buttons)
         middle = QWidget()
         middle.setMaximumWidth(m.DIALOGUE_WIDTH)
-        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         middle.setLayout(column)
-        outer = QHBoxLayout(self)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(middle, _MIDDLE_SHARE)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(middle, 100)
+        outer.addLayout(row)
         outer.addStretch(1)
+
+    @property
+    def text(self) -> str:
+        """All that it says."""
+        return f"{self._title.text()}\n{self._sentence.text()}"
 
     def show_text(self, title: str, sentence: str = "") -> None:
         """Say `title`, and `sentence` below it."""

@@ -39,7 +39,7 @@ def state_words(state: FileState) -> str:
 def state_width() -> int:
     """How wide the widest state is."""
     metrics = text_metrics(Text.BODY)
-    return m.ICON + m.GAP_1 + max(metrics.horizontalAdvance(state_words(state)) for state in FileState)
+    return m.ICON + m.GAP_2 + max(metrics.horizontalAdvance(state_words(state)) for state in FileState)
 
 
 def paint_state(painter: QPainter, place: QRectF, state: FileState) -> None:

@@ -1,0 +1,90 @@
+"""What SQLite and the history say of a database's soundness, and the transaction in which it is repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from dealerdesk.storage.engine import connect
+from dealerdesk.storage.failures import NOT_A_DATABASE, message_for, told_apart
+from dealerdesk.storage.recording import all_triggers, recorded_tables
+
+_MOST_NAMED = 100
+
+
+def damage(connection: Any) -> Iterator[str]:
+    """What SQLite's own check finds, in SQLite's words; nothing for a sound file."""
+    try:
+        for (words,) in connection.execute(f"PRAGMA integrity_check({_MOST_NAMED})"):
+            if words != "ok":
+                yield words
+    except dbapi2.DatabaseError as error:
+        if message_for(error) is not NOT_A_DATABASE:
+            raise
+        yield str(error)
+
+
+def dangling_rows(connection: Any) -> Iterator[tuple[str, int]]:
+    """Table and id of rows that point to a row that is not there."""
+    for table, row_id, _parent, _key in connection.execute("PRAGMA foreign_key_check"):
+        yield table, row_id
+
+
+def missing_safeguards(connection: Any) -> list[str]:
+    """The names of the history's triggers that are missing, strange, or not as the models ask for."""
+    there = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
+    wanted = all_triggers()
+    return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+
+
+def unfinished_sets(connection: Any) -> list[int]:
+    """The change sets that were committed while still open, which only another program can do."""
+    return [
+        row[0]
+        for row in connection.execute(
+            "SELECT set_id FROM recording UNION SELECT id FROM change_set WHERE hash IS NULL ORDER BY 1"
+        )
+    ]
+
+
+def unrecorded_rows(connection: Any) -> Iterator[tuple[str, int]]:
+    """Table and id of rows whose making stands in no change set."""
+    for table in recorded_tables():
+        rows = connection.execute(
+            f'SELECT id FROM "{table.name}" EXCEPT '
+            f"SELECT row_id FROM row_change WHERE tbl = '{table.name}' AND op = 'i'"
+        )
+        for (row_id,) in rows:
+            yield table.name, row_id
+
+
+def scans_ever_named(connection: Any) -> set[str]:
+    """The hashes of all scans that rows name, or named once: an undo brings such a row back."""
+    return {
+        row[0]
+        for row in connection.execute(
+            "SELECT sha256 FROM scan UNION SELECT before ->> 'sha256' FROM row_change WHERE tbl = 'scan' "
+            "UNION SELECT after ->> 'sha256' FROM row_change WHERE tbl = 'scan'"
+        )
+        if row[0] is not None
+    }
+
+
+@contextmanager
+def repairing(path: Path) -> Iterator[Any]:
+    """The driver's connection in a transaction that keeps others from writing; committed at the end.
+
+    For what is not history (the search index): recorded tables cannot be changed here.
+    """
+    with told_apart(path), closing(connect(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")

@@ -1,0 +1,143 @@
+"""Importing a register: read, checked, committed with its history, searchable."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+from sqlcipher3 import dbapi2
+
+from dealerdesk.bootstrap import Desk
+from dealerdesk.domain.fields import RecordKind
+from dealerdesk.services.imports import ImportResult, Imports
+from dealerdesk.storage.engine import connect
+from tests.benchmarks import libreoffice
+from tests.benchmarks.clocks import stopwatch, take_turns
+from tests.benchmarks.ground import Ground
+from tests.benchmarks.historyless import Historyless
+from tests.benchmarks.measurement import Against, Goal, Measurement, Reading
+from tests.benchmarks.processes import dealerdesk, watch
+from tests.benchmarks.register import CODES, Register
+
+OURS = "imported, with history and search index"
+BARE = "imported without history"
+FLOOR = "calamine parse + raw insert"
+GOAL = Goal(1.2, Against.PEER)
+GOAL_OF_HISTORY = Goal(15)
+"""1.5 s for 100,000 rows, in microseconds a row."""
+GOAL_OF_MEMORY = Goal(400)
+
+_IN_PART = 3
+
+
+def measure(ground: Ground) -> Iterator[Measurement]:
+    warm_up(ground)
+    workbook = ground.workbook
+    found = take_turns(
+        {
+            OURS: lambda: _import(ground, workbook),
+            BARE: lambda: _import_without_history(ground, workbook),
+            FLOOR: lambda: _parse_and_insert(ground, workbook),
+            libreoffice.LABEL: libreoffice.opening(ground, workbook),
+        },
+        ground.runs,
+        warm_up=False,
+    )
+    ours, bare, floor = found[OURS], found[BARE], found[FLOOR]
+    assert ours is not None
+    assert bare is not None
+    yield Measurement("import.whole", ground.n, "s", ours, floor, found[libreoffice.LABEL], GOAL)
+    pairs = zip(ours.values, bare.values, strict=True)
+    share = Reading("history's share", tuple((with_ - without) / ground.n * 1e6 for with_, without in pairs))
+    yield Measurement("import.history", ground.n, "µs/row", share, goal=GOAL_OF_HISTORY)
+    peak = _peak_mb(ground, workbook)
+    if peak is not None:
+        memory = Reading("largest process of `dealerdesk import`", (peak,))
+        yield Measurement("import.memory", ground.n, "MB", memory, goal=GOAL_OF_MEMORY)
+
+
+def warm_up(ground: Ground) -> None:
+    """Import a few rows, so that no run pays for what is loaded once."""
+    path = ground.place() / "few.xlsx"
+    few = ground.register.head(50)
+    few.write(path)
+    with ground.new_desk() as desk:
+        check(desk.imports.run(RecordKind.FILES, path), few)
+
+
+def check(result: ImportResult, register: Register) -> None:
+    """An import that refuses rows has less to do."""
+    if (result.new, result.refused) != (len(register.rows), 0):
+        first = result.problems[0].message if result.problems else ""
+        raise RuntimeError(f"{result.new} of {len(register.rows)} rows are new. {first}")
+
+
+def _import(ground: Ground, workbook: Path) -> float:
+    with ground.new_desk() as desk:
+        return _timed(desk.imports, workbook, ground)
+
+
+def _import_without_history(ground: Ground, workbook: Path) -> float:
+    with ground.new_desk() as desk, closing(Historyless(desk.folder.database)) as database:
+        return _timed(Imports(desk.folder, database, desk.author), workbook, ground)
+
+
+def _timed(imports: Imports, workbook: Path, ground: Ground) -> float:
+    ground.settle()
+    with stopwatch() as lap:
+        result = imports.run(RecordKind.FILES, workbook)
+    check(result, ground.register)
+    return lap.wall
+
+
+def _parse_and_insert(ground: Ground, workbook: Path) -> float:
+    ground.settle()
+    with stopwatch() as parsing:
+        rows = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()
+    plain = [[str(cell) if isinstance(cell, date) else cell for cell in row] for row in rows[1:]]
+    folder = ground.place()
+    with closing(_empty_table(folder / "raw.db")) as connection, stopwatch() as inserting:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.executemany(f"INSERT INTO register VALUES ({', '.join('?' * len(CODES))})", plain)
+        for code in ("file_no", "vin", "plate", "customer"):
+            connection.execute(f"CREATE INDEX by_{code} ON register ({code})")
+        connection.execute("COMMIT")
+    shutil.rmtree(folder)
+    return parsing.wall + inserting.wall
+
+
+def _empty_table(path: Path) -> dbapi2.Connection:
+    dbapi2.connect(str(path)).close()
+    path.touch()
+    connection = connect(path)
+    connection.execute(f"CREATE TABLE register ({', '.join(CODES)})")
+    return connection
+
+
+def _peak_mb(ground: Ground, workbook: Path) -> float | None:
+    folder = _closed(ground)
+    command = dealerdesk(folder, "--quiet", "--json", "import", "files", str(workbook))
+    peak = watch(command, codes=frozenset({0, _IN_PART})).peak_mb
+    shutil.rmtree(folder)
+    return peak
+
+
+def _closed(ground: Ground) -> Path:
+    """An empty data folder for another process."""
+    folder = ground.place()
+    watch(dealerdesk(folder, "--quiet", "new"))
+    return folder
+
+
+def imported(desk: Desk, ground: Ground) -> tuple[int, float]:
+    """Import the register into `desk`: the import's number, and the seconds it took."""
+    ground.settle()
+    with stopwatch() as lap:
+        result = desk.imports.run(RecordKind.FILES, ground.workbook)
+    check(result, ground.register)
+    assert result.import_id is not None
+    return result.import_id, lap.wall

@@ -1,0 +1,176 @@
+"""Pictures of every screen, in three languages, light and dark, from a sample desk on a fixed day.
+
+``python -m tests.gallery`` writes them with an index.html into build/gallery, ``--main`` the few main
+screens into build/pictures; ``--out DIR`` says another place.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from dealerdesk import i18n
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.progress import Silent
+from dealerdesk.services.sample.making import MAKING_SAMPLE
+from dealerdesk.storage.failures import DISK_FULL
+from dealerdesk.ui.preferences import Preferences
+from dealerdesk.ui.session import Session
+from dealerdesk.ui.theme.look import Look, ThemeChoice
+from tests.support.windows import sample_desk, settle, wait_until, window_on
+
+ROOT = Path(__file__).parents[1]
+SIZE = (1366, 768)
+SMALL = (880, 500)
+FILES = 1284
+THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One thing to see: on which desk (``full``, ``empty``, ``none``, ``broken``), and how to get there."""
+
+    name: str
+    desk: str
+    reach: Callable[[Session], None]
+    size: tuple[int, int] = SIZE
+
+
+def stay(_session: Session) -> None:
+    """Show what there is at once."""
+
+
+def search_for(words: str) -> Callable[[Session], None]:
+    def reach(session: Session) -> None:
+        page = session.window.files
+        assert page is not None
+        session.window.top.search.setFocus()
+        session.window.top.search.field.setText(words)
+        wait_until(lambda: page.model.query == words and not page.model.is_asking)
+
+    return reach
+
+
+def choose_incomplete(session: Session) -> None:
+    """Choose the first file in sight that misses something."""
+    page = session.window.files
+    assert page is not None
+    for row in range(12):
+        found = page.model.index(row, 0).data(page.model.ROW_ROLE)
+        if found.present < found.required:
+            page.table.choose(row)
+            return
+
+
+def read_preview(session: Session) -> None:
+    page = session.window.files
+    assert page is not None
+    page.open_chosen()
+
+
+def fail_to_read(session: Session) -> None:
+    page = session.window.files
+    assert page is not None
+    page.model.failed.emit(DealerDeskError(DISK_FULL, path="dealerdesk.db"))
+
+
+def say_a_bug(session: Session) -> None:
+    session.crashed.emit("1A2B3C4D")
+
+
+def make_something_long(session: Session) -> None:
+    session.window.status.show_progress(MAKING_SAMPLE, 412, 1273)
+
+
+SCREENS = (
+    Screen("files", "full", stay),
+    Screen("files-incomplete", "full", choose_incomplete),
+    Screen("files-preview-focused", "full", read_preview),
+    Screen("files-small", "full", stay, SMALL),
+    Screen("files-small-preview", "full", read_preview, SMALL),
+    Screen("search", "full", search_for("li")),
+    Screen("search-by-name", "full", search_for("王")),
+    Screen("search-no-hits", "full", search_for("zzzz 9999")),
+    Screen("files-empty", "empty", stay),
+    Screen("files-unreadable", "full", fail_to_read),
+    Screen("notice", "full", say_a_bug),
+    Screen("progress", "empty", make_something_long),
+    Screen("welcome", "none", stay),
+    Screen("refused", "broken", stay),
+)
+MAIN = ("files-incomplete", "search", "welcome")
+MAIN_LOOKS = (("en", ThemeChoice.LIGHT), ("zh_CN", ThemeChoice.DARK), ("zh_TW", ThemeChoice.LIGHT))
+
+
+def make_desks(folder: Path, files: int) -> None:
+    """The data folders that the screens are shown on."""
+    sample_desk(folder / "full", files, Silent()).close()
+    sample_desk(folder / "empty", 0, Silent()).close()
+    broken = folder / "broken"
+    broken.mkdir()
+    (broken / "dealerdesk.db").write_text("This is a shopping list, not a database.\n" * 100)
+
+
+def paint(screen: Screen, desks: Path, look: Look, out: Path) -> None:
+    """Write the picture of one screen as it looks now."""
+    with window_on(desks / screen.desk, look, Preferences(desks / "window.ini")) as session:
+        session.window.resize(*screen.size)
+        settle(session)
+        screen.reach(session)
+        settle(session)
+        if not session.window.grab().save(str(out)):
+            raise OSError(out)
+
+
+def write_index(out: Path, pictures: Sequence[Path]) -> None:
+    """A page with all pictures."""
+    shown = "\n".join(
+        f'<figure><figcaption>{html.escape(picture.stem)}</figcaption><img src="{picture.name}"></figure>'
+        for picture in pictures
+    )
+    style = "body{font:14px sans-serif;background:#888} img{max-width:100%}"
+    page = f'<!doctype html><meta charset="utf-8"><title>DealerDesk</title><style>{style}</style>{shown}'
+    (out / "index.html").write_text(page, encoding="utf-8")
+
+
+def wanted(main_only: bool) -> list[tuple[Screen, str, ThemeChoice]]:
+    """Which screens to paint, in which language and theme."""
+    screens = [screen for screen in SCREENS if screen.name in MAIN or not main_only]
+    looks = MAIN_LOOKS if main_only else [(code, theme) for code in i18n.LANGUAGES for theme in THEMES]
+    return [(screen, code, theme) for screen in screens for code, theme in looks]
+
+
+def main() -> None:
+    """Paint, and say where the pictures are."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--main", action="store_true", help="the main screens only, into build/pictures")
+    parser.add_argument("--out", type=Path, help="another folder for the pictures")
+    arguments = parser.parse_args()
+    out: Path = arguments.out or ROOT / "build" / ("pictures" if arguments.main else "gallery")
+    out.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    look = Look(application)
+    pictures = []
+    with tempfile.TemporaryDirectory() as folder:
+        desks = Path(folder)
+        make_desks(desks, FILES)
+        for screen, code, theme in wanted(arguments.main):
+            look.use_language(code)
+            look.use_theme(theme)
+            pictures.append(out / f"{screen.name}-{code}-{theme}.png")
+            paint(screen, desks, look, pictures[-1])
+    write_index(out, pictures)
+    print(f"{len(pictures)} pictures of the window are in {out}")  # noqa: T201  # what the command is asked for
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,250 @@
+"""The window as a whole: opening, refusing, keys that work everywhere, languages, themes, and closing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from dealerdesk import i18n
+from dealerdesk.ui import app
+from dealerdesk.ui.files.page import TITLE
+from dealerdesk.ui.models.files_model import COLUMN_TITLES, Column
+from dealerdesk.ui.preferences import Preferences
+from dealerdesk.ui.session import Session
+from dealerdesk.ui.shell.search_box import HINT
+from dealerdesk.ui.theme.colours import DARK, LIGHT
+from dealerdesk.ui.theme.look import Look, ThemeChoice, colours
+from tests.conftest import LogWatch
+from tests.gui.conftest import Person
+from tests.support.windows import doors, sample_desk, settle, wait_until, window_on
+
+
+def choose(button: QWidget, choice: str) -> None:
+    """Choose an entry of a button's menu."""
+    action = next(action for action in button.menu().actions() if action.data() == choice)  # type: ignore[attr-defined]  # a tool button
+    action.trigger()
+
+
+def lane_threads() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith(("read_", "write_"))]
+
+
+def test_a_folder_without_data_is_an_invitation_to_begin_empty(
+    tmp_path: Path, look: Look, preferences: Preferences
+) -> None:
+    with window_on(tmp_path / "new", look, preferences) as session:
+        start = session.window.start
+        assert start.empty_button.isVisible()
+        assert str(tmp_path / "new") in start.text
+        QTest.mouseClick(start.empty_button, Qt.MouseButton.LeftButton)
+        wait_until(lambda: session.desk is not None)
+        settle(session)
+        page = session.window.files
+        assert page is not None
+        assert page._empty.isVisible()
+        assert not page.preview.isVisible()
+    assert (tmp_path / "new" / "dealerdesk.db").is_file()
+
+
+def test_a_folder_without_data_is_an_invitation_to_look_at_a_sample(
+    tmp_path: Path, look: Look, preferences: Preferences
+) -> None:
+    with window_on(tmp_path / "new", look, preferences, doors(12)) as session:
+        QTest.mouseClick(session.window.start.sample_button, Qt.MouseButton.LeftButton)
+        wait_until(lambda: session.desk is not None)
+        settle(session)
+        assert session.window.files is not None
+        assert 0 < session.window.files.model.rowCount() <= 12
+        assert not session.window.status._bar.isVisible()
+
+
+def test_what_is_no_database_is_refused_in_a_sentence_and_can_be_tried_again(
+    tmp_path: Path, look: Look, preferences: Preferences
+) -> None:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    database = folder / "dealerdesk.db"
+    database.write_text("a shopping list\n" * 300)
+    with window_on(folder, look, preferences) as session:
+        start = session.window.start
+        assert start.again_button.isVisible()
+        assert str(database) in start.text
+        assert "Traceback" not in start.text
+        database.unlink()
+        sample_desk(folder, 5).close()
+        QTest.mouseClick(start.again_button, Qt.MouseButton.LeftButton)
+        wait_until(lambda: session.desk is not None)
+
+
+def test_the_shell_is_there_before_the_data_is(folder: Path, look: Look, preferences: Preferences) -> None:
+    session = Session(folder, doors(), look, preferences)
+    session.window.show()
+    assert session.window.files is None
+    assert session.window.rail.isVisible()
+    assert not session.window.top.search.isEnabled()
+    wait_until(lambda: session.desk is not None)
+    assert session.window.top.search.isEnabled()
+    session.window.close()
+
+
+def test_importing_the_window_brings_no_database_along() -> None:
+    heavy = ("sqlalchemy", "sqlcipher3", "PIL", "pypdfium2", "python_calamine", "dealerdesk.services")
+    script = f"import sys, dealerdesk.ui.app; sys.exit(str([m for m in {heavy} if m in sys.modules]))"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert ran.stderr.strip() == "[]"
+
+
+def test_keys_reach_every_pane_and_f6_walks_round(person: Person) -> None:
+    window, page = person.window, person.page
+    person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.top.search.field.hasFocus()
+    for pane in (page.table, page.preview, window.status.theme_button, window.top.search.field):
+        person.press(Qt.Key.Key_F6)
+        assert pane.hasFocus()
+    person.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert page.table.hasFocus()
+
+
+def test_tab_goes_from_search_to_list_to_preview_to_status(person: Person) -> None:
+    person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    order = [person.page.table, person.page.preview, person.window.status.theme_button]
+    for widget in order:
+        person.press(Qt.Key.Key_Tab)
+        assert widget.hasFocus()
+
+
+def test_a_narrow_window_closes_the_preview_and_enter_opens_it(person: Person) -> None:
+    person.window.resize(900, 600)
+    person.rest()
+    assert not person.page.preview.isVisible()
+    person.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    person.press(Qt.Key.Key_Return)
+    assert person.page.preview.isVisible()
+    person.press(Qt.Key.Key_Escape)
+    assert not person.page.preview.isVisible()
+    person.window.resize(1366, 768)
+    person.rest()
+    assert person.page.preview.isVisible()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])
+def test_the_language_changes_everywhere_at_once(person: Person, language: str) -> None:
+    visit = person.column(Column.LAST_VISIT)[0]
+    choose(person.window.status.language_button, language)
+    person.rest()
+    assert i18n.current_language() == language
+    assert person.page._title.text() == TITLE.said()
+    assert person.window.top.search.field.placeholderText() == HINT.said()
+    header = person.page.table.model().headerData(0, Qt.Orientation.Horizontal)
+    assert header == COLUMN_TITLES[Column.PLATE].said()
+    assert person.column(Column.LAST_VISIT)[0] != visit
+    assert person.window.status.language_button.text() in {"简", "繁"}
+    choose(person.window.status.language_button, "en")
+    person.rest()
+    assert person.column(Column.LAST_VISIT)[0] == visit
+
+
+def test_the_theme_changes_at_once_and_both_choices_are_remembered(
+    person: Person, preferences: Preferences
+) -> None:
+    choose(person.window.status.theme_button, ThemeChoice.DARK)
+    assert colours() is DARK
+    ground = person.window.grab().toImage().pixelColor(400, 75)
+    assert ground.name().upper() == DARK.surface
+    choose(person.window.status.theme_button, ThemeChoice.LIGHT)
+    assert colours() is LIGHT
+    choose(person.window.status.language_button, "zh_TW")
+    assert (preferences.theme, preferences.language) == (ThemeChoice.LIGHT, "zh_TW")
+
+
+def test_nothing_that_can_be_clicked_or_typed_into_is_nameless(person: Person) -> None:
+    kinds = (QAbstractButton, QLineEdit, QAbstractItemView)
+    widgets = [widget for widget in person.window.findChildren(QWidget) if isinstance(widget, kinds)]
+    nameless = [
+        widget
+        for widget in widgets
+        if not widget.objectName().startswith("qt_")
+        and type(widget).__module__.startswith("dealerdesk") | widget.isVisible()
+        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        and not (isinstance(widget, QAbstractItemView) and widget.parent() in widgets)
+        and type(widget).__name__ != "QTableCornerButton"
+    ]
+    assert len(widgets) > 8
+    assert not nameless
+
+
+def test_a_bug_in_another_thread_is_said_in_the_window(person: Person, qtbot: QtBot) -> None:
+    thread = threading.Thread(target=lambda: person.session.crashed.emit("1A2B3C4D"))
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(person.window.notice.isVisible)
+    assert "1A2B3C4D" in person.window.notice.sentence
+
+
+def test_a_bug_in_a_service_is_said_with_its_mark_and_logged(person: Person, logged: LogWatch) -> None:
+    with logged.expecting("crash"):
+        person.session.tasks.write(lambda: 1 // 0, lambda _number: None)
+        person.rest()
+    assert person.window.notice.isVisible()
+    assert "ZeroDivisionError" not in person.window.notice.sentence
+
+
+def test_closing_the_window_while_work_runs_finishes_the_work_and_leaves_no_thread(
+    folder: Path, look: Look, preferences: Preferences
+) -> None:
+    gate, begun = threading.Event(), threading.Event()
+    done: list[str] = []
+    with window_on(folder, look, preferences) as session:
+
+        def write() -> bool:
+            begun.set()
+            return gate.wait(10)
+
+        session.tasks.write(write, lambda _result: done.append("first"))
+        session.tasks.write(lambda: None, lambda _result: done.append("second"))
+        session.tasks.read("endless", lambda: gate.wait(10), lambda _result: done.append("read"))
+        assert begun.wait(10)
+        threading.Timer(0.05, gate.set).start()
+        session.window.close()
+        assert done == ["first", "second"]
+        assert not lane_threads()
+
+
+def test_closing_the_window_while_the_desk_opens_lets_go_of_it(
+    folder: Path, look: Look, preferences: Preferences
+) -> None:
+    session = Session(folder, doors(), look, preferences)
+    session.window.show()
+    session.open()
+    session.window.close()
+    assert session.desk is None
+    assert not lane_threads()
+    assert not list(folder.glob("dealerdesk.db-wal"))
+
+
+def test_the_program_runs_until_its_window_is_closed(
+    folder: Path, preferences: Preferences, qapp: QApplication
+) -> None:
+    windows: list[str] = []
+    hook = sys.excepthook
+
+    def close_it() -> None:
+        for widget in qapp.topLevelWidgets():
+            if widget.isVisible() and widget.isWindow():
+                windows.append(widget.windowTitle())
+                widget.close()
+
+    QTimer.singleShot(300, close_it)
+    assert app.run(folder, "zh_CN", doors(), preferences) == 0
+    assert windows == ["DealerDesk — desk"]
+    assert i18n.current_language() == "zh_CN"
+    assert sys.excepthook is hook
