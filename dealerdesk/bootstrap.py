@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +19,9 @@ from dealerdesk.services.history import History
 from dealerdesk.services.lists import Lists
 from dealerdesk.services.search import Search
 from dealerdesk.services.settings import Settings, seed_required
-from dealerdesk.storage.failures import told_apart
+from dealerdesk.storage.failures import system_told_apart
 from dealerdesk.storage.models import User
-from dealerdesk.storage.schema import create_database, open_database
+from dealerdesk.storage.schema import create_database, open_database, remove_database
 from dealerdesk.storage.unit_of_work import Database, Label
 from dealerdesk.vault import Vault
 
@@ -89,7 +90,7 @@ class Desk:
 
     @cached_property
     def checks(self) -> Checks:
-        """Is everything well?"""
+        """What can be checked and mended."""
         from dealerdesk.services.checks import Checks  # noqa: PLC0415 - start-up, see above
 
         return Checks(self.folder, self.database, self.vault)
@@ -115,19 +116,43 @@ def open_desk(root: Path, clock: Callable[[], datetime] = datetime.now) -> Desk:
 def make_desk(
     root: Path, clock: Callable[[], datetime] = datetime.now, market: Market = Market.CHINA
 ) -> Desk:
-    """Make `root` a data folder with an empty database and open it; raises ``data_folder_exists``."""
+    """Make `root` a data folder with an empty database and open it; a failure leaves nothing behind.
+
+    Raises `DealerDeskError`: ``data_folder_exists``, ``data_folder_on_network``, and what
+    `storage.schema.create_database` raises.
+    """
     folder = DataFolder(root)
     _refuse_network(root)
     if folder.database.exists():
         raise DealerDeskError(DATA_FOLDER_EXISTS, path=root)
-    with told_apart(folder.database):
-        root.mkdir(parents=True, exist_ok=True)
-    create_database(folder.database)
-    desk = Desk(folder, open_database(folder.database, clock))
-    with desk.database.writing(Label(BEGUN), author=_FIRST_USER_ID) as work:
-        work.session.add(User(id=_FIRST_USER_ID, name=DEFAULT_USER, role="owner"))
-        seed_required(work.session, market)
-    return desk
+    made = not root.exists()
+    try:
+        with system_told_apart(root):
+            root.mkdir(parents=True, exist_ok=True)
+        create_database(folder.database)
+        return _begun(folder, clock, market)
+    except BaseException:
+        if made:
+            with suppress(OSError):  # somebody else put something there meanwhile
+                root.rmdir()
+        raise
+
+
+def _begun(folder: DataFolder, clock: Callable[[], datetime], market: Market) -> Desk:
+    """Open the empty database and write what no dealership is without; where that fails, leave none."""
+    database = None
+    try:
+        database = open_database(folder.database, clock)
+        with database.writing(Label(BEGUN), author=_FIRST_USER_ID) as work:
+            work.session.add(User(id=_FIRST_USER_ID, name=DEFAULT_USER, role="owner"))
+            seed_required(work.session, market)
+    except BaseException:
+        if database:
+            with suppress(DealerDeskError):  # what went wrong first is what there is to say
+                database.close()
+        remove_database(folder.database)
+        raise
+    return Desk(folder, database)
 
 
 def _refuse_network(root: Path) -> None:

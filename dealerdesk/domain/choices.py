@@ -24,7 +24,7 @@ _WORDS = {
     "used_sale": (
         "used", "used car", "used vehicle", "pre-owned",
         "second-hand", "二手车", "二手车销售", "二手車", "二手車銷售", "中古車", "旧车",
-        "舊車"
+        "舊車", "中古車銷售"
     ),
     "service_only": (
         "service", "repair only", "仅维修", "僅維修", "维修", "維修", "只维修",

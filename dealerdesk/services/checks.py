@@ -18,7 +18,6 @@ from dealerdesk.domain.vin import normalise_vin
 from dealerdesk.paths import DataFolder
 from dealerdesk.storage import checking, search_index
 from dealerdesk.storage.bulk_lock import bulk_lock
-from dealerdesk.storage.engine import driver
 from dealerdesk.storage.history import broken_sets
 from dealerdesk.storage.unit_of_work import Database
 from dealerdesk.vault import Vault
@@ -139,8 +138,7 @@ class Checks:
         """
         progress = progress or Silent()
         repaired = self._repair(progress) if repair else ()
-        with self._database.reading() as session:
-            connection = driver(session.connection())
+        with checking.inspecting(self._database.path) as connection:
             problems = tuple(_Round(connection, self._vault, progress).problems(deep=deep))
             files, documents, scans = connection.execute(
                 "SELECT (SELECT count(*) FROM vehicle_file), (SELECT count(*) FROM document), "

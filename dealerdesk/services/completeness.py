@@ -55,7 +55,7 @@ def _documents(session: Session, of_files: ColumnElement[bool]) -> dict[int, lis
         select(Document.file_id, Document.type, Document.paper, scans, Document.repair_order_id).where(
             of_files
         )
-    ).tuples()
+    )
     for file_id, type_, paper, count, order in rows:
         held = HeldDocument(DocumentType(type_), Paper(paper), count, None if order is None else str(order))
         found[file_id].append(held)
@@ -65,10 +65,10 @@ def _documents(session: Session, of_files: ColumnElement[bool]) -> dict[int, lis
 def _settled_orders(session: Session, of_files: ColumnElement[bool]) -> dict[int, list[SettledOrder]]:
     parts = exists().where(RepairLine.order_id == RepairOrder.id, RepairLine.line_kind == LineKind.PART.value)
     found: dict[int, list[SettledOrder]] = defaultdict(list)
-    for file_id, order, settled_on, has_parts in session.execute(
-        select(RepairOrder.file_id, RepairOrder.id, RepairOrder.settled_on, parts).where(
-            of_files, RepairOrder.settled_on.is_not(None)
-        )
-    ):
-        found[file_id].append(SettledOrder(str(order), settled_on, has_parts))
+    rows: Iterable[tuple[int, int, date | None, bool]] = session.execute(
+        select(RepairOrder.file_id, RepairOrder.id, RepairOrder.settled_on, parts).where(of_files)
+    )
+    for file_id, order, settled_on, has_parts in rows:
+        if settled_on:
+            found[file_id].append(SettledOrder(str(order), settled_on, has_parts))
     return found

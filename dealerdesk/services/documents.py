@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.documents import DocumentType, Paper, Side
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.domain.text import fold_line
 from dealerdesk.services.refs import get_file
 from dealerdesk.storage.models import Document, RepairOrder, Scan, VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
@@ -62,7 +63,7 @@ class Documents:
         self._vault = vault
         self._author = author
 
-    def attach(
+    def attach(  # noqa: PLR0913 - what a person can say of scans
         self,
         ref: str,
         type_: DocumentType,
@@ -75,8 +76,8 @@ class Documents:
         """Put scans into a file, as one document of `type_`.
 
         They join the file's document of the same type and number, or of the same type when that one still
-        waits for its scan; otherwise they make a new document. A scan that this document has already is
-        not added twice. Paths that cannot be read as scans are refused one by one.
+        waits for its scan; otherwise they make a new document. A scan that the file holds as such a
+        document already is not added again. Paths that cannot be read as scans are refused one by one.
         """
         with self._database.reading() as session:
             get_file(session, ref)
@@ -86,8 +87,8 @@ class Documents:
         if stored:
             with self._database.writing(Label(ATTACHED), author=self._author) as work:
                 file = get_file(work.session, ref)
-                document = _document_for(work, file, type_, number, dated)
-                attached = tuple(_add_scan(work, file, document, path, scan) for path, scan in stored)
+                place = _Place(work, file, type_, fold_line(number or "") or None, dated)
+                attached = tuple(place.put(path, scan) for path, scan in stored)
                 work.name(file_no=file.file_no, count=len(stored))
             change = work.change.set_id if work.change else None
         return Attached(attached, refused, change)
@@ -112,32 +113,71 @@ class Documents:
 _AT_ONCE = 32
 
 
-def _document_for(
-    work: UnitOfWork, file: VehicleFile, type_: DocumentType, number: str | None, dated: date | None
-) -> Document:
-    same_type = select(Document).where(Document.file_id == file.id, Document.type == type_.value)
-    if number:
-        found = work.session.scalar(same_type.where(Document.number == number))
-    else:
-        found = work.session.scalar(
-            same_type.where(~select(Scan.id).where(Scan.document_id == Document.id).exists())
-            .order_by(Document.id)
-            .limit(1)
-        )
-    if found is None:
-        found = Document(
-            file_id=file.id,
-            type=type_.value,
-            number=number,
+class _Place:
+    """Where the scans of one `attach` go."""
+
+    def __init__(
+        self, work: UnitOfWork, file: VehicleFile, type_: DocumentType, number: str | None, dated: date | None
+    ) -> None:
+        self._work = work
+        self._file = file
+        self._type = type_
+        self._number = number
+        self._dated = dated
+        self._document: Document | None = None
+
+    def put(self, path: Path, scan: StoredScan) -> AttachedScan:
+        """Add a scan, unless it is there already."""
+        holder = _holder_of(self._work.session, scan.sha256)
+        document = self._holding(scan)
+        if document is None:
+            document = self._document = self._document or self._waiting() or self._new()
+            self._add(document, path, scan)
+        if self._dated:
+            document.dated = self._dated
+        return AttachedScan(path, scan.sha256, document.id, holder)
+
+    def _fitting(self) -> Select[Document]:
+        fitting = select(Document).where(Document.file_id == self._file.id, Document.type == self._type.value)
+        return fitting.where(Document.number == self._number) if self._number else fitting
+
+    def _holding(self, scan: StoredScan) -> Document | None:
+        """The document that holds the scan."""
+        held = select(Scan.document_id).where(Scan.sha256 == scan.sha256)
+        return self._work.session.scalars(self._fitting().where(Document.id.in_(held))).first()
+
+    def _waiting(self) -> Document | None:
+        """The document that the scans were awaited for."""
+        fitting = self._fitting().order_by(Document.id)
+        if not self._number:
+            fitting = fitting.where(~select(Scan.id).where(Scan.document_id == Document.id).exists())
+        return self._work.session.scalars(fitting).first()
+
+    def _new(self) -> Document:
+        document = Document(
+            file_id=self._file.id,
+            type=self._type.value,
+            number=self._number,
             paper=Paper.MISSING.value,
-            repair_order_id=_order_for(work.session, file, type_, number),
-            created_at=work.at,
+            repair_order_id=_order_for(self._work.session, self._file, self._type, self._number),
+            created_at=self._work.at,
         )
-        work.session.add(found)
-    if dated:
-        found.dated = dated
-    work.session.flush()
-    return found
+        self._work.session.add(document)
+        self._work.session.flush()
+        return document
+
+    def _add(self, document: Document, path: Path, scan: StoredScan) -> None:
+        row = Scan(
+            document_id=document.id,
+            sha256=scan.sha256,
+            name=path.name,
+            media_type=scan.media_type.value,
+            size=scan.size,
+            pages=scan.pages,
+            added_at=self._work.at,
+        )
+        self._work.session.add(row)
+        self._work.session.flush()
 
 
 def _order_for(session: Session, file: VehicleFile, type_: DocumentType, number: str | None) -> int | None:
@@ -148,28 +188,6 @@ def _order_for(session: Session, file: VehicleFile, type_: DocumentType, number:
     named = [order for order in orders if number and number in {order.order_no, order.settlement_no}]
     found = named or (orders if len(orders) == 1 else [])
     return found[0].id if found else None
-
-
-def _add_scan(
-    work: UnitOfWork, file: VehicleFile, document: Document, path: Path, scan: StoredScan
-) -> AttachedScan:
-    holder = _holder_of(work.session, scan.sha256)
-    if not work.session.scalar(
-        select(Scan.id).where(Scan.document_id == document.id, Scan.sha256 == scan.sha256)
-    ):
-        work.session.add(
-            Scan(
-                document_id=document.id,
-                sha256=scan.sha256,
-                name=path.name,
-                media_type=scan.media_type.value,
-                size=scan.size,
-                pages=scan.pages,
-                added_at=work.at,
-            )
-        )
-        work.session.flush()
-    return AttachedScan(path, scan.sha256, document.id, holder)
 
 
 def _holder_of(session: Session, sha256: str) -> str | None:

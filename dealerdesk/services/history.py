@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.fields import FIELDS, Field, RecordKind
+from dealerdesk.domain.fields import FIELDS, RECORD_LABELS, Field, RecordKind
+from dealerdesk.domain.files import STATE_LABELS, FileState
 from dealerdesk.domain.messages import Message, all_messages
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.values import from_stored, text_of
@@ -40,6 +42,11 @@ _TABLE_KINDS = {
     "repair_line": RecordKind.REPAIR_ORDERS,
     "policy": RecordKind.POLICIES,
 }
+_CODES: dict[str, tuple[type[FileState | RecordKind], Mapping[Any, Message]]] = {
+    "state": (FileState, STATE_LABELS),
+    "kind": (RecordKind, RECORD_LABELS),
+}
+"""Parameters of actions that are codes, and what the codes are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +98,15 @@ class History:
     def undo(self, change: int, progress: Progress | None = None) -> UndoResult:
         """Take a change set back; what was changed since is kept and named.
 
-        Raises ``no_such_change``, ``already_undone``; ``bulk_locked`` when it is an import and somebody
-        else is at a long operation.
+        Raises ``no_such_change``, ``already_undone``; ``bulk_locked`` when it is an import (or gives one
+        back) and somebody else is at a long operation.
         """
         progress = progress or Silent()
         with self._database.reading() as session:
-            found = _get_undoable(session, change)
-            run = session.get(ImportRun, change)
-            path = run.path if run else ""
-        if found.kind == ChangeKind.EDIT:
+            run = _import_behind(session, _get_undoable(session, change))
+        if run is None:
             return self._undo(change, progress)
-        with bulk_lock(self._folder, TAKING_BACK, path=path):
+        with bulk_lock(self._folder, TAKING_BACK, path=Path(run.path).name):
             return self._undo(change, progress)
 
     def _undo(self, change: int, progress: Progress) -> UndoResult:
@@ -112,11 +117,13 @@ class History:
             target = _get_undoable(work.session, change, besides=work.set_id)
             undone = undo_set(work.connection, change, progress)
             kept = tuple(_file_numbers(work, undone.kept_files))
-            run = work.session.get(ImportRun, change)
-            kind = RecordKind(run.kind) if run else None
+            run = _import_behind(work.session, target)
             work.name(action=json.dumps([target.label, json.loads(target.params)], ensure_ascii=False))
-        files = len(work.change.files) if work.change else 0
-        return UndoResult(_records(undone.reverted, kind, files), kept, work.change and work.change.set_id)
+        if work.change is None:
+            return UndoResult(0, kept, None)
+        kind = RecordKind(run.kind) if run else None
+        reverted = _records(undone.reverted, kind, len(work.change.files))
+        return UndoResult(reverted, kept, work.change.set_id)
 
 
 def _records(reverted: dict[str, int], kind: RecordKind | None, files: int) -> int:
@@ -125,7 +132,7 @@ def _records(reverted: dict[str, int], kind: RecordKind | None, files: int) -> i
     An import of files changes owners' cards too, so its records are the files it touched.
     """
     if kind is None:
-        return 1 if reverted else 0
+        return 1
     return files if kind is RecordKind.FILES else reverted.get(IMPORTS[kind].table, 0)
 
 
@@ -133,12 +140,15 @@ def action_text(code: str, params: str) -> str:
     """The label of a change set in the current language."""
     values: dict[str, Any] = json.loads(params)
     message = all_messages().get(code)
-    if message is UNDONE and isinstance(values.get("action"), str):
+    if message is None:
+        return code
+    if message is UNDONE and "action" in values:
         inner_code, inner = json.loads(values["action"])
-        return UNDONE.said(action=action_text(inner_code, json.dumps(inner)))
-    if "state" in values:
-        values["state"] = all_messages()[f"state.{values['state']}"]
-    return message.said(**values) if message else code
+        values["action"] = action_text(inner_code, json.dumps(inner))
+    for name, (codes, labels) in _CODES.items():
+        if name in values:
+            values[name] = labels[codes(values[name])]
+    return message.said(**values)
 
 
 def _get_undoable(session: Session, change: int, besides: int = 0) -> ChangeSet:
@@ -152,9 +162,17 @@ def _get_undoable(session: Session, change: int, besides: int = 0) -> ChangeSet:
     return found
 
 
+def _import_behind(session: Session, change: ChangeSet) -> ImportRun | None:
+    """The import that `change` made, took back or gave back; None where it was an edit."""
+    while change.undoes is not None:
+        change = session.get_one(ChangeSet, change.undoes)
+    return session.get(ImportRun, change.id)
+
+
 def undone_by(session: Session, change: int) -> int | None:
     """The change set that took `change` back and still stands, or None."""
-    for candidate in session.scalars(select(ChangeSet.id).where(ChangeSet.undoes == change)):
+    undoing = select(ChangeSet.id).where(ChangeSet.undoes == change).order_by(ChangeSet.id)
+    for candidate in session.scalars(undoing):
         if undone_by(session, candidate) is None:
             return candidate
     return None
@@ -170,7 +188,7 @@ def _file_numbers(work: UnitOfWork, ids: Iterable[int]) -> Iterator[str]:
 
 
 def _entries(session: Session, rows: Iterable[tuple[Any, ...]]) -> Iterator[HistoryEntry]:
-    users = dict(session.execute(select(User.id, User.name)).tuples().all())
+    users = dict(session.execute(select(User.id, User.name)).all())
     for set_id, at, author, label, params, table, op, before, after in rows:
         when, by, action = datetime.fromisoformat(at), users.get(author, ""), action_text(label, params)
         if op != "u":
@@ -186,20 +204,20 @@ def _told(
     session: Session, table: str, column: str, images: tuple[str | int | None, str | int | None]
 ) -> tuple[str, str | None, str | None]:
     """A column's field code and its values in words: rows that are pointed to are told by their names."""
+    before, after = images
     if column == "customer_id":
-        return "customer", *(_name(session, Customer, id_) for id_ in images)
+        return "customer", _name(session, Customer, before), _name(session, Customer, after)
     if column.endswith("_by"):
-        return f"{table}.{column}", *(_name(session, User, id_) for id_ in images)
+        return f"{table}.{column}", _name(session, User, before), _name(session, User, after)
     kind = _TABLE_KINDS.get(table)
     for field in FIELDS[kind] if kind else ():
         if column_name(table, field.code) == column:
-            return field.code, *(_said(field, value) for value in images)
-    return f"{table}.{column}", *(_said(None, value) for value in images)
+            return field.code, _said(field, before), _said(field, after)
+    return f"{table}.{column}", _said(None, before), _said(None, after)
 
 
 def _name(session: Session, model: type[Customer | User], id_: str | int | None) -> str | None:
-    row = session.get(model, id_) if id_ is not None else None
-    return row.name if row else None
+    return session.scalar(select(model.name).where(model.id == id_)) if id_ is not None else None
 
 
 def _said(field: Field | None, stored: str | int | None) -> str | None:

@@ -22,6 +22,7 @@ from dealerdesk.exchange.messages import describe_problem
 from dealerdesk.exchange.reader import read_into_staging
 from dealerdesk.exchange.staging import StagedWorkbook
 from dealerdesk.paths import DataFolder
+from dealerdesk.services.actions import IMPORTED
 from dealerdesk.services.history import undone_by
 from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.columns import is_text
@@ -33,7 +34,6 @@ from dealerdesk.storage.interrupting import interruptible
 from dealerdesk.storage.models import ChangeSet, ImportRun, User
 from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label
 
-IMPORTED = Message("action.imported", "{kind} imported from {path}")
 IMPORTING = Message("activity.import", "importing {path}")
 COMPARING = Message("comparing", "Comparing with what is there")
 WRITING = Message("writing_rows", "Writing the rows")
@@ -147,7 +147,7 @@ class Imports:
                 .join(ChangeSet, ChangeSet.id == ImportRun.set_id)
                 .join(User, User.id == ChangeSet.author)
                 .order_by(ImportRun.set_id.desc())
-            ).tuples()
+            )
             return tuple(_entry(session, run, at, by) for run, at, by in rows)
 
     def _run(self, kind: RecordKind, path: Path, options: ImportOptions, progress: Progress) -> ImportResult:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.plates import plate_key
-from dealerdesk.domain.text import fold_identifier
+from dealerdesk.domain.text import fold_identifier, fold_line
 from dealerdesk.domain.vin import normalise_vin
 from dealerdesk.storage.models import PlateRecord, VehicleFile
 
@@ -26,7 +26,7 @@ _MOST_NAMED = 5
 def get_file(session: Session, ref: str) -> VehicleFile:
     """The one vehicle file that `ref` names; raises ``unknown_ref`` or ``ambiguous_ref``."""
     for statement in _ways(ref):
-        found = session.scalars(statement.limit(_MOST_NAMED + 1)).all()
+        found = session.scalars(statement.order_by(VehicleFile.id).limit(_MOST_NAMED + 1)).all()
         if len(found) > 1:
             names = ", ".join(file.file_no for file in found[:_MOST_NAMED])
             raise DealerDeskError(AMBIGUOUS_REF, ref=ref, files=names)
@@ -35,26 +35,21 @@ def get_file(session: Session, ref: str) -> VehicleFile:
     raise DealerDeskError(UNKNOWN_REF, ref=ref)
 
 
-def name_of(file: VehicleFile) -> str:
-    """How a file is named in answers: by its file number."""
-    return file.file_no
-
-
-def _ways(ref: str) -> list[Select[tuple[VehicleFile]]]:
+def _ways(ref: str) -> list[Select[VehicleFile]]:
     """The ways to read `ref`, the most certain first; the first that fits any file counts."""
-    number, vin, plate = fold_identifier(ref), normalise_vin(ref), plate_key(ref)
+    vin, plate = normalise_vin(ref), plate_key(ref)
     files = select(VehicleFile)
-    ways = [files.where(or_(VehicleFile.file_no == number, VehicleFile.file_no == ref.strip()))]
+    ways = [
+        files.where(VehicleFile.file_no == fold_line(ref)),
+        files.where(VehicleFile.file_no == fold_identifier(ref)),
+    ]
     if vin:
         ways.append(files.where(VehicleFile.vin == vin))
     if plate:
-        active = VehicleFile.archived_at.is_(None)
+        had = select(PlateRecord.file_id).where(PlateRecord.plate_key == plate)
         ways += [
-            files.where(VehicleFile.plate_key == plate, active),
-            files.where(VehicleFile.plate_key == plate),
-            files.where(
-                VehicleFile.id.in_(select(PlateRecord.file_id).where(PlateRecord.plate_key == plate))
-            ),
+            files.where(VehicleFile.plate_key == plate, VehicleFile.archived_at.is_(None)),
+            files.where(VehicleFile.id.in_(had)),
         ]
     if len(vin) >= SHORTEST_TAIL:
         ways.append(
@@ -63,4 +58,7 @@ def _ways(ref: str) -> list[Select[tuple[VehicleFile]]]:
                 VehicleFile.vin.endswith(vin, autoescape=True),
             )
         )
+    if plate:
+        # Last, since plates of archived files are in no index.
+        ways.append(files.where(VehicleFile.plate_key == plate))
     return ways

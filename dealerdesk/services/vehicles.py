@@ -44,20 +44,24 @@ def accept_vin(session: Session, file: VehicleFile, text: str, note: str | None)
 
 
 def accept_plate(session: Session, file: VehicleFile, plate: str | None, today: date) -> None:
-    """Give `file` a plate, keeping the one it had in its plate history; refuses ``plate_has_file``."""
+    """Give `file` a plate, keeping the one it had in its plate history.
+
+    Raises ``plate_has_file``, except for an archived file: a plate is unique among active ones only.
+    """
     key = plate_key(plate) if plate else None
     if key == file.plate_key:
         file.plate = plate
         return
-    refuse_used_plate(session, file, plate)
+    if file.archived_at is None:
+        refuse_used_plate(session, file, plate)
     if file.plate and file.plate_key:
         session.add(PlateRecord(file_id=file.id, plate=file.plate, plate_key=file.plate_key, until=today))
     file.plate, file.plate_key = plate, key
 
 
 def refuse_used_plate(session: Session, file: VehicleFile, plate: str | None) -> None:
-    """Refuse a plate that another active file has (``plate_has_file``)."""
-    if plate is None or file.archived_at is not None:
+    """Refuse a plate that another active file than `file` has (``plate_has_file``)."""
+    if plate is None:
         return
     other = session.scalar(
         select(VehicleFile.file_no).where(

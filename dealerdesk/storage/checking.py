@@ -75,6 +75,18 @@ def scans_ever_named(connection: Any) -> set[str]:
 
 
 @contextmanager
+def inspecting(path: Path) -> Iterator[Any]:
+    """A driver's connection of its own, on one consistent picture of the database at `path`.
+
+    FTS5 judges its index by what a connection remembers of it: on one that has searched before, the check
+    takes what another process wrote since for damage.
+    """
+    with told_apart(path), closing(connect(path)) as connection:
+        connection.execute("BEGIN")
+        yield connection
+
+
+@contextmanager
 def repairing(path: Path) -> Iterator[Any]:
     """The driver's connection in a transaction that keeps others from writing; committed at the end.
 

@@ -6,7 +6,7 @@ A live database is never copied as a file: what was committed last lies in its j
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,22 +29,12 @@ _INSTRUCTIONS_BETWEEN_LOOKS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class ScanOfFile:
-    """A scan that the database names, with the name it came with and the number of its file."""
-
-    sha256: str
-    size: int
-    name: str
-    file_no: str
-
-
-@dataclass(frozen=True, slots=True)
 class Contents:
-    """What a database holds: vehicle files (archived ones too), documents, and one row for each scan."""
+    """What a database holds: vehicle files (archived ones too), documents, and scans' sizes by hash."""
 
     files: int
     documents: int
-    scans: tuple[ScanOfFile, ...]
+    scans: Mapping[str, int]
 
 
 def copy_database(source: Path, target: Path, *, shown_as: Path, progress: Progress) -> None:
@@ -75,11 +65,19 @@ def contents_of(path: Path) -> Contents:
     with _reading(path) as connection:
         (files,) = connection.execute("SELECT count(*) FROM vehicle_file").fetchone()
         (documents,) = connection.execute("SELECT count(*) FROM document").fetchone()
-        scans = connection.execute(
-            "SELECT s.sha256, s.size, s.name, f.file_no FROM scan s JOIN document d ON d.id = s.document_id "
-            "JOIN vehicle_file f ON f.id = d.file_id GROUP BY s.sha256 ORDER BY s.sha256"
-        )
-        return Contents(files, documents, tuple(ScanOfFile(*row) for row in scans))
+        scans = connection.execute("SELECT sha256, max(size) FROM scan GROUP BY sha256")
+        return Contents(files, documents, dict(scans.fetchall()))
+
+
+def name_of_scan(path: Path, sha256: str) -> tuple[str, str]:
+    """The name that a scan came with, and the number of the first file that it is in."""
+    with _reading(path) as connection:
+        name, file_no = connection.execute(
+            "SELECT s.name, f.file_no FROM scan s JOIN document d ON d.id = s.document_id "
+            "JOIN vehicle_file f ON f.id = d.file_id WHERE s.sha256 = ? ORDER BY s.id LIMIT 1",
+            (sha256,),
+        ).fetchone()
+        return name, file_no
 
 
 def is_sound(path: Path, stop: threading.Event | None = None) -> bool:

@@ -63,7 +63,8 @@ _BY_WORDS = {
     "file is not a database": NOT_A_DATABASE,
     "database disk image is malformed": NOT_A_DATABASE,
 }
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+# A file where a folder should be cannot be written into either.
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 

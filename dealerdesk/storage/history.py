@@ -22,6 +22,7 @@ CHECKING_HISTORY = Message("checking_history", "Checking the history")
 _SET_FRAME = (
     "SELECT json_array(id, at, author, label, params, kind, undoes, prev) FROM change_set WHERE id = ?"
 )
+# In statements on one set, a plus before `tbl` keeps SQLite from reading all that ever happened to a table.
 _ROWS_FRAME = "SELECT json_array(tbl, row_id, op, before, after) FROM row_change WHERE set_id = ? ORDER BY id"
 
 
@@ -46,7 +47,7 @@ def seal(connection: Any, set_id: int) -> None:
     for table in _tables_of_set(connection, set_id):
         rows = connection.execute(
             f'SELECT t.id, {image_sql(table, "t")} FROM "{table.name}" t WHERE t.id IN '
-            f"(SELECT row_id FROM row_change WHERE set_id = ? AND tbl = '{table.name}' AND op = 'i') "
+            f"(SELECT row_id FROM row_change WHERE set_id = ? AND +tbl = '{table.name}' AND op = 'i') "
             "ORDER BY t.id",
             (set_id,),
         )
@@ -98,7 +99,7 @@ class _Past:
         rows = self._connection.execute(
             f"SELECT r.row_id, r.op, r.before, r.after, t.id IS NOT NULL, {image_sql(table, 't')} "
             f'FROM row_change r LEFT JOIN "{table.name}" t ON t.id = r.row_id '
-            f"WHERE r.set_id = ? AND r.tbl = '{table.name}' ORDER BY r.row_id, r.id DESC",
+            f"WHERE r.set_id = ? AND +r.tbl = '{table.name}' ORDER BY r.row_id, r.id DESC",
             (set_id,),
         )
         for row_id, group in groupby(rows, itemgetter(0)):

@@ -68,7 +68,7 @@ def pass_by_what_was_given(connection: Any, set_id: int) -> None:
     another number, only the counter still knows of it.
     """
     for table, given in _GIVEN.items():
-        rows = f"SELECT row_id FROM row_change WHERE set_id = ? AND tbl = '{table}' AND op <> 'd'"
+        rows = f"SELECT row_id FROM row_change WHERE set_id = ? AND +tbl = '{table}' AND op <> 'd'"
         highest = connection.execute(
             f"SELECT series, max(place) FROM ({given.format(rows=rows)}) GROUP BY series", (set_id,)
         )

@@ -7,7 +7,7 @@ that moved from one file to another) are free again when their turn comes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -15,12 +15,11 @@ from sqlcipher3 import dbapi2
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
+from dealerdesk.storage.interrupting import interruptible
 from dealerdesk.storage.models import Base
 from dealerdesk.storage.recording import recorded_columns, recorded_tables
 
 RESTORING = Message("restoring", "Restoring what was")
-
-_AT_ONCE = 5000
 
 Row = tuple[str, int]
 """A recorded row: its table and its id."""
@@ -55,7 +54,8 @@ def restore(connection: Any, set_id: int, progress: Progress) -> list[Row]:
     connection.execute("SAVEPOINT restoring")
     connection.execute("PRAGMA defer_foreign_keys = ON")
     try:
-        clashes = [*_replay(connection, set_id, progress), *_dangling(connection)]
+        with interruptible(connection, progress, RESTORING):
+            clashes = [*_replay(connection, set_id), *_dangling(connection)]
         if clashes:
             connection.execute("ROLLBACK TO restoring")
     finally:
@@ -63,59 +63,95 @@ def restore(connection: Any, set_id: int, progress: Progress) -> list[Row]:
     return clashes
 
 
-def _replay(connection: Any, set_id: int, progress: Progress) -> Iterator[Row]:
-    """Invert the row changes, and yield the rows for which a unique value is taken."""
-    (total,) = connection.execute("SELECT count(*) FROM row_change WHERE set_id = ?", (set_id,)).fetchone()
-    done, below = 0, 1 << 62
-    while True:
-        progress.step(RESTORING, min(done, total), total)
-        changes = connection.execute(
-            "SELECT r.id, r.tbl, r.row_id, r.op, r.before, r.after FROM row_change r "
-            "CROSS JOIN temp.undo_row u ON u.tbl = r.tbl AND u.row_id = r.row_id "
-            "WHERE r.set_id = ? AND r.id < ? AND NOT u.kept ORDER BY r.id DESC LIMIT ?",
-            (set_id, below, _AT_ONCE),
-        ).fetchall()
-        if not changes:
+class _Run(NamedTuple):
+    """Row changes that one statement takes back: same table, same operation, same columns, no row twice.
+
+    `ids` are those of the row changes, newest first; `columns` those that are written.
+    """
+
+    table: str
+    op: str
+    columns: tuple[str, ...]
+    ids: Sequence[int]
+
+
+def _replay(connection: Any, set_id: int) -> Iterator[Row]:
+    """Take the row changes back, and yield the rows for which a unique value is taken."""
+    changes = connection.execute(
+        "SELECT r.id, r.tbl, r.row_id, r.op, CASE r.op WHEN 'u' THEN r.before END, r.after FROM row_change r "
+        "CROSS JOIN temp.undo_row u ON u.tbl = r.tbl AND u.row_id = r.row_id "
+        "WHERE r.set_id = ? AND NOT u.kept ORDER BY r.id DESC",
+        (set_id,),
+    ).fetchall()
+    for run in _runs(changes):
+        yield from _take_back(connection, run)
+
+
+def _runs(changes: Iterable[Sequence[Any]]) -> Iterator[_Run]:
+    current: tuple[str, str, tuple[str, ...]] | None = None
+    ids: list[int] = []
+    rows: set[int] = set()
+    for change_id, table, row_id, op, before, after in changes:
+        key = (table, op, _written(table, op, before, after))
+        if current and (key != current or row_id in rows):
+            yield _Run(*current, ids)
+            ids, rows = [], set()
+        current = key
+        ids.append(change_id)
+        rows.add(row_id)
+    if current:
+        yield _Run(*current, ids)
+
+
+def _written(table: str, op: str, before: str | None, after: str | None) -> tuple[str, ...]:
+    """The columns that taking a row change back writes."""
+    if op == "u":
+        return tuple(sorted(json.loads(before or "{}").keys() | json.loads(after or "{}").keys()))
+    return _columns(table) if op == "d" else ()
+
+
+def _take_back(connection: Any, run: _Run) -> Iterator[Row]:
+    """Take a run back; on a clash its newer half, then its older one, down to the rows that clash."""
+    try:
+        connection.execute(_inverse_sql(run.table, run.op, run.columns), (run.ids[-1], run.ids[0]))
+    except dbapi2.IntegrityError as error:
+        if "UNIQUE" not in str(error):
+            raise
+        if len(run.ids) == 1:
+            (row_id,) = connection.execute(
+                "SELECT row_id FROM row_change WHERE id = ?", (run.ids[0],)
+            ).fetchone()
+            yield run.table, row_id
             return
-        for change in changes:
-            try:
-                connection.execute(*_inverse(change))
-            except dbapi2.IntegrityError as error:
-                if "UNIQUE" not in str(error):
-                    raise
-                yield change[1], change[2]
-        done, below = done + len(changes), changes[-1][0]
+        middle = len(run.ids) // 2
+        yield from _take_back(connection, run._replace(ids=run.ids[:middle]))
+        yield from _take_back(connection, run._replace(ids=run.ids[middle:]))
 
 
-def _inverse(change: Sequence[Any]) -> tuple[str, list[Any]]:
-    """The statement that takes one row change back, and its values."""
-    _, table, row_id, op, before, after = change
+@lru_cache(1024)
+def _inverse_sql(table: str, op: str, columns: tuple[str, ...]) -> str:
+    """The statement that takes row changes back; its parameters are the lowest and highest of their ids."""
+    # The plus keeps SQLite from reading all that ever happened to the table.
+    changes = (
+        "FROM row_change r CROSS JOIN temp.undo_row u ON u.tbl = r.tbl AND u.row_id = r.row_id "
+        f"WHERE r.id BETWEEN ? AND ? AND +r.tbl = '{table}' AND r.op = '{op}' AND NOT u.kept"
+    )
     if op == "i":
-        return f'DELETE FROM "{table}" WHERE id = ?', [row_id]
-    was = json.loads(before or "{}")
+        return f'DELETE FROM "{table}" WHERE id IN (SELECT r.row_id {changes})'
     if op == "d":
-        columns = _columns(table)
-        return _insert_sql(table), [row_id, *map(was.get, columns)]
-    changed = tuple(sorted(was.keys() | json.loads(after or "{}").keys()))
-    return _update_sql(table, changed), [*map(was.get, changed), row_id]
+        names = ", ".join(f'"{name}"' for name in columns)
+        values = ", ".join(f"r.before ->> '{name}'" for name in columns)
+        return f'INSERT INTO "{table}" (id, version, {names}) SELECT r.row_id, 1, {values} {changes}'
+    sets = ", ".join(f"\"{name}\" = y.before ->> '{name}'" for name in columns)
+    return (
+        f'UPDATE "{table}" AS t SET {sets}, version = t.version + 1 '
+        f"FROM (SELECT r.row_id, r.before {changes}) y WHERE t.id = y.row_id"
+    )
 
 
 @lru_cache
 def _columns(table: str) -> tuple[str, ...]:
     return tuple(recorded_columns(Base.metadata.tables[table]))
-
-
-@lru_cache
-def _insert_sql(table: str) -> str:
-    columns = _columns(table)
-    names = ", ".join(f'"{name}"' for name in columns)
-    return f'INSERT INTO "{table}" (version, id, {names}) VALUES (1, ?{", ?" * len(columns)})'
-
-
-@lru_cache(1024)
-def _update_sql(table: str, columns: tuple[str, ...]) -> str:
-    sets = ", ".join(f'"{name}" = ?' for name in columns)
-    return f'UPDATE "{table}" SET {sets}, version = version + 1 WHERE id = ?'
 
 
 def _dangling(connection: Any) -> Iterator[Row]:

@@ -67,22 +67,25 @@ def refresh(connection: Any, files: Collection[int], progress: Progress | None =
     """Make the index say what the database says of `files`; ids that are gone leave it."""
     progress = progress or Silent()
     ids = sorted(files)
+    # All that goes first and at once: FTS5 takes deletions that alternate with insertions in quadratic time.
+    everything = json.dumps(ids)
+    connection.execute(
+        "DELETE FROM search WHERE rowid IN (SELECT seq FROM search_entry WHERE file_id IN "
+        "(SELECT value FROM json_each(?)))",
+        (everything,),
+    )
+    connection.execute(
+        "DELETE FROM search_entry WHERE file_id IN (SELECT value FROM json_each(?))", (everything,)
+    )
+    (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM search_entry").fetchone()
     for start in range(0, len(ids), _BATCH):
         progress.step(INDEXING, start, len(ids))
         batch = json.dumps(ids[start : start + _BATCH])
-        connection.execute(
-            "DELETE FROM search WHERE rowid IN (SELECT seq FROM search_entry WHERE file_id IN "
-            "(SELECT value FROM json_each(?)))",
-            (batch,),
-        )
-        connection.execute(
-            "DELETE FROM search_entry WHERE file_id IN (SELECT value FROM json_each(?))", (batch,)
-        )
-        (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM search_entry").fetchone()
         entries = [
             (last + n, file_id, " ".join(sorted(tokens_of(card))))
             for n, (file_id, card) in enumerate(_cards(connection, batch), 1)
         ]
+        last += len(entries)
         connection.executemany(
             "INSERT INTO search_entry (seq, file_id) VALUES (?, ?)", [(s, f) for s, f, _ in entries]
         )

@@ -13,7 +13,7 @@ _PARENTS = {"scan": ("document", "document_id"), "repair_line": ("repair_order",
 def touched_files(connection: Any, set_id: int) -> frozenset[int]:
     """The ids of all vehicle files that a change set touched, gone ones included."""
     return files_of_changes(
-        connection, "SELECT tbl, row_id, before FROM row_change WHERE set_id = :set", {"set": set_id}
+        connection, "SELECT +tbl AS tbl, row_id, before FROM row_change WHERE set_id = :set", {"set": set_id}
     )
 
 

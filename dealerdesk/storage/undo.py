@@ -161,7 +161,7 @@ def _link(connection: Any, set_id: int) -> None:
         )
         gone = (
             f"SELECT row_id, before ->> '{column}' FROM row_change "
-            f"WHERE set_id = :set AND tbl = '{child}' AND op = 'd'"
+            f"WHERE set_id = :set AND +tbl = '{child}' AND op = 'd'"
         )
         connection.execute(
             f"WITH pair AS ({there} UNION ALL {gone}), within AS (SELECT child, parent FROM pair "

@@ -173,11 +173,12 @@ class Database:
 
     def close(self) -> None:
         """Write the journal back into the database file and let go of it."""
-        with self._engine.connect() as connection:
-            raw = driver(connection)
-            connection.rollback()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._engine.dispose()
+        try:
+            with told_apart(self.path), self._engine.connect() as connection:
+                raw = driver(connection)
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            self._engine.dispose()
 
 
 def _open_set(connection: Any, row: tuple[str | int | None, ...]) -> int:

@@ -29,6 +29,8 @@ def run(folder: Path, language: str | None, doors: Doors, preferences: Preferenc
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("DealerDesk")
+    # The session ends the program, once it has finished what was begun.
+    application.setQuitOnLastWindowClosed(False)
     look = Look(application, preferences.theme)
     session = Session(folder, doors, look, preferences)
     session.ended.connect(application.quit)

@@ -10,6 +10,7 @@ from dealerdesk.domain.errors import Cancelled
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Stoppable
 from dealerdesk.ui.change_feed import ChangeFeed
+from dealerdesk.ui.collector import Collector
 from dealerdesk.ui.doors import Desk, Doors
 from dealerdesk.ui.errors import said_crash, said_error
 from dealerdesk.ui.preferences import Preferences
@@ -34,6 +35,7 @@ class Session(QObject):
         self._desk: Desk | None = None
         self._making: Stoppable | None = None
         self._is_over = False
+        self._collector = Collector(self)
         self.tasks = Tasks(self._on_error, self)
         self.feed = ChangeFeed(self)
         self.window = MainWindow(look, folder)
@@ -67,6 +69,7 @@ class Session(QObject):
         if self._desk is not None:
             self.tasks.write(self._desk.close, lambda _none: None)
         self.tasks.drain()
+        self._collector.stop()
         self.ended.emit()
 
     def _on_opened(self, desk: Desk) -> None:

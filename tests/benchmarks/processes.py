@@ -28,7 +28,7 @@ class Watched:
 def watch(command: Sequence[str], *, codes: frozenset[int] = frozenset({0})) -> Watched:
     """Run `command` to its end; raises ``RuntimeError`` with its words when its exit code is no good."""
     done = subprocess.run(
-        [sys.executable, "-S", "-E", str(_WATCHER), *command],
+        [sys.executable, "-S", "-E", "-P", str(_WATCHER), *command],
         cwd=_ROOT,
         capture_output=True,
         text=True,

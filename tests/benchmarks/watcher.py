@@ -1,7 +1,7 @@
 """A small process between the benchmark and a program: runs it and says what it took, as JSON.
 
 It stands between because Linux lets a program inherit the memory peak of whoever started it: the
-benchmark's own is large, this one's is small. Run as ``python -S -E watcher.py COMMAND…``.
+benchmark's own is large, this one's is small. Run as ``python -S -E -P watcher.py COMMAND…``.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,9 @@ import pytest
 from dealerdesk.bootstrap import Desk, open_desk
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.services.backups import restore_backup, verify_backup
+from tests.support import troubles
 from tests.support.desks import attach, small_desk
+from tests.support.troubles import small_disk_at
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,27 +25,9 @@ pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="limits, signals and permission bits are made as POSIX has them"
 )
 
-# What every child begins with: it says what happened in one line.
 PRELUDE = """
-import os, sys
-from pathlib import Path
 from dealerdesk.bootstrap import open_desk
-from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.services.backups import restore_backup, verify_backup
-
-def tell(action):
-    try:
-        action()
-    except DealerDeskError as refusal:
-        print(refusal.code, flush=True)
-    else:
-        print("done", flush=True)
-
-# Root may do everything, so whoever tests rights must not be root.
-def drop_rights():
-    if os.geteuid() == 0:
-        os.setgid(65534)
-        os.setuid(65534)
 
 class Stuck:
     def __init__(self, wanted):
@@ -58,19 +41,11 @@ class Stuck:
 
 
 def child(script: str, folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PRELUDE + script],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    return troubles.child(PRELUDE + script, folder)
 
 
 def told_by(script: str, folder: Path) -> list[str]:
-    output, _ = child(script, folder).communicate(timeout=60)
-    return output.split()
+    return troubles.told_by(PRELUDE + script, folder)
 
 
 @pytest.fixture
@@ -83,16 +58,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A folder on a disk of 600 kilobytes: room for one backup of the small desk, not for two at work."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid() != 0:
-        pytest.skip("mounting a small disk takes root")
-    options = ["-t", "tmpfs", "-o", "size=600k", "tmpfs", str(folder)]
-    if subprocess.run([mount, *options], capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody mount a small disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with small_disk_at(tmp_path / "disk", "600k") as folder:
+        yield folder
 
 
 @pytest.mark.parametrize("room", [50_000, 250_000, 500_000])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +13,8 @@ import pytest
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.vault import Vault
-from tests.support import scans
+from tests.support import scans, troubles
+from tests.support.troubles import small_disk_at
 
 ROOT = Path(__file__).parents[2]
 PLENTY = scans.jpeg() + bytes(4 * 1024 * 1024)
@@ -24,45 +23,20 @@ pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="limits, signals and permission bits are made as POSIX has them"
 )
 
-# What every child begins with: it says what happened in one line.
 PRELUDE = """
-import os, resource, sys
+import resource
 from io import BytesIO
-from pathlib import Path
-from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.vault import Vault
 from tests.support import scans
-
-def tell(action):
-    try:
-        action()
-    except DealerDeskError as refusal:
-        print(refusal.code, flush=True)
-    else:
-        print("done", flush=True)
-
-# Root may do everything, so whoever tests rights must not be root.
-def drop_rights():
-    if os.geteuid() == 0:
-        os.setgid(65534)
-        os.setuid(65534)
 """
 
 
 def child(script: str, folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", PRELUDE + script],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    return troubles.child(PRELUDE + script, folder)
 
 
 def told_by(script: str, folder: Path) -> list[str]:
-    output, _ = child(script, folder).communicate(timeout=60)
-    return output.split()
+    return troubles.told_by(PRELUDE + script, folder)
 
 
 def leftovers(folder: Path) -> list[Path]:
@@ -72,16 +46,8 @@ def leftovers(folder: Path) -> list[Path]:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A folder on a disk of three megabytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid() != 0:
-        pytest.skip("mounting a small disk takes root")
-    options = ["-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
-    if subprocess.run([mount, *options], capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody mount a small disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with small_disk_at(tmp_path / "disk", "3m") as folder:
+        yield folder
 
 
 def test_a_full_disk_is_said_and_leaves_nothing_behind(small_disk: Path) -> None:

@@ -33,6 +33,12 @@ def folder(sample: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(sample, tmp_path / "desk"))
 
 
+@pytest.fixture(autouse=True)
+def _windows_come_and_go(qapp: QApplication) -> None:
+    """Without this the last window's closing would end every event loop of the tests after it."""
+    qapp.setQuitOnLastWindowClosed(False)
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Look]:
     look = Look(qapp)

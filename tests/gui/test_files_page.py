@@ -197,6 +197,8 @@ def test_an_archived_file_leaves_the_list_and_the_next_one_is_chosen(person: Per
     assert person.page.model.rowCount() == count - 1
     assert row.id not in [person.page.model.id_at(n) for n in range(count)]
     assert person.page.preview.file_id == person.page.model.id_at(0)
+    person.search(row.vin or row.file_no)
+    assert person.column(Column.STATE) == ["Archived"]
 
 
 def test_a_list_that_cannot_be_read_says_why_and_can_be_tried_again(person: Person) -> None:

@@ -25,7 +25,7 @@ from dealerdesk.ui.theme.colours import DARK, LIGHT
 from dealerdesk.ui.theme.look import Look, ThemeChoice, colours
 from tests.conftest import LogWatch
 from tests.gui.conftest import Person
-from tests.support.windows import doors, sample_desk, settle, wait_until, window_on
+from tests.support.windows import bury, doors, sample_desk, settle, wait_until, window_on
 
 
 def choose(button: QWidget, choice: str) -> None:
@@ -94,6 +94,7 @@ def test_the_shell_is_there_before_the_data_is(folder: Path, look: Look, prefere
     wait_until(lambda: session.desk is not None)
     assert session.window.top.search.isEnabled()
     session.window.close()
+    bury(session)
 
 
 def test_importing_the_window_brings_no_database_along() -> None:
@@ -227,6 +228,7 @@ def test_closing_the_window_while_the_desk_opens_lets_go_of_it(
     session.open()
     session.window.close()
     assert session.desk is None
+    bury(session)
     assert not lane_threads()
     assert not list(folder.glob("dealerdesk.db-wal"))
 

@@ -185,6 +185,14 @@ def test_tokens_that_are_missing_or_too_many_are_found(desk: Desk) -> None:
     assert found(desk) == [("search", "T-00002")]
 
 
+def test_an_index_that_another_process_wrote_anew_is_no_damage(desk: Desk) -> None:
+    assert desk.search.find("T-00003").total == 1
+    other = open_desk(desk.folder.root)
+    assert other.checks.check(repair=True).ok
+    other.close()
+    assert found(desk) == []
+
+
 def test_repair_leaves_records_alone(desk: Desk) -> None:
     as_another_program(desk, "UPDATE vehicle_file SET plate_key = 'XYZ' WHERE id = 3")
     before = desk.checks.check().problems

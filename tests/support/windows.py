@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -62,13 +63,19 @@ def window_on(
     """A window on `folder`, shown and settled; closed and drained in the end."""
     session = Session(folder, ways_in or doors(), look, preferences)
     session.window.show()
-    wait_until(lambda: session.desk is not None or session.window.start.currentIndex() > 1)
-    settle(session)
     try:
+        wait_until(lambda: session.desk is not None or session.window.start.currentIndex() > 1)
+        settle(session)
         yield session
     finally:
         session.window.close()
-        session.window.deleteLater()
-        session.deleteLater()
-        # Outside an event loop, processEvents leaves these for later: windows would pile up.
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        bury(session)
+
+
+def bury(session: Session) -> None:
+    """Destroy a closed window now, and not when some garbage collection comes along."""
+    session.window.deleteLater()
+    session.deleteLater()
+    # Outside an event loop, processEvents leaves these for later: windows would pile up.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

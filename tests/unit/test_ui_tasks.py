@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dealerdesk.domain.errors import Cancelled
@@ -40,6 +41,8 @@ def desk(qtbot: QtBot) -> Iterator[Desk]:
     desk = Desk()
     yield desk
     desk.tasks.drain()
+    desk.tasks.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def lane_threads() -> list[str]:

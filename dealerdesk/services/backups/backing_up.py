@@ -16,7 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from dealerdesk import __version__, durable
+import dealerdesk
+from dealerdesk import durable
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
@@ -32,7 +33,7 @@ from dealerdesk.services.backups.faults import (
     writing_into,
 )
 from dealerdesk.services.backups.manifest import DATABASE, Manifest, scan_member
-from dealerdesk.storage.copying import Contents, contents_of, copy_database, is_sound
+from dealerdesk.storage.copying import Contents, contents_of, copy_database, is_sound, name_of_scan
 from dealerdesk.storage.unit_of_work import Database
 from dealerdesk.vault import Vault
 
@@ -114,7 +115,7 @@ class _Writing:
         self._progress = progress
         self._done = 0
         self._total = 0
-        self.contents = Contents(0, 0, ())
+        self.contents = Contents(0, 0, {})
         self.problems: list[str] = []
 
     def write(self, copy: Path, file: BinaryIO, now: datetime) -> str:
@@ -132,7 +133,7 @@ class _Writing:
         if not soundness.result():
             self.problems.insert(0, DATABASE_WAS_DAMAGED.said())
         manifest = Manifest(
-            app_version=__version__,
+            app_version=dealerdesk.__version__,
             made_at=now.isoformat(timespec="seconds"),
             files=self.contents.files,
             documents=self.contents.documents,
@@ -149,18 +150,16 @@ class _Writing:
             self.contents = contents_of(copy)
         # All of them, not only those that rows name: an undo can bring back a row, and it needs its scan.
         present = list(self._vault.hashes())
-        sizes = {scan.sha256: scan.size for scan in self.contents.scans}
+        sizes = self.contents.scans
         size = copy.stat().st_size
         self._total = size + sum(sizes.get(sha256, 0) for sha256 in present)
         with copy.open("rb") as file:
             archive.add(DATABASE, self._chunks(file), size)
         self._pack_scans(archive, present)
-        packed = archive.members.keys()
-        self.problems.extend(
-            SCAN_LEFT_OUT.said(name=scan.name, file_no=scan.file_no)
-            for scan in self.contents.scans
-            if scan_member(scan.sha256) not in packed
-        )
+        for sha256 in sorted(sizes):
+            if scan_member(sha256) not in archive.members:
+                name, file_no = name_of_scan(copy, sha256)
+                self.problems.append(SCAN_LEFT_OUT.said(name=name, file_no=file_no))
 
     def _pack_scans(self, archive: ArchiveWriter, present: Iterable[str]) -> None:
         for sha256 in present:

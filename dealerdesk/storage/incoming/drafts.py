@@ -33,18 +33,16 @@ def apply_drafts(connection: Any, terms: Terms) -> None:
     Of drafts with one plate the first gets it; a plate that an active file has would have led to that file.
     """
     connection.execute(
-        "CREATE TEMP TABLE draft AS SELECT p.draft_key AS key, min(s.n) AS n, NULL AS number, s.vin, "
-        f"s.plate, s.plate_key {ROWS} WHERE p.draft_key IS NOT NULL AND p.outcome = '{Outcome.NEW}' "
-        "GROUP BY p.draft_key"
-    )
-    connection.execute(
-        "UPDATE temp.draft SET plate = NULL, plate_key = NULL WHERE n NOT IN "
-        "(SELECT min(n) FROM temp.draft WHERE plate_key IS NOT NULL GROUP BY plate_key)"
+        "CREATE TEMP TABLE draft AS SELECT p.draft_key AS key, min(s.n) AS n, NULL AS number, "
+        "max(s.vin) AS vin, min(CASE WHEN s.plate_key IS NOT NULL THEN s.n END) AS plate_n "
+        f"{ROWS} WHERE p.draft_key IS NOT NULL AND p.outcome = '{Outcome.NEW}' GROUP BY p.draft_key"
     )
     give_file_numbers(connection, terms.at.year, "temp.draft", "1")
     connection.execute(
         "INSERT INTO vehicle_file (file_no, kind, state, vin, plate, plate_key, created_at, created_by) "
-        "SELECT number, ?, ?, vin, plate, plate_key, ?, ? FROM temp.draft ORDER BY n",
+        "SELECT d.number, ?, ?, d.vin, x.plate, x.plate_key, ?, ? FROM temp.draft d LEFT JOIN "
+        "(SELECT s.plate, s.plate_key, min(d.plate_n) AS n FROM temp.draft d "
+        "JOIN staging.staged s ON s.n = d.plate_n GROUP BY s.plate_key) x ON x.n = d.plate_n ORDER BY d.n",
         (FileKind.SERVICE_ONLY.value, FileState.DRAFT.value, terms.now, terms.author),
     )
     connection.execute(

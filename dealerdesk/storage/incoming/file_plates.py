@@ -89,12 +89,12 @@ def _keep_taken_plates(connection: Any) -> None:
 
 def _keep_plates_of_other_rows(connection: Any) -> None:
     """Of rows with one plate the file that has it counts, else the first row; archived files do not count."""
+    several = "SELECT plate_key FROM staging.staged WHERE NOT refused GROUP BY plate_key HAVING count(*) > 1"
     connection.execute(
-        "CREATE TEMP TABLE plate_row AS SELECT s.n, s.plate_key, first_value(s.n) OVER "
+        "CREATE TEMP TABLE plate_row AS SELECT s.n, first_value(s.n) OVER "
         "(PARTITION BY s.plate_key ORDER BY t.plate_key IS NOT s.plate_key, s.n) AS holder "
-        f"{ROWS} {_FILE} WHERE {STANDING} AND s.plate_key IS NOT NULL AND t.archived_at IS NULL "
+        f"{ROWS} {_FILE} WHERE {STANDING} AND s.plate_key IN ({several}) AND t.archived_at IS NULL "
         f"AND NOT {KEPT}"
     )
     twice = f"{ROWS} JOIN temp.plate_row o ON o.n = s.n WHERE o.holder <> s.n"
-    connection.execute("CREATE UNIQUE INDEX temp.ix_plate_row_n ON plate_row (n)")
     conflict(connection, "plate", PLATE_TWICE, twice, {"theirs": "s.plate", "row": "o.holder"})

@@ -35,8 +35,10 @@ class CellDelegate(QStyledItemDelegate):
         """Draw one cell; a row that is still on its way is a grey bar."""
         place = QRectF(option.rect)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Smoothed edges would leave seams between the cells of a row on a screen scaled by 125 or 150 %.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_ground(painter, place, option, index)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = m.GAP_4 if index.column() == 0 else m.GAP_2
         inner = place.adjusted(left, 0, -m.GAP_2, -m.BORDER)
         row = index.data(FilesModel.ROW_ROLE)
@@ -96,7 +98,7 @@ class StateDelegate(CellDelegate):
 
     def paint_content(self, painter: QPainter, place: QRectF, row: FileRow, _index: Index) -> None:
         """Draw the state."""
-        paint_state(painter, place, FileState(row.state))
+        paint_state(painter, place, FileState(row.state), archived=row.archived)
 
 
 class MeterDelegate(CellDelegate):

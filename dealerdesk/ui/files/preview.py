@@ -38,7 +38,6 @@ FORMERLY = Message("ui.preview_formerly", "Old plate")
 KILOMETRES = Message("ui.kilometres", "{number} km")
 CABINET = Message("ui.cabinet", "Cabinet {location}")
 NO_NAME = Message("ui.no_vehicle_name", "Make and model not known yet")
-ARCHIVED = Message("ui.archived", "Archived")
 
 _TITLES = (VIN, FILE_NO, CUSTOMER, PHONE, LAST_VISIT, FORMERLY)
 
@@ -55,7 +54,6 @@ class PreviewPane(QFrame):
         self._detail: FileDetail | None = None
         self._plate = PlateSign()
         self._state = StateSign()
-        self._archived = _line("missing")
         self._name = _line("section")
         self._name.setWordWrap(True)
         self._second = _line("second")
@@ -89,7 +87,6 @@ class PreviewPane(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._plate)
         head.addStretch()
-        head.addWidget(self._archived)
         head.addWidget(self._state)
         column = QVBoxLayout(self._contents)
         column.setContentsMargins(m.GAP_4, m.GAP_3, m.GAP_4, m.GAP_3)
@@ -132,13 +129,11 @@ class PreviewPane(QFrame):
         self.setAccessibleName(PREVIEW.said())
         for title, line in self._titles.items():
             line.setText(title.said())
-        self._archived.setText(ARCHIVED.said())
         if self._detail is None:
             return
         values = {code: value for code, value in self._detail.values.items() if value is not None}
         self._plate.show_plate(str(values["plate"]) if "plate" in values else None)
-        self._state.show_state(FileState(str(values["state"])))
-        self._archived.setVisible(self._detail.archived)
+        self._state.show_state(FileState(str(values["state"])), archived=self._detail.archived)
         name = " ".join(str(values[code]) for code in ("make", "model") if code in values)
         self._name.setText(name or NO_NAME.said())
         self._second.setText(self._second_line())

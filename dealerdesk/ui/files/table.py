@@ -14,7 +14,7 @@ from dealerdesk.ui.theme.look import colours
 
 _VEHICLES_SHARE = 0.54
 """Of the room that is left, between the columns of vehicle and customer."""
-_GIVEN_UP_FIRST = (Column.RESPONSIBLE, Column.LAST_VISIT, Column.STATE)
+_GIVEN_UP_FIRST = (Column.RESPONSIBLE, Column.LAST_VISIT, Column.STATE, Column.DOCUMENTS)
 
 
 class FilesTable(QTableView):

@@ -73,7 +73,7 @@ _TEXTS: dict[Column, Callable[[FileRow], str | None]] = {
     Column.VIN: lambda row: row.vin,
     Column.VEHICLE: lambda row: " ".join(filter(None, (row.make, row.model))),
     Column.CUSTOMER: lambda row: row.customer,
-    Column.STATE: lambda row: state_words(FileState(row.state)),
+    Column.STATE: lambda row: state_words(FileState(row.state), archived=row.archived),
     Column.DOCUMENTS: lambda row: reading_of_counts(row.present, row.required).count,
     Column.LAST_VISIT: lambda row: shown_date(row.last_visit),
     Column.RESPONSIBLE: lambda row: row.responsible,

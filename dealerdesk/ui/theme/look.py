@@ -27,9 +27,10 @@ class ThemeChoice(StrEnum):
 class _Now:
     colours: Colours
     fonts: dict[Text, QFont]
+    metrics: dict[Text, QFontMetrics]
 
 
-_now = _Now(LIGHT, {})
+_now = _Now(LIGHT, {}, {})
 
 
 def colours() -> Colours:
@@ -46,7 +47,9 @@ def text_font(kind: Text) -> QFont:
 
 def text_metrics(kind: Text) -> QFontMetrics:
     """How much room text of `kind` takes now."""
-    return QFontMetrics(text_font(kind))
+    if kind not in _now.metrics:
+        _now.metrics[kind] = QFontMetrics(text_font(kind))
+    return _now.metrics[kind]
 
 
 class Look(QObject):
@@ -94,6 +97,7 @@ class Look(QObject):
         """Say everything in `language` (one of ``i18n.LANGUAGES``), Qt's own dialogs too."""
         i18n.use_language(language)
         _now.fonts.clear()
+        _now.metrics.clear()
         self._application.setFont(text_font(Text.BODY))
         if self._translator is not None:
             self._application.removeTranslator(self._translator)

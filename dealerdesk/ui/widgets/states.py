@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealerdesk.domain.files import STATE_LABELS, FileState
+from dealerdesk.domain.messages import Message
 from dealerdesk.ui.formats import label
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
@@ -31,23 +32,29 @@ _SIGNS = {
 }
 
 
-def state_words(state: FileState) -> str:
-    """The state's word as it stands alone."""
-    return label(STATE_LABELS[state])
+_ARCHIVED_SIGN = _Sign("minus", "text_3")
+ARCHIVED = Message("ui.archived", "Archived")
+
+
+def state_words(state: FileState, *, archived: bool = False) -> str:
+    """The state's word as it stands alone; an archived file says just that."""
+    return ARCHIVED.said() if archived else label(STATE_LABELS[state])
 
 
 def state_width() -> int:
     """How wide the widest state is."""
     metrics = text_metrics(Text.BODY)
-    return m.ICON + m.GAP_2 + max(metrics.horizontalAdvance(state_words(state)) for state in FileState)
+    words = (*(state_words(state) for state in FileState), ARCHIVED.said())
+    return m.ICON + m.GAP_2 + max(map(metrics.horizontalAdvance, words))
 
 
-def paint_state(painter: QPainter, place: QRectF, state: FileState) -> None:
+def paint_state(painter: QPainter, place: QRectF, state: FileState, *, archived: bool = False) -> None:
     """Draw a state's icon and word at the left of `place`."""
-    sign = _SIGNS[state]
+    sign = _ARCHIVED_SIGN if archived else _SIGNS[state]
+    words = state_words(state, archived=archived)
     colour = getattr(colours(), sign.role)
     paint_icon(painter, square(place, m.ICON), sign.icon, colour)
-    paint_text(painter, place.adjusted(m.ICON + m.GAP_1, 0, 0, 0), state_words(state), Text.BODY, colour)
+    paint_text(painter, place.adjusted(m.ICON + m.GAP_1, 0, 0, 0), words, Text.BODY, colour)
 
 
 class StateSign(QWidget):
@@ -56,27 +63,29 @@ class StateSign(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = FileState.DRAFT
+        self._archived = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         retell(self, self._tell)
 
-    def show_state(self, state: FileState) -> None:
-        """Show `state`."""
-        self._state = state
+    def show_state(self, state: FileState, *, archived: bool = False) -> None:
+        """Show `state`, or that the file is archived."""
+        self._state, self._archived = state, archived
         self._tell()
         self.update()
 
     def _tell(self) -> None:
-        self.setAccessibleName(state_words(self._state))
+        self.setAccessibleName(state_words(self._state, archived=self._archived))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """The room that icon and word takes."""
-        width = text_metrics(Text.BODY).horizontalAdvance(state_words(self._state))
+        words = state_words(self._state, archived=self._archived)
+        width = text_metrics(Text.BODY).horizontalAdvance(words)
         return QSize(m.ICON + m.GAP_1 + width + 1, m.LIST_LINE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw icon and word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_state(painter, QRectF(self.rect()), self._state)
+        paint_state(painter, QRectF(self.rect()), self._state, archived=self._archived)
         painter.end()

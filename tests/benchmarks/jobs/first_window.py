@@ -52,7 +52,7 @@ def _painted(settings: str, *words: str) -> dict[str, float]:
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     start = time.monotonic()
     done = subprocess.run(
-        [sys.executable, str(_PAINTED), *words],
+        [sys.executable, "-P", str(_PAINTED), *words],
         env=environment,
         capture_output=True,
         text=True,

@@ -157,37 +157,8 @@ def _vehicle_file() -> None:
         "vehicle_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column("file_no", sa.String(), nullable=False),
-        *_optional(
-            sa.String,
-            "vin",
-            "vin_note",
-            "plate",
-            "plate_key",
-            "engine_no",
-            "make",
-            "model",
-            "colour",
-            "manufacture_date",
-        ),
-        sa.Column("registration_date", sa.Date(), nullable=True),
-        sa.Column("use", sa.String(), nullable=True),
-        sa.Column("kind", sa.String(), nullable=False),
-        *_optional(sa.String, "location", "responsible"),
-        sa.Column("odometer", sa.Integer(), nullable=True),
-        *_optional(sa.Date, "last_visit", "next_service", "next_inspection", "insurance_ends"),
-        sa.Column("notes", sa.String(), nullable=True),
-        sa.Column("customer_id", sa.Integer(), nullable=True),
-        *_optional(sa.String, "contact_person", "contact_phone", "actual_user", "user_phone"),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
-        sa.Column("created_by", sa.Integer(), nullable=False),
-        sa.Column("verified_at", sa.DateTime(), nullable=True),
-        sa.Column("verified_by", sa.Integer(), nullable=True),
-        sa.Column("filed_at", sa.DateTime(), nullable=True),
-        sa.Column("filed_by", sa.Integer(), nullable=True),
-        sa.Column("archived_at", sa.DateTime(), nullable=True),
-        sa.Column("archive_reason", sa.String(), nullable=True),
+        *_vehicle_columns(),
+        *_filing_columns(),
         sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_vehicle_file_created_by")),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_vehicle_file_customer_id")),
         sa.ForeignKeyConstraint(["filed_by"], ["user.id"], name=op.f("fk_vehicle_file_filed_by")),
@@ -207,6 +178,39 @@ def _vehicle_file() -> None:
         postgresql_where=sa.text("archived_at IS NULL"),
     )
     op.execute("CREATE INDEX ix_vehicle_file_vin_tail ON vehicle_file (substr(vin, -6))")
+
+
+def _vehicle_columns() -> list[sa.Column[Any]]:
+    """What is known of the vehicle, and of those who have to do with it."""
+    identity = ("vin", "vin_note", "plate", "plate_key", "engine_no", "make", "model", "colour")
+    return [
+        *_required(sa.String, "file_no"),
+        *_optional(sa.String, *identity, "manufacture_date"),
+        *_optional(sa.Date, "registration_date"),
+        *_optional(sa.String, "use"),
+        *_required(sa.String, "kind"),
+        *_optional(sa.String, "location", "responsible"),
+        *_optional(sa.Integer, "odometer"),
+        *_optional(sa.Date, "last_visit", "next_service", "next_inspection", "insurance_ends"),
+        *_optional(sa.String, "notes"),
+        *_optional(sa.Integer, "customer_id"),
+        *_optional(sa.String, "contact_person", "contact_phone", "actual_user", "user_phone"),
+    ]
+
+
+def _filing_columns() -> list[sa.Column[Any]]:
+    """How far the file has come, and by whom."""
+    return [
+        *_required(sa.String, "state"),
+        *_required(sa.DateTime, "created_at"),
+        *_required(sa.Integer, "created_by"),
+        *_optional(sa.DateTime, "verified_at"),
+        *_optional(sa.Integer, "verified_by"),
+        *_optional(sa.DateTime, "filed_at"),
+        *_optional(sa.Integer, "filed_by"),
+        *_optional(sa.DateTime, "archived_at"),
+        *_optional(sa.String, "archive_reason"),
+    ]
 
 
 def _import_run() -> None:

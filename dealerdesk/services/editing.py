@@ -1,0 +1,107 @@
+"""What a person typed into the fields of a vehicle file: read, checked and written, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import FILE_FIELDS, Field, RecordKind, field_of
+from dealerdesk.domain.findings import Finding
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.values import Value, read_value
+from dealerdesk.services.details import file_values
+from dealerdesk.services.owners import change_owner_card
+from dealerdesk.services.vehicles import accept_plate, accept_vin
+from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
+from dealerdesk.storage.models import Customer, VehicleFile
+from dealerdesk.storage.unit_of_work import UnitOfWork
+
+UNKNOWN_FIELD = Message("unknown_field", "There is no field “{field}”. The fields are: {fields}.")
+FIXED_FIELD = Message("fixed_field", "The field “{field}” cannot be edited; there are commands for it.")
+FILE_NO_TAKEN = Message("file_no_taken", "The file number {file_no} is taken. Choose another one.")
+CHOICE_EMPTY = Message("choice_empty", "The field “{field}” cannot be empty. Write one of: {choices}.")
+FILE_NO_EMPTY = Message("file_no_empty", "A vehicle file cannot be without its file number.")
+NO_VEHICLE = Message(
+    "file_without_vehicle",
+    "A vehicle file needs a VIN or a plate, so that the vehicle can be told from others.",
+)
+
+_AS_MADE: Mapping[str, Value] = {"archived": False}
+
+
+def apply_changes(
+    work: UnitOfWork, file: VehicleFile, changes: Mapping[str, str]
+) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """Write `changes`, text by field code, into `file`, which may be new.
+
+    Returns the codes of the fields whose values differ now, and warnings. Raises ``unknown_field``,
+    ``fixed_field``, ``file_no_taken``, ``file_no_empty``, ``file_without_vehicle``, what `accept_vin`,
+    `accept_plate` and `change_owner_card` raise, ``choice_empty``, and the refusals of single values.
+    """
+    session, today = work.session, work.at.date()
+    values, warnings = _read(changes)
+    before = _values_of(session, file) if file.id else _AS_MADE
+    if "file_no" in values:
+        file.file_no = _free_number(session, file, values.pop("file_no"))
+    if "vin" in changes or "vin_note" in changes:
+        note = changes.get("vin_note", file.vin_note)
+        doubts = accept_vin(session, file, changes.get("vin", file.vin or ""), note)
+        warnings += doubts if "vin" in changes else ()
+    if "plate" in values:
+        plate = values.pop("plate")
+        accept_plate(session, file, str(plate) if plate else None, today)
+    if not file.vin and not file.plate:
+        raise DealerDeskError(NO_VEHICLE)
+    card = {code: values.pop(code) for code in CUSTOMER_CODES_OF_FILE & values.keys()}
+    change_owner_card(work, file, card)
+    for code, value in values.items():
+        setattr(file, code, value)
+    session.add(file)
+    session.flush()
+    after = _values_of(session, file)
+    return tuple(code for code in after if before.get(code) != after[code]), tuple(warnings)
+
+
+def _read(changes: Mapping[str, str]) -> tuple[dict[str, Value], list[Finding]]:
+    """The values that were typed, with warnings; a VIN is read later, when its reason is known."""
+    values: dict[str, Value] = {}
+    warnings: list[Finding] = []
+    for code, text in changes.items():
+        field = _editable(code)
+        if code == "vin":
+            continue
+        reading = read_value(field, text)
+        if reading.error:
+            raise DealerDeskError(reading.error.message, **reading.error.params)
+        if reading.value is None and field.choices:
+            choices = ", ".join(choice for choice, _ in field.choices)
+            raise DealerDeskError(CHOICE_EMPTY, field=field.label, choices=choices)
+        values[code] = reading.value
+        warnings += reading.warnings
+    return values, warnings
+
+
+def _editable(code: str) -> Field:
+    field = field_of(RecordKind.FILES, code)
+    if field is None:
+        known = ", ".join(known.code for known in FILE_FIELDS if known.editable)
+        raise DealerDeskError(UNKNOWN_FIELD, field=code, fields=known)
+    if not field.editable:
+        raise DealerDeskError(FIXED_FIELD, field=code)
+    return field
+
+
+def _free_number(session: Session, file: VehicleFile, number: Value) -> str:
+    if not number:
+        raise DealerDeskError(FILE_NO_EMPTY)
+    taken = select(VehicleFile.id).where(VehicleFile.file_no == number, VehicleFile.id != file.id)
+    if session.scalar(taken):
+        raise DealerDeskError(FILE_NO_TAKEN, file_no=number)
+    return str(number)
+
+
+def _values_of(session: Session, file: VehicleFile) -> dict[str, Value]:
+    return file_values(file, session.get(Customer, file.customer_id) if file.customer_id else None)
