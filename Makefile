@@ -23,7 +23,7 @@ help:
 	@echo "make test          run the tests"
 	@echo "make check         style, types, rooms and translations"
 	@echo "make bench [N=…]   measure N files against floors and peers, and write build/bench.json"
-	@echo "make gallery       write pictures of every screen to build/pictures"
+	@echo "make gallery       write pictures of every screen to build/gallery"
 	@echo "make translations  bring the .po files up to date with the program's sentences, and compile them"
 	@echo "make lock          choose the newest allowed dependencies anew"
 	@echo "make clean         remove everything that make has made"

@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent
 LANGUAGES = ("zh_CN", "zh_TW")
 # Which arguments of a call are text: singular, then plural where there is one.
 TEXT_ARGUMENTS = {"_": (0,), "ngettext": (0, 1), "Message": (1, 2)}
+_ONLY_FOR_SOURCES = {"translations", "pictures"}
+"""Resources that the program does without: what translators write, and what the README shows."""
 ARGUMENT_NAMES = {"text": 1, "plural": 2}
 
 
@@ -35,7 +37,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
         if version == "editable" or self.target_name != "wheel":
             return
         for folder in sorted((root / "resources").iterdir()):
-            if folder.is_dir() and folder.name != "translations":
+            if folder.is_dir() and folder.name not in _ONLY_FOR_SOURCES:
                 build_data["force_include"][str(folder)] = f"dealerdesk/resources/{folder.name}"
 
 

@@ -20,12 +20,11 @@ SAMPLE_FILES = 500
 def main(words: Sequence[str] | None = None) -> int:
     """Run DealerDesk with `words`, else with those of the process; returns the exit code."""
     # Start-up: the child processes that read spreadsheets import this module too, and need none of it.
-    from dealerdesk import bootstrap  # noqa: PLC0415 - start-up, see above
     from dealerdesk.cli.doors import Doors  # noqa: PLC0415 - start-up, see above
     from dealerdesk.cli.program import run  # noqa: PLC0415 - start-up, see above
 
     _send_library_complaints_to_the_log()
-    doors = Doors(bootstrap.open_desk, bootstrap.make_desk, _open_window)
+    doors = Doors(_open_desk, _make_desk, _make_sample_desk, _open_window)
     return run(sys.argv[1:] if words is None else words, doors)
 
 
@@ -36,22 +35,36 @@ def _send_library_complaints_to_the_log() -> None:
         logging.getLogger().addHandler(logging.NullHandler())
 
 
+# Start-up: the doors bring the database along, and the window is painted before anybody goes through one.
+
+
+def _open_desk(folder: Path) -> Desk:
+    from dealerdesk.bootstrap import open_desk  # noqa: PLC0415 - start-up, see above
+
+    return open_desk(folder)
+
+
+def _make_desk(folder: Path) -> Desk:
+    from dealerdesk.bootstrap import make_desk  # noqa: PLC0415 - start-up, see above
+
+    return make_desk(folder)
+
+
+def _make_sample_desk(folder: Path, count: int, seed: int, progress: Progress) -> Desk:
+    from dealerdesk.bootstrap import make_sample_desk  # noqa: PLC0415 - start-up, see above
+
+    return make_sample_desk(folder, count, seed, progress)
+
+
 def _open_window(folder: Path, language: str | None) -> int:
     # Start-up: commands do without Qt.
-    from dealerdesk import bootstrap  # noqa: PLC0415 - start-up, see above
-    from dealerdesk.ui.app import run as run_window  # noqa: PLC0415 - start-up, see above
+    from dealerdesk.ui.app import run  # noqa: PLC0415 - start-up, see above
     from dealerdesk.ui.doors import Doors  # noqa: PLC0415 - start-up, see above
 
-    return run_window(folder, language, Doors(bootstrap.open_desk, bootstrap.make_desk, _make_sample))
+    def make_sample(folder: Path, progress: Progress) -> Desk:
+        return _make_sample_desk(folder, SAMPLE_FILES, 0, progress)
 
-
-def _make_sample(folder: Path, progress: Progress) -> Desk:
-    # Start-up: only whoever wants a sample needs what makes it up.
-    from dealerdesk import bootstrap  # noqa: PLC0415 - start-up, see above
-    from dealerdesk.cli.beginning import make_with_sample  # noqa: PLC0415 - start-up, see above
-
-    make_with_sample(bootstrap.make_desk, folder, SAMPLE_FILES, seed=0, progress=progress)
-    return bootstrap.open_desk(folder)
+    return run(folder, language, Doors(_open_desk, _make_desk, make_sample))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 from dealerdesk.domain.documents import Market
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress
 from dealerdesk.paths import DataFolder, is_network_share
 from dealerdesk.services.documents import Documents
 from dealerdesk.services.files import Files
@@ -43,6 +46,11 @@ DATA_FOLDER_ON_NETWORK = Message(
     "data_folder_on_network",
     "{path} lies on another computer's disk, where a database cannot be kept safe. "
     "Choose a folder on a disk of this PC.",
+)
+FOLDER_NOT_EMPTY = Message(
+    "folder_not_empty",
+    "{path} is not empty, and made-up files need a folder of their own. "
+    "Name an empty or a new one with --data.",
 )
 BEGUN = Message("action.begun", "data folder made")
 DEFAULT_USER = "Owner"
@@ -136,6 +144,42 @@ def make_desk(
             with suppress(OSError):  # somebody else put something there meanwhile
                 root.rmdir()
         raise
+
+
+def make_sample_desk(
+    root: Path, count: int, seed: int, progress: Progress, clock: Callable[[], datetime] = datetime.now
+) -> Desk:
+    """Make `root` a data folder with `count` made-up vehicle files and open it; whole or not at all.
+
+    The same seed on the same day makes the same data. Raises ``data_folder_exists``, ``folder_not_empty``
+    and what `make_desk` raises.
+    """
+    # Start-up: only whoever wants a sample needs what makes it up.
+    from dealerdesk.services.sample import SamplePlan, make_sample  # noqa: PLC0415 - start-up, see above
+
+    if DataFolder(root).database.exists():
+        raise DealerDeskError(DATA_FOLDER_EXISTS, path=root)
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise DealerDeskError(FOLDER_NOT_EMPTY, path=root)
+    with _built_aside(root) as aside, closing(make_desk(aside, clock)) as desk:
+        plan = SamplePlan(count=count, seed=seed, today=desk.database.now().date())
+        make_sample(desk.database, desk.vault, plan, author=desk.author, progress=progress)
+    return open_desk(root, clock)
+
+
+@contextmanager
+def _built_aside(folder: Path) -> Iterator[Path]:
+    """A folder beside `folder` that takes its place when the block ends, and is gone when it raises."""
+    aside = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
+    with system_told_apart(folder):
+        aside.mkdir(parents=True)
+    try:
+        yield aside
+        if folder.exists():
+            folder.rmdir()
+        aside.rename(folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _begun(folder: DataFolder, clock: Callable[[], datetime], market: Market) -> Desk:

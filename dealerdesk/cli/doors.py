@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from dealerdesk.domain.progress import Progress
 from dealerdesk.paths import DataFolder
 
 if TYPE_CHECKING:
@@ -60,8 +61,12 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """How a data folder is opened, made, and shown in the window; `open_window` gets folder and language."""
+    """How a data folder is opened, made, and shown in the window.
+
+    `make_sample_desk` gets the folder, how many files, and the seed; `open_window` folder and language.
+    """
 
     open_desk: Callable[[Path], Desk]
     make_desk: Callable[[Path], Desk]
+    make_sample_desk: Callable[[Path, int, int, Progress], Desk]
     open_window: Callable[[Path, str | None], int]

@@ -64,8 +64,8 @@ class Files:
             if "file_no" not in typed:
                 file.file_no = next_file_number(work.connection, work.at.year)
             changed, warnings = apply_changes(work, file, typed)
-            work.name(file_no=file.file_no)
-        return _edited(work, file.file_no, changed, warnings)
+            file_no = _name(work, file)
+        return _edited(work, file_no, changed, warnings)
 
     def edit(self, ref: str, changes: Mapping[str, str]) -> Edited:
         """Write what was typed into fields, by field code; empty text empties a field.
@@ -75,8 +75,8 @@ class Files:
         with self._database.writing(Label(EDITED), author=self._author) as work:
             file = get_file(work.session, ref)
             changed, warnings = apply_changes(work, file, changes)
-            work.name(file_no=file.file_no)
-        return _edited(work, file.file_no, changed, warnings)
+            file_no = _name(work, file)
+        return _edited(work, file_no, changed, warnings)
 
     def set_state(self, ref: str, state: FileState) -> Edited:
         """Take a file a step further, or back to draft; raises ``state_step``, ``verifier_is_creator``."""
@@ -88,8 +88,8 @@ class Files:
             changed = file.state != state
             if changed:
                 _write_state(file, state, work)
-            work.name(file_no=file.file_no, state=state.value)
-        return _edited(work, file.file_no, ("state",) if changed else (), ())
+            file_no = _name(work, file, state=state.value)
+        return _edited(work, file_no, ("state",) if changed else (), ())
 
     def archive(self, ref: str, reason: str | None = None) -> Edited:
         """Put a file away; it can come back, and nothing in it is lost."""
@@ -98,8 +98,8 @@ class Files:
             changed = file.archived_at is None
             if changed:
                 file.archived_at, file.archive_reason = work.at, reason or None
-            work.name(file_no=file.file_no)
-        return _edited(work, file.file_no, ("archived",) if changed else (), ())
+            file_no = _name(work, file)
+        return _edited(work, file_no, ("archived",) if changed else (), ())
 
     def unarchive(self, ref: str) -> Edited:
         """Take a file back from the archive; raises ``plate_has_file`` when its plate is used by now."""
@@ -109,8 +109,14 @@ class Files:
             if changed:
                 refuse_used_plate(work.session, file, file.plate)
                 file.archived_at = file.archive_reason = None
-            work.name(file_no=file.file_no)
-        return _edited(work, file.file_no, ("archived",) if changed else (), ())
+            file_no = _name(work, file)
+        return _edited(work, file_no, ("archived",) if changed else (), ())
+
+
+def _name(work: UnitOfWork, file: VehicleFile, **params: str) -> str:
+    """Name the file in the action's label; returns its number, also for when the unit of work has ended."""
+    work.name(file_no=file.file_no, **params)
+    return file.file_no
 
 
 def _check_verifier(session: Session, file: VehicleFile, author: int) -> None:

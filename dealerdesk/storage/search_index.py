@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,8 @@ SELECT f.id, f.file_no, f.vin, f.plate, f.make, f.model, f.location, f.engine_no
        c.name, concat_ws(' ', c.contact_person, f.contact_person),
        concat_ws(' ', c.actual_user, f.actual_user),
        json_array(c.phone, c.registered_phone, c.mailing_phone, f.contact_phone, f.user_phone)
-FROM vehicle_file f LEFT JOIN customer c ON c.id = f.customer_id
-WHERE f.id IN (SELECT value FROM json_each(?))
+FROM json_each(?) j JOIN vehicle_file f ON f.id = j.value LEFT JOIN customer c ON c.id = f.customer_id
+ORDER BY j.key
 """
 _TEXTS = (
     "file_no",
@@ -65,18 +65,34 @@ class Hit:
 
 def refresh(connection: Any, files: Collection[int], progress: Progress | None = None) -> None:
     """Make the index say what the database says of `files`; ids that are gone leave it."""
-    progress = progress or Silent()
-    ids = sorted(files)
     # All that goes first and at once: FTS5 takes deletions that alternate with insertions in quadratic time.
-    everything = json.dumps(ids)
+    ids = sorted(files)
+    gone = (json.dumps(ids),)
     connection.execute(
         "DELETE FROM search WHERE rowid IN (SELECT seq FROM search_entry WHERE file_id IN "
         "(SELECT value FROM json_each(?)))",
-        (everything,),
+        gone,
     )
-    connection.execute(
-        "DELETE FROM search_entry WHERE file_id IN (SELECT value FROM json_each(?))", (everything,)
-    )
+    connection.execute("DELETE FROM search_entry WHERE file_id IN (SELECT value FROM json_each(?))", gone)
+    _append(connection, ids, progress or Silent())
+
+
+def rebuild(connection: Any, progress: Progress) -> None:
+    """Write the whole index anew, keeping the order of recency."""
+    ordered = [
+        row[0]
+        for row in connection.execute(
+            "SELECT f.id FROM vehicle_file f LEFT JOIN search_entry e ON e.file_id = f.id "
+            "ORDER BY e.seq, f.id"
+        )
+    ]
+    connection.execute("DELETE FROM search_entry")
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    _append(connection, ordered, progress)
+
+
+def _append(connection: Any, ids: Sequence[int], progress: Progress) -> None:
+    """Index files that have no entry, as the ones touched last, in the order of `ids`."""
     (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM search_entry").fetchone()
     for start in range(0, len(ids), _BATCH):
         progress.step(INDEXING, start, len(ids))
@@ -92,22 +108,6 @@ def refresh(connection: Any, files: Collection[int], progress: Progress | None =
         connection.executemany(
             "INSERT INTO search (rowid, tokens) VALUES (?, ?)", [(s, t) for s, _, t in entries]
         )
-
-
-def rebuild(connection: Any, progress: Progress) -> None:
-    """Write the whole index anew, keeping the order of recency."""
-    ordered = [
-        row[0]
-        for row in connection.execute(
-            "SELECT f.id FROM vehicle_file f LEFT JOIN search_entry e ON e.file_id = f.id "
-            "ORDER BY e.seq, f.id"
-        )
-    ]
-    connection.execute("DELETE FROM search_entry")
-    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    for start in range(0, len(ordered), _BATCH):
-        progress.step(INDEXING, start, len(ordered))
-        refresh(connection, ordered[start : start + _BATCH])
 
 
 def find(connection: Any, query: Query, limit: int) -> tuple[list[Hit], int]:

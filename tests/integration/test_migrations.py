@@ -46,7 +46,9 @@ def ours(object_: Any, name: str | None, type_: str, reflected: bool, compare_to
     return name not in BY_HAND
 
 
-@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings(
+    "ignore:Skipped unsupported reflection of expression-based index", "ignore:autogenerate"
+)
 def test_models_and_migrations_agree(connection: Connection) -> None:
     options = {"include_object": ours, "compare_type": True, "compare_server_default": True}
     assert compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata) == []
@@ -89,7 +91,7 @@ def test_upgrading_lays_the_triggers_anew_and_drops_strange_ones(connection: Con
     connection.commit()
     upgrade(connection.engine)
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    assert dict(row._tuple() for row in rows) == all_triggers()
+    assert {name: sql for name, sql in rows} == all_triggers()
 
 
 def test_laying_the_triggers_is_part_of_the_transaction(connection: Connection) -> None:

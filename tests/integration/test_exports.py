@@ -1,0 +1,188 @@
+"""Spreadsheets out, and back in again."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from dealerdesk.bootstrap import Desk
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import FIELDS, RecordKind
+from tests.support.importing import (
+    REGISTER,
+    TAIWAN,
+    Clock,
+    copied_desk,
+    files,
+    outcome,
+    put_in,
+    reading_here,
+    records,
+)
+from tests.support.spreadsheets import SAMPLES, VINS
+
+A, B, C = VINS[:3]
+
+
+@pytest.fixture
+def other(made_empty: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """A second, empty dealership."""
+    with closing(copied_desk(made_empty, tmp_path / "other", clock)) as desk:
+        yield desk
+
+
+def rows_of(path: Path) -> list[list[object]]:
+    """The rows of an exported spreadsheet, headings first."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [list(row) for row in csv.reader(file)]
+    return [[cell.value for cell in row] for row in load_workbook(path).worksheets[0].iter_rows()]
+
+
+def some(desk: Desk) -> None:
+    files(
+        desk,
+        {"vin": A, "plate": "粤B12345", "make": "大众", "customer": "王伟", "phone": "1", "odometer": "5"},
+        {
+            "vin": B,
+            "make": "Audi",
+            "insurance_ends": "2026-12-31",
+            "location": "=1+1",
+            "manufacture_date": "2019",
+        },
+        {"vin": C, "make": "大众", "odometer": "70000"},
+    )
+    desk.files.archive(C)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("kind", [RecordKind.FILES, RecordKind.REPAIR_ORDERS, RecordKind.CUSTOMERS])
+@pytest.mark.parametrize("language", ["en", "zh_CN", "zh_TW"])
+def test_what_is_exported_and_imported_again_changes_nothing(
+    registered: Desk, tmp_path: Path, kind: RecordKind, ending: str, language: str
+) -> None:
+    path = tmp_path / f"out.{ending}"
+    exported = registered.exports.export(kind, path, language=language)
+    assert exported.rows > 290
+    before = records(registered)
+    with reading_here():
+        result = registered.imports.run(kind, path)
+    assert (result.rows, set(outcome(result))) == (exported.rows, {"unchanged"})
+    assert all(code for _, code in result.columns)
+    assert {problem.severity for problem in result.problems} <= {"warning"}
+    assert records(registered) == before
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_what_is_imported_elsewhere_and_exported_there_has_the_same_rows(
+    desk: Desk, other: Desk, tmp_path: Path, ending: str
+) -> None:
+    with reading_here():
+        desk.imports.run(RecordKind.FILES, SAMPLES / REGISTER)
+        desk.imports.run(RecordKind.FILES, SAMPLES / TAIWAN)
+        for kind in (RecordKind.CUSTOMERS, RecordKind.FILES):
+            path, back = tmp_path / f"{kind}.{ending}", tmp_path / f"{kind}-back.{ending}"
+            desk.exports.export(kind, path)
+            result = other.imports.run(kind, path)
+            assert set(outcome(result)) == {"new"}
+            other.exports.export(kind, back)
+            assert sorted(rows_of(back), key=str) == sorted(rows_of(path), key=str)
+
+
+def test_archived_files_stay_out_unless_they_are_asked_for(desk: Desk, tmp_path: Path) -> None:
+    some(desk)
+    path = tmp_path / "out.csv"
+    assert desk.exports.export(RecordKind.FILES, path).rows == 2
+    assert desk.exports.export(RecordKind.FILES, path, where="archived=yes", columns=["vin"]).rows == 1
+    assert rows_of(path)[1:] == [[C]]
+    assert desk.exports.export(RecordKind.FILES, path, where="archived=yes|no").rows == 3
+
+
+@pytest.mark.parametrize(
+    ("where", "vins"),
+    [
+        ("", [A, B]),
+        ("make=大众", [A]),
+        ("make!=大众", [B]),
+        ("make~aud", [B]),
+        ("customer=", [B]),
+        ("customer=王伟 and odometer<=5", [A]),
+        ("odometer>5", []),
+        ("insurance_ends<=2026-12-31", [B]),
+        ("manufacture_date=2019", [B]),
+        ("plate=粤b·12345", [A]),
+        ("make=大众|Audi and state=draft", [A, B]),
+    ],
+)
+def test_a_filter_chooses_the_rows(desk: Desk, tmp_path: Path, where: str, vins: list[str]) -> None:
+    some(desk)
+    path = tmp_path / "out.csv"
+    assert desk.exports.export(RecordKind.FILES, path, where=where, columns=["vin"]).rows == len(vins)
+    assert rows_of(path)[1:] == [[vin] for vin in vins]
+
+
+def test_columns_come_in_the_order_they_were_asked_for(desk: Desk, tmp_path: Path) -> None:
+    some(desk)
+    path = tmp_path / "out.xlsx"
+    desk.exports.export(RecordKind.FILES, path, columns=["odometer", "location", "vin"], language="zh_CN")
+    headings, *rows = rows_of(path)
+    assert rows == [[5, None, A], [None, "=1+1", B]]
+    assert len(headings) == 3
+    with reading_here():
+        assert outcome(desk.imports.run(RecordKind.FILES, path)) == {"unchanged": 2}
+
+
+@pytest.mark.parametrize("kind", list(RecordKind))
+def test_every_field_can_be_a_column(desk: Desk, tmp_path: Path, kind: RecordKind) -> None:
+    path = tmp_path / "out.csv"
+    codes = [field.code for field in FIELDS[kind]]
+    assert desk.exports.export(kind, path, columns=codes).rows == 0
+    assert rows_of(path) == [[field.label.said() for field in FIELDS[kind]]]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"columns": ["vin", "colours"]}, "unknown_column"),
+        ({"where": "colours=red"}, "filter_field"),
+        ({"where": "make"}, "filter_syntax"),
+        ({"where": "odometer>many"}, "filter_value"),
+    ],
+)
+def test_a_mistaken_wish_is_refused_and_writes_nothing(
+    desk: Desk, tmp_path: Path, options: dict, code: str
+) -> None:
+    path = tmp_path / "out.csv"
+    with pytest.raises(DealerDeskError) as refused:
+        desk.exports.export(RecordKind.FILES, path, **options)
+    assert refused.value.code == code
+    assert not path.exists()
+
+
+def test_policies_go_out_and_come_back_unchanged(desk: Desk, tmp_path: Path) -> None:
+    some(desk)
+    put_in(
+        desk,
+        RecordKind.POLICIES,
+        {"policy_no": "P1", "vin": A, "policy_kind": "compulsory", "ends": "2027-01-01", "premium": "950.50"},
+        {"policy_no": "P2", "vin": A, "policy_kind": "commercial", "ends": "2027-01-01"},
+    )
+    path = tmp_path / "out.xlsx"
+    assert desk.exports.export(RecordKind.POLICIES, path).rows == 2
+    with reading_here():
+        assert outcome(desk.imports.run(RecordKind.POLICIES, path)) == {"unchanged": 2}
+
+
+def test_an_unusual_vin_survives_the_way_out_and_in(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    desk.files.create({"vin": "ABC12345", "vin_note": "built in 1975"})
+    path = tmp_path / "out.xlsx"
+    desk.exports.export(RecordKind.FILES, path)
+    with reading_here():
+        assert outcome(desk.imports.run(RecordKind.FILES, path)) == {"unchanged": 1}
+        assert outcome(other.imports.run(RecordKind.FILES, path)) == {"new": 1}
+    assert other.files.show("ABC12345").values["vin_note"] == "built in 1975"
