@@ -116,7 +116,9 @@ def open_desk(root: Path, clock: Callable[[], datetime] = datetime.now) -> Desk:
     """
     folder = DataFolder(root)
     _refuse_network(root)
-    if not folder.database.is_file():
+    with system_told_apart(root):
+        there = folder.database.is_file()
+    if not there:
         raise DealerDeskError(NO_DATA_FOLDER, path=root)
     return Desk(folder, open_database(folder.database, clock))
 
@@ -131,9 +133,10 @@ def make_desk(
     """
     folder = DataFolder(root)
     _refuse_network(root)
-    if folder.database.exists():
+    with system_told_apart(root):
+        taken, made = folder.database.exists(), not root.exists()
+    if taken:
         raise DealerDeskError(DATA_FOLDER_EXISTS, path=root)
-    made = not root.exists()
     try:
         with system_told_apart(root):
             root.mkdir(parents=True, exist_ok=True)

@@ -66,7 +66,7 @@ def choose_incomplete(session: Session) -> None:
     assert page is not None
     for row in range(12):
         found = page.model.index(row, 0).data(page.model.ROW_ROLE)
-        if found.present < found.required:
+        if found.completeness.missing:
             page.table.choose(row)
             return
 

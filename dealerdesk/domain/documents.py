@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dealerdesk.domain.files import FileKind
 from dealerdesk.domain.messages import Message
 
 

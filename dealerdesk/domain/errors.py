@@ -26,5 +26,5 @@ class DealerDeskError(Exception):
         return self.message.said(**self.params)
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - it is no error: somebody wanted it so
     """The person stopped a long piece of work; everything is as it was before."""

@@ -27,7 +27,7 @@ class Message:
             raise ValueError(f"message code declared twice: {self.code}")
 
     def said(self, **params: object) -> str:
-        """The sentence in the current language, its placeholders filled; a Message as parameter is said too."""
+        """The sentence in the current language, its placeholders filled; Messages among them are said too."""
         words = {
             name: value.said() if isinstance(value, Message) else value for name, value in params.items()
         }

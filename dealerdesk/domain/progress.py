@@ -35,5 +35,6 @@ class Stoppable:
 
     def step(self, stage: Message, done: int, total: int | None) -> None:
         """Raise `Cancelled` once `stop` was called."""
+        del stage, done, total
         if self._stopped:
             raise Cancelled

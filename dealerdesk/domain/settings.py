@@ -207,6 +207,13 @@ FOLLOWUP_BACKLOG_DAYS = _number(
     least=1,
     most=3650,
 )
+INSURANCE_WARNING_DAYS = _number(
+    "insurance_warning_days",
+    30,
+    Message("setting.insurance_warning_days", "How many days before its end an insurance is marked"),
+    least=0,
+    most=366,
+)
 
 OPTIONS: Mapping[str, Option[Any]] = MappingProxyType(
     {
@@ -221,6 +228,7 @@ OPTIONS: Mapping[str, Option[Any]] = MappingProxyType(
             HOLIDAYS,
             LAPSED_MONTHS,
             FOLLOWUP_BACKLOG_DAYS,
+            INSURANCE_WARNING_DAYS,
         )
     }
 )

@@ -1,7 +1,8 @@
-"""What actions are called whose own rooms open on demand: the history names them without opening those."""
+"""What actions are called that name others, or whose own rooms open on demand: the history tells them all."""
 
 from __future__ import annotations
 
 from dealerdesk.domain.messages import Message
 
 IMPORTED = Message("action.imported", "{kind} imported from {path}")
+UNDONE = Message("action.undone", "taken back: {action}")

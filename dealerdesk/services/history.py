@@ -19,6 +19,7 @@ from dealerdesk.domain.messages import Message, all_messages
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.values import from_stored, text_of
 from dealerdesk.paths import DataFolder
+from dealerdesk.services.actions import UNDONE
 from dealerdesk.services.refs import UNKNOWN_REF, get_file
 from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.columns import column_name
@@ -29,7 +30,6 @@ from dealerdesk.storage.models import ChangeSet, Customer, ImportRun, User, Vehi
 from dealerdesk.storage.undo import undo_set
 from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label, UnitOfWork
 
-UNDONE = Message("action.undone", "taken back: {action}")
 TAKING_BACK = Message("activity.undo_import", "taking back the import of {path}")
 
 NO_SUCH_CHANGE = Message("no_such_change", "There is no change {change}. The history lists them.")

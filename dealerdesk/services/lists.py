@@ -5,14 +5,19 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dealerdesk.domain.completeness import Completeness
+from dealerdesk.domain.documents import DocumentType
+from dealerdesk.domain.settings import INSURANCE_WARNING_DAYS
 from dealerdesk.services.completeness import completeness_of
 from dealerdesk.services.details import FileDetail, file_detail
+from dealerdesk.services.settings import value_of
+from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Customer, VehicleFile
 from dealerdesk.storage.unit_of_work import Database
 
@@ -30,9 +35,12 @@ class FileOrder(StrEnum):
     LOCATION = "location"
 
 
+_INSURANCE = (DocumentType.INSURANCE_POLICY,)
+
+
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One row of a list of vehicle files; `present` of `required` document types are there."""
+    """One row of a list of vehicle files; documents of the types in `expiring` end soon or have ended."""
 
     id: int
     file_no: str
@@ -42,8 +50,8 @@ class FileRow:
     model: str | None
     customer: str | None
     state: str
-    present: int
-    required: int
+    completeness: Completeness
+    expiring: tuple[DocumentType, ...]
     last_visit: date | None
     responsible: str | None
     location: str | None
@@ -58,15 +66,13 @@ class Lists:
 
     def file_ids(self, order: FileOrder = FileOrder.LAST_VISIT, *, descending: bool = True) -> array[int]:
         """The ids of all active files in order; files without the value come last."""
-        column = VehicleFile.__table__.columns[order.value]
-        by = column.desc() if descending else column.asc()
+        # SQLite sorts NULL first, so that the descending order can be read off the index.
+        by = f"{order} DESC, id DESC" if descending else f"{order} IS NULL, {order}, id"
         with self._database.reading() as session:
-            ids = session.scalars(
-                select(VehicleFile.id)
-                .where(VehicleFile.archived_at.is_(None))
-                .order_by(by.nulls_last(), VehicleFile.id)
+            rows = driver(session.connection()).execute(
+                f"SELECT id FROM vehicle_file WHERE archived_at IS NULL ORDER BY {by}"
             )
-            return array("q", ids)
+            return array("q", (file_id for (file_id,) in rows))
 
     def rows(self, ids: Sequence[int]) -> dict[int, FileRow]:
         """The rows of some files, by id; files that are gone are left out."""
@@ -82,6 +88,7 @@ class Lists:
 
 def _rows(session: Session, ids: Sequence[int], today: date) -> dict[int, FileRow]:
     complete = completeness_of(session, ids, today)
+    warned_from = today + timedelta(days=value_of(session, INSURANCE_WARNING_DAYS))
     found = session.execute(
         select(
             VehicleFile.id,
@@ -93,6 +100,7 @@ def _rows(session: Session, ids: Sequence[int], today: date) -> dict[int, FileRo
             Customer.name,
             VehicleFile.state,
             VehicleFile.last_visit,
+            VehicleFile.insurance_ends,
             VehicleFile.responsible,
             VehicleFile.location,
             VehicleFile.archived_at,
@@ -110,8 +118,8 @@ def _rows(session: Session, ids: Sequence[int], today: date) -> dict[int, FileRo
             model=row.model,
             customer=row.name,
             state=row.state,
-            present=len(complete[row.id].present),
-            required=len(complete[row.id].required),
+            completeness=complete[row.id],
+            expiring=_INSURANCE if row.insurance_ends and row.insurance_ends <= warned_from else (),
             last_visit=row.last_visit,
             responsible=row.responsible,
             location=row.location,

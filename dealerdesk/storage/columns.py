@@ -102,17 +102,24 @@ def _comparisons(column: str, condition: Condition) -> Iterator[tuple[str, Any]]
     operator = "=" if condition.operator is Operator.UNEQUAL else condition.operator.value
     for value in condition.values:
         if condition.operator is Operator.CONTAINS:
-            yield f"instr(lower({column}), lower(?)) > 0", value
+            yield f"instr(caseless({_as_shown(column, condition.field)}), caseless(?)) > 0", value
         else:
             stored = _stored(condition.field, value)
-            # A day stands for all its minutes, a year or month for all its days.
+            # A minute stands for all its seconds, a day for its minutes, a year or month for its days.
             coarse = condition.field.type in {FieldType.PARTIAL_DATE, FieldType.DATETIME}
             length = len(stored) if coarse and isinstance(stored, str) else 0
             compared = f"substr({column}, 1, {length})" if length else column
             yield f"{compared} {operator} ?", stored
 
 
+def _as_shown(column: str, field: Field) -> str:
+    """SQL for the text in which people see a value that is stored as text."""
+    return f"replace(substr({column}, 1, 16), ' ', 'T')" if field.type is FieldType.DATETIME else column
+
+
 def _stored(field: Field, value: Value) -> str | int | None:
-    if field.type is FieldType.DATETIME and isinstance(value, date) and not isinstance(value, datetime):
+    if field.type is FieldType.DATETIME and isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if field.type is FieldType.DATETIME and isinstance(value, date):
         return value.isoformat()
     return to_stored(field.type, value)

@@ -50,10 +50,16 @@ def connect(path: Path) -> dbapi2.Connection:
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        # SQLite's own lower() knows no letters but A to Z.
+        connection.create_function("caseless", 1, _caseless, deterministic=True)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _caseless(text: object) -> str | None:
+    return None if text is None else str(text).casefold()
 
 
 def _connect_for_work(path: Path) -> dbapi2.Connection:

@@ -74,6 +74,9 @@ def refresh(connection: Any, files: Collection[int], progress: Progress | None =
         gone,
     )
     connection.execute("DELETE FROM search_entry WHERE file_id IN (SELECT value FROM json_each(?))", gone)
+    if connection.execute("SELECT 1 FROM search_entry LIMIT 1").fetchone() is None:
+        # Nothing is left, but FTS5 would carry the marks of all deletions along for long.
+        connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
     _append(connection, ids, progress or Silent())
 
 

@@ -178,18 +178,13 @@ except DealerDeskError as error:
 )
 def test_a_missing_permission_is_told(path: Path, mode: int, what: str) -> None:
     path.chmod(mode)
-    path.parent.chmod(0o755)
-    above = [
-        folder for folder in path.parents if folder.stat().st_uid == 0 and not folder.stat().st_mode & 0o001
-    ]
-    for folder in above:
-        folder.chmod(folder.stat().st_mode | 0o001)
-    run = subprocess.run(
-        [sys.executable, "-c", WITHOUT_RIGHTS, str(path.with_name(what))],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with reachable(path):
+        run = subprocess.run(
+            [sys.executable, "-c", WITHOUT_RIGHTS, str(path.with_name(what))],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     if "Permission denied" in run.stderr and "import" in run.stderr:
         pytest.skip("without root's rights Python cannot read the program here")
     assert run.stdout.strip() == "database_read_only", run.stderr
@@ -197,20 +192,48 @@ def test_a_missing_permission_is_told(path: Path, mode: int, what: str) -> None:
 
 
 @as_root
+def test_a_data_folder_that_one_may_not_look_into_is_told(path: Path) -> None:
+    with reachable(path.parent):
+        path.parent.chmod(0o700)
+        run = subprocess.run(
+            [sys.executable, "-c", WITHOUT_RIGHTS, str(path.parent)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if "Permission denied" in run.stderr and "import" in run.stderr:
+        pytest.skip("without root's rights Python cannot read the program here")
+    assert run.stdout.strip() == "database_read_only", run.stderr
+
+
+@contextmanager
+def reachable(path: Path) -> Iterator[None]:
+    """Let everybody walk down to `path` for the block; pytest keeps its folders to itself."""
+    modes = {folder: folder.stat().st_mode for folder in path.parents if not folder.stat().st_mode & 0o001}
+    for folder, mode in modes.items():
+        folder.chmod(mode | 0o055)
+    yield
+    for folder, mode in modes.items():
+        folder.chmod(mode)
+
+
+@as_root
 def test_a_full_disk_is_told_and_nothing_is_changed(tmp_path: Path, path: Path) -> None:
-    with mounted(tmp_path / "small", "-t", "tmpfs", "-o", "size=2m", "tmpfs") as folder:
-        with closing(fresh_database(folder)) as database:
-            before = rows_of(database)
+    with (
+        mounted(tmp_path / "small", "-t", "tmpfs", "-o", "size=2m", "tmpfs") as folder,
+        closing(fresh_database(folder)) as database,
+    ):
+        before = rows_of(database)
 
-            def write() -> None:
-                with changing(database) as work:
-                    work.session.add_all(Setting(key=f"k{n}", value="v" * 1000) for n in range(5000))
-
-            assert refusal_of(write).message.code in {"disk_full", "disk_failed"}
-            assert rows_of(database) == before
-            assert broken(database) == []
+        def write() -> None:
             with changing(database) as work:
-                work.session.add(Setting(key="k", value="v"))
+                work.session.add_all(Setting(key=f"k{n}", value="v" * 1000) for n in range(5000))
+
+        assert refusal_of(write).message.code in {"disk_full", "disk_failed"}
+        assert rows_of(database) == before
+        assert broken(database) == []
+        with changing(database) as work:
+            work.session.add(Setting(key="k", value="v"))
 
 
 @as_root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from dealerdesk.storage.unit_of_work import Label
 from tests.support import scans
 from tests.support.importing import count_of, picture, put_in, query
 
+Scanned = Callable[[int], Path]
 VIN, OTHER = "LSVAM4187C2184847", "1HGCM82633A004352"
 CONTRACT = DocumentType.SALES_CONTRACT
 NOTED = Message("test.noted", "noted")
@@ -29,7 +31,7 @@ def file(desk: Desk) -> str:
 
 
 @pytest.fixture
-def scan(tmp_path: Path):
+def scan(tmp_path: Path) -> Scanned:
     def made(mark: int) -> Path:
         path = tmp_path / f"scan {mark}.pdf"
         path.write_bytes(scans.pdf(2, mark=mark))
@@ -38,7 +40,7 @@ def scan(tmp_path: Path):
     return made
 
 
-def test_scans_make_a_new_document(desk: Desk, file: str, scan) -> None:
+def test_scans_make_a_new_document(desk: Desk, file: str, scan: Scanned) -> None:
     paths = [scan(1), scan(2)]
     done = desk.documents.attach(file, CONTRACT, paths, number=" A－1 ", dated=date(2026, 3, 10))
     (document,) = desk.files.show(file).documents
@@ -53,7 +55,7 @@ def test_scans_make_a_new_document(desk: Desk, file: str, scan) -> None:
     assert (entry.change, entry.action) == (done.change, f"2 scans attached to file {file}")
 
 
-def test_a_scan_joins_the_document_with_its_number(desk: Desk, file: str, scan) -> None:
+def test_a_scan_joins_the_document_with_its_number(desk: Desk, file: str, scan: Scanned) -> None:
     first = desk.documents.attach(file, CONTRACT, [scan(1)], number="A-1")
     joined = desk.documents.attach(file, CONTRACT, [scan(2)], number="A-1")
     others = [
@@ -65,7 +67,7 @@ def test_a_scan_joins_the_document_with_its_number(desk: Desk, file: str, scan) 
     assert len({done.attached[0].document for done in (first, *others)}) == 4
 
 
-def test_a_scan_joins_the_document_that_waits_for_it(desk: Desk, file: str, scan) -> None:
+def test_a_scan_joins_the_document_that_waits_for_it(desk: Desk, file: str, scan: Scanned) -> None:
     with desk.database.writing(Label(NOTED), author=1) as work:
         waiting = Document(file_id=1, type=CONTRACT.value, number="A-9", paper="present", created_at=work.at)
         work.session.add(waiting)
@@ -75,7 +77,7 @@ def test_a_scan_joins_the_document_that_waits_for_it(desk: Desk, file: str, scan
     assert {found.document for found in done.attached} == {document.id}
 
 
-def test_the_same_scan_twice_is_said_and_stored_once(desk: Desk, file: str, scan) -> None:
+def test_the_same_scan_twice_is_said_and_stored_once(desk: Desk, file: str, scan: Scanned) -> None:
     other = desk.files.create({"vin": OTHER}).file_no
     path = scan(1)
     first = desk.documents.attach(file, CONTRACT, [path, path])
@@ -90,7 +92,9 @@ def test_the_same_scan_twice_is_said_and_stored_once(desk: Desk, file: str, scan
     assert len([found for found in desk.folder.scans.rglob("*") if found.is_file()]) == 1
 
 
-def test_paths_that_are_no_scans_are_refused_one_by_one(desk: Desk, file: str, scan, tmp_path: Path) -> None:
+def test_paths_that_are_no_scans_are_refused_one_by_one(
+    desk: Desk, file: str, scan: Scanned, tmp_path: Path
+) -> None:
     text, empty, gone = tmp_path / "note.pdf", tmp_path / "empty.jpg", tmp_path / "gone.pdf"
     text.write_text("not a scan")
     empty.touch()
@@ -104,7 +108,7 @@ def test_paths_that_are_no_scans_are_refused_one_by_one(desk: Desk, file: str, s
     assert picture(desk) == before
 
 
-def test_attaching_to_no_file_or_stopping_changes_nothing(desk: Desk, file: str, scan) -> None:
+def test_attaching_to_no_file_or_stopping_changes_nothing(desk: Desk, file: str, scan: Scanned) -> None:
     before = picture(desk)
     with pytest.raises(DealerDeskError) as refused:
         desk.documents.attach("nobody", CONTRACT, [scan(1)])
@@ -116,7 +120,7 @@ def test_attaching_to_no_file_or_stopping_changes_nothing(desk: Desk, file: str,
     assert picture(desk) == before
 
 
-def test_a_document_of_the_service_side_hangs_on_its_order(desk: Desk, file: str, scan) -> None:
+def test_a_document_of_the_service_side_hangs_on_its_order(desk: Desk, file: str, scan: Scanned) -> None:
     put_in(desk, RecordKind.REPAIR_ORDERS, {"order_no": "R1", "vin": VIN, "settlement_no": "S1"})
     only = desk.documents.attach(file, DocumentType.REPAIR_ORDER, [scan(1)])
     put_in(desk, RecordKind.REPAIR_ORDERS, {"order_no": "R2", "vin": VIN, "settlement_no": "S2"})
@@ -137,7 +141,7 @@ def complete(desk: Desk, file: str) -> tuple[int, int]:
     return len(found.present), len(found.required)
 
 
-def test_completeness_follows_scans_papers_waivers_and_settings(desk: Desk, file: str, scan) -> None:
+def test_completeness_follows_scans_papers_waivers_and_settings(desk: Desk, file: str, scan: Scanned) -> None:
     assert complete(desk, file) == (0, 7)
     done = desk.documents.attach(file, CONTRACT, [scan(1)])
     assert complete(desk, file) == (1, 7)
@@ -158,7 +162,7 @@ def test_completeness_follows_scans_papers_waivers_and_settings(desk: Desk, file
     assert complete(desk, file) == (1, 4)
 
 
-def test_settled_orders_ask_for_the_service_side(desk: Desk, file: str, scan) -> None:
+def test_settled_orders_ask_for_the_service_side(desk: Desk, file: str, scan: Scanned) -> None:
     order = {"vin": VIN, "settled_on": "2026-03-10", "line_kind": "part", "line_amount": "5"}
     put_in(desk, RecordKind.REPAIR_ORDERS, order | {"order_no": "R1"}, {"order_no": "R2", "vin": VIN})
     assert complete(desk, file) == (0, 10)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from dealerdesk.bootstrap import Desk
@@ -19,14 +21,15 @@ VIN, OTHER = "LSVAM4187C2184847", "1HGCM82633A004352"
 UNUSUAL = "ABC12345"
 PEOPLE_CAME = Message("test.people_came", "people came")
 TYPED = {
-    "file_no": "A-77", "plate": "粤B12345", "vin": VIN, "engine_no": "EA888", "make": "大众", "model": "帕萨特",
-    "colour": "白", "manufacture_date": "2019-05", "registration_date": "2019-06-07", "use": "非营运",
-    "kind": "used_sale", "location": "B-2/17", "responsible": "陈静", "odometer": "52000",
+    "file_no": "A-77", "plate": "粤B12345", "vin": VIN, "engine_no": "EA888", "make": "大众",
+    "model": "帕萨特", "colour": "白", "manufacture_date": "2019-05", "registration_date": "2019-06-07",
+    "use": "非营运", "kind": "used_sale", "location": "B-2/17", "responsible": "陈静", "odometer": "52000",
     "last_visit": "2026-03-01", "next_service": "2026-12-01", "next_inspection": "2027-06-30",
     "insurance_ends": "2026-12-31", "customer": "王伟", "customer_kind": "company",
     "id_number": "11010519491231002X", "company_number": "91440300708461136T", "phone": "13800138000",
-    "mailing_address": "深圳", "registered_address": "广州", "contact_person": "李娜", "contact_phone": "139",
-    "actual_user": "赵敏", "user_phone": "137", "notes": "one\ntwo", "vin_note": "imported in 1980",
+    "mailing_address": "深圳", "registered_address": "广州", "contact_person": "李娜",
+    "contact_phone": "139", "actual_user": "赵敏", "user_phone": "137", "notes": "one\ntwo",
+    "vin_note": "imported in 1980",
 }  # fmt: skip
 
 
@@ -37,7 +40,7 @@ def file(desk: Desk) -> str:
     return desk.files.create(typed).file_no
 
 
-def refusal(change, *words: object) -> str:
+def refusal(change: Callable[..., object], *words: object) -> str:
     with pytest.raises(DealerDeskError) as refused:
         change(*words)
     assert "{" not in str(refused.value)

@@ -28,7 +28,7 @@ def told(desk: Desk, ref: str) -> list[tuple[str | None, str | None, str | None]
     return [(entry.field, entry.before, entry.after) for entry in desk.history.of_file(ref)]
 
 
-def refusal(change, *words: object) -> str:
+def refusal(change: Callable[..., object], *words: object) -> str:
     with pytest.raises(DealerDeskError) as refused:
         change(*words)
     return refused.value.code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.fields import FIELDS, RecordKind
 from dealerdesk.domain.messages import Message
+from dealerdesk.services.imports import ImportResult
 from dealerdesk.storage.incoming.kinds import IMPORTS
 from dealerdesk.storage.incoming.planning import Terms, counts, lay_out
 from dealerdesk.storage.incoming.remarks import findings
@@ -24,11 +25,11 @@ ID, OTHER_ID = "11010519491231002X", "110101199003078515"
 A, B = VINS[:2]
 
 
-def customers(desk: Desk, *rows, **options):
+def customers(desk: Desk, *rows: Mapping[str, object], **options: bool) -> ImportResult:
     return put_in(desk, RecordKind.CUSTOMERS, *rows, **options)
 
 
-def policies(desk: Desk, *rows, **options):
+def policies(desk: Desk, *rows: Mapping[str, object], **options: bool) -> ImportResult:
     return put_in(desk, RecordKind.POLICIES, *rows, **options)
 
 
@@ -159,7 +160,7 @@ STAGED = Message("test.staged", "staged")
 
 
 @contextmanager
-def staged(folder: Path, kind: RecordKind, rows: tuple[Mapping[str, object], ...]):
+def staged(folder: Path, kind: RecordKind, rows: tuple[Mapping[str, object], ...]) -> Iterator[Path]:
     """A staging file as `exchange` writes it, with rows that no sheet needs to be written for."""
     path = folder / "staging.db"
     path.unlink(missing_ok=True)
@@ -179,7 +180,9 @@ def staged(folder: Path, kind: RecordKind, rows: tuple[Mapping[str, object], ...
     yield path
 
 
-def import_staged(desk: Desk, kind: RecordKind, *rows: Mapping[str, object]):
+def import_staged(
+    desk: Desk, kind: RecordKind, *rows: Mapping[str, object]
+) -> tuple[dict[str, int], list[tuple[int, str]]]:
     """Plan and apply rows without a sheet; the outcomes, and what there is to say."""
     terms = Terms(
         kind, "", theirs=False, create_files=False, last_change=None, at=desk.database.now(), author=1

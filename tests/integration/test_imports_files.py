@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from openpyxl import load_workbook
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from threading import Barrier
 
-from dealerdesk.bootstrap import Desk
+import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
+
+from dealerdesk.bootstrap import Desk, open_desk
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FILE_FIELDS, RecordKind
-from dealerdesk.services.imports import ImportOptions
+from dealerdesk.services.imports import ImportOptions, ImportResult, Problem
 from tests.support.importing import (
     Clock,
     count_of,
@@ -27,7 +32,7 @@ A, B, C = VINS[:3]
 OWNED = {"vin": A, "plate": "粤B12345", "customer": "王伟", "phone": "13800138000", "make": "大众"}
 
 
-def problem(result, code: str):
+def problem(result: ImportResult, code: str) -> Problem:
     (found,) = [problem for problem in result.problems if problem.code == code]
     return found
 
@@ -130,93 +135,6 @@ def test_companies_are_known_by_their_number_or_their_name(desk: Desk) -> None:
     assert {row[0] for row in query(desk, "SELECT kind FROM customer")} == {"company"}
 
 
-# --- the plate ----------------------------------------------------------------------------------------
-
-
-def test_a_plate_of_another_active_file_is_never_moved_silently(desk: Desk) -> None:
-    files(desk, {"vin": A, "plate": "粤B12345"})
-    result = files(desk, {"vin": B, "plate": "粤B·12345"})
-    assert (outcome(result), said(result)) == ({"new": 1, "conflicts": 1}, [("conflict", 2, "plate_taken")])
-    assert values(desk, A)["plate"] == "粤B·12345"
-    assert "plate" not in values(desk, B)
-    assert outcome(files(desk, {"vin": B, "plate": "粤B12345"})) == {"conflicts": 1}
-
-
-def test_theirs_moves_the_plate_with_plate_history(desk: Desk, clock: Clock) -> None:
-    files(desk, {"vin": A, "plate": "粤B12345"}, {"vin": B, "plate": "粤B99999"})
-    clock.days_later(1)
-    result = files(desk, {"vin": B, "plate": "粤B12345"}, theirs=True)
-    assert (outcome(result), result.problems) == ({"changed": 1}, ())
-    assert "plate" not in values(desk, A)
-    assert [(old.name, old.until) for old in desk.files.show(A).old_plates] == [
-        ("粤B·12345", clock.now.date())
-    ]
-    assert values(desk, B)["plate"] == "粤B·12345"
-    assert [old.name for old in desk.files.show(B).old_plates] == ["粤B·99999"]
-
-
-def test_theirs_lets_two_files_swap_their_plates(desk: Desk) -> None:
-    files(desk, {"vin": A, "plate": "粤B11111"}, {"vin": B, "plate": "粤B22222"})
-    swapped = ({"vin": A, "plate": "粤B22222"}, {"vin": B, "plate": "粤B11111"})
-    assert outcome(files(desk, *swapped)) == {"conflicts": 2}
-    assert outcome(files(desk, *swapped, theirs=True)) == {"changed": 2}
-    assert (values(desk, A)["plate"], values(desk, B)["plate"]) == ("粤B·22222", "粤B·11111")
-    assert [old.name for old in desk.files.show(A).old_plates] == ["粤B·11111"]
-    assert outcome(files(desk, *swapped, theirs=True)) == {"unchanged": 2}
-
-
-def test_of_two_rows_with_one_plate_the_first_gets_it(desk: Desk) -> None:
-    rows = ({"vin": A, "plate": "粤B12345"}, {"vin": B, "plate": "粤B12345"})
-    result = files(desk, *rows)
-    assert (result.new, said(result)) == (2, [("conflict", 3, "plate_twice")])
-    assert values(desk, A)["plate"] == "粤B·12345"
-    assert "plate" not in values(desk, B)
-    assert outcome(files(desk, *rows)) == {"unchanged": 1, "conflicts": 1}
-
-
-def test_of_two_rows_with_one_plate_the_file_that_has_it_keeps_it_even_under_theirs(desk: Desk) -> None:
-    files(desk, {"vin": B, "plate": "粤B12345"}, {"vin": A})
-    rows = ({"vin": A, "plate": "粤B12345"}, {"vin": B, "plate": "粤B12345"})
-    for _ in range(2):
-        result = files(desk, *rows, theirs=True)
-        assert (outcome(result), said(result)) == (
-            {"unchanged": 1, "conflicts": 1},
-            [("conflict", 2, "plate_twice")],
-        )
-
-
-def test_a_new_plate_of_a_known_vehicle_is_a_change_with_history(desk: Desk) -> None:
-    files(desk, OWNED)
-    assert outcome(files(desk, {"vin": A, "plate": "京A88888"})) == {"changed": 1}
-    assert [old.name for old in desk.files.show(A).old_plates] == ["粤B·12345"]
-    assert outcome(files(desk, {"plate": "京A88888", "colour": "白"})) == {"changed": 1}
-
-
-def test_an_old_plate_finds_the_file_but_does_not_come_back(desk: Desk) -> None:
-    files(desk, OWNED)
-    desk.files.edit(A, {"plate": "京A88888"})
-    row = {"plate": "粤B12345", "colour": "白"}
-    result = files(desk, row)
-    assert (outcome(result), said(result)) == ({"changed": 1, "conflicts": 1}, [("conflict", 2, "old_plate")])
-    assert (values(desk, A)["plate"], values(desk, A)["colour"]) == ("京A·88888", "白")
-    assert outcome(files(desk, row, theirs=True)) == {"changed": 1}
-    assert values(desk, A)["plate"] == "粤B·12345"
-
-
-def test_an_archived_files_plate_is_free(desk: Desk) -> None:
-    files(desk, OWNED)
-    desk.files.archive(A)
-    result = files(desk, OWNED, {"vin": B, "plate": "粤B12345"})
-    assert outcome(result) == {"new": 1, "unchanged": 1}
-    assert values(desk, B)["plate"] == values(desk, A)["plate"]
-
-
-def test_another_writing_of_the_plate_changes_nothing(desk: Desk) -> None:
-    files(desk, OWNED, {"vin": B, "plate": "AB 12-345"})
-    result = files(desk, OWNED | {"plate": "粤b-12345"}, {"vin": B, "plate": "ab12 345"})
-    assert outcome(result) == {"unchanged": 2}
-
-
 # --- one vehicle, one file ----------------------------------------------------------------------------
 
 
@@ -229,10 +147,12 @@ def test_a_vin_is_filled_into_the_file_that_was_known_by_its_plate(desk: Desk) -
 def test_a_vin_never_gets_a_second_file(desk: Desk) -> None:
     first = files(desk, OWNED)
     made = desk.files.create({"vin": B, "plate": "粤B22222"})
-    for wrong in (lambda: desk.files.create({"vin": A}), lambda: desk.files.edit(B, {"vin": A})):
-        with pytest.raises(DealerDeskError) as refused:
-            wrong()
-        assert refused.value.code == "vin_has_file"
+    with pytest.raises(DealerDeskError) as refused:
+        desk.files.create({"vin": A})
+    assert refused.value.code == "vin_has_file"
+    with pytest.raises(DealerDeskError) as refused:
+        desk.files.edit(B, {"vin": A})
+    assert refused.value.code == "vin_has_file"
     desk.files.archive(A)
     assert outcome(files(desk, {"vin": A, "plate": "粤B33333"})) == {"changed": 1}
     # The import that made the first file is taken back, the vehicle comes again, and the undo is undone.
@@ -256,10 +176,27 @@ def test_undoing_an_undo_never_makes_a_second_file_of_a_vin(desk: Desk) -> None:
     assert values(desk, A)["make"] == "奥迪"
 
 
+def test_of_two_writers_at_once_only_one_makes_a_file_for_a_vin(desk: Desk, clock: Clock) -> None:
+    other = open_desk(desk.folder.root, clock)
+    begin = Barrier(2)
+
+    def make(writer: Desk) -> str:
+        begin.wait()
+        try:
+            return writer.files.create({"vin": A}).file_no
+        except DealerDeskError as refused:
+            return refused.code
+
+    with closing(other), ThreadPoolExecutor(2) as pool:
+        said_by = sorted(pool.map(make, (desk, other)))
+    assert said_by == ["2026-00001", "vin_has_file"]
+    assert count_of(desk, "vehicle_file") == 1
+
+
 # --- edited since the export --------------------------------------------------------------------------
 
 
-def exported(desk: Desk, **cells: str):
+def exported(desk: Desk, **cells: str) -> Path:
     """A workbook with all files, exported now, with other values in its first row."""
     path = desk.folder.root.parent / "exported.xlsx"
     desk.exports.export(RecordKind.FILES, path)
@@ -267,7 +204,7 @@ def exported(desk: Desk, **cells: str):
     return path
 
 
-def change(path, **cells: str) -> None:
+def change(path: Path, **cells: str) -> None:
     book = load_workbook(path)
     sheet = book.worksheets[0]
     columns = {cell.value: cell.column for cell in sheet[1]}
@@ -388,12 +325,13 @@ def test_two_names_of_one_file_in_one_sheet_are_a_duplicate(desk: Desk) -> None:
 
 def test_every_field_of_the_table_comes_in(desk: Desk) -> None:
     row = {
-        "vin": A, "plate": "粤B12345", "file_no": "Z-1", "engine_no": "EA888", "make": "大众", "model": "帕萨特",
-        "colour": "白", "manufacture_date": "2019-05", "registration_date": "2019-06-07", "use": "非营运",
-        "kind": "二手车", "location": "A-1", "responsible": "陈静", "odometer": "1,234", "last_visit": "2026-01-02",
-        "next_service": "2026-11-12", "next_inspection": "2027-06-30", "insurance_ends": "2026-12-31",
-        "customer": "王伟", "customer_kind": "person", "id_number": "11010519491231002X", "company_number": "",
-        "phone": "13800138000", "mailing_address": "深圳", "registered_address": "广州", "contact_person": "李",
+        "vin": A, "plate": "粤B12345", "file_no": "Z-1", "engine_no": "EA888", "make": "大众",
+        "model": "帕萨特", "colour": "白", "manufacture_date": "2019-05", "registration_date": "2019-06-07",
+        "use": "非营运", "kind": "二手车", "location": "A-1", "responsible": "陈静", "odometer": "1,234",
+        "last_visit": "2026-01-02", "next_service": "2026-11-12", "next_inspection": "2027-06-30",
+        "insurance_ends": "2026-12-31", "customer": "王伟", "customer_kind": "person",
+        "id_number": "11010519491231002X", "company_number": "", "phone": "13800138000",
+        "mailing_address": "深圳", "registered_address": "广州", "contact_person": "李",
         "contact_phone": "1", "actual_user": "赵", "user_phone": "2", "notes": "first\nsecond", "vin_note": "",
     }  # fmt: skip
     assert {field.code for field in FILE_FIELDS if field.importable} == set(row)

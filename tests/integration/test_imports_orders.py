@@ -1,16 +1,19 @@
-"""Repair orders out of a sheet: which vehicle they belong to, what is refused, and what follows for the file."""
+"""Repair orders out of a sheet: whose they are, what is refused, and what follows for the file."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.services.imports import ImportResult
 from tests.support.importing import count_of, files, outcome, put_in, query, records, said, values
 from tests.support.spreadsheets import VINS
 
 A, B, C, D = VINS[:4]
 
 
-def orders(desk: Desk, *rows, **options):
+def orders(desk: Desk, *rows: Mapping[str, object], **options: bool) -> ImportResult:
     return put_in(desk, RecordKind.REPAIR_ORDERS, *rows, **options)
 
 

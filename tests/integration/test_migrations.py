@@ -91,7 +91,7 @@ def test_upgrading_lays_the_triggers_anew_and_drops_strange_ones(connection: Con
     connection.commit()
     upgrade(connection.engine)
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    assert {name: sql for name, sql in rows} == all_triggers()
+    assert {row[0]: row[1] for row in rows} == all_triggers()
 
 
 def test_laying_the_triggers_is_part_of_the_transaction(connection: Connection) -> None:
@@ -99,5 +99,5 @@ def test_laying_the_triggers_is_part_of_the_transaction(connection: Connection) 
     lay_triggers(connection)
     assert missing_safeguards(driver(connection)) == []
     connection.rollback()
-    with closing(connect(Path(connection.exec_driver_sql("PRAGMA database_list").first()[2]))) as other:
+    with closing(connect(Path(connection.exec_driver_sql("PRAGMA database_list").one()[2]))) as other:
         assert missing_safeguards(other) == []

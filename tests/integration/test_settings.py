@@ -44,6 +44,7 @@ def test_a_new_data_folder_has_every_setting_at_its_default(desk: Desk) -> None:
         "paper_and_scan": "no",
         "working_hours": "09:00-17:00",
         "holidays": "CN",
+        "insurance_warning_days": "30",
         "lapsed_months": "6",
         "followup_backlog_days": "90",
     }

@@ -150,6 +150,36 @@ def test_a_row_that_was_changed_and_then_deleted_comes_back_as_it_was_first(data
     assert value(database, "SELECT value FROM setting") == "first"
 
 
+def test_a_file_whose_earlier_owner_is_gone_is_kept_and_named(database: Database) -> None:
+    with changing(database) as work:
+        work.session.add_all([Customer(customer_no="C1", name="王"), Customer(customer_no="C2", name="李")])
+        work.session.flush()
+        a_file(work, "F1", customer_id=1)
+    with changing(database) as work:
+        work.session.get_one(VehicleFile, 1).customer_id = 2
+    done = work.set_id
+    with changing(database) as work:
+        work.session.delete(work.session.get_one(Customer, 1))
+    undone, change = undo(database, done)
+    assert undone.kept_file_nos == ("F1",)
+    assert change is None
+    assert value(database, "SELECT customer_id FROM vehicle_file") == 2
+
+
+def test_a_customer_whom_a_changed_file_of_the_same_set_got_since_is_kept(database: Database) -> None:
+    with changing(database) as work:
+        a_file(work, "F1")
+    with changing(database) as work:
+        work.session.add(Customer(customer_no="C1", name="王"))
+        work.session.get_one(VehicleFile, 1).make = "大众"
+    done = work.set_id
+    with changing(database) as work:
+        work.session.get_one(VehicleFile, 1).customer_id = 1
+    undone, _ = undo(database, done)
+    assert undone.kept_file_nos == ("F1",)
+    assert value(database, "SELECT customer_id FROM vehicle_file") == 1
+
+
 def test_an_undo_counts_the_version_up(database: Database) -> None:
     imported(database)
     with changing(database) as work:

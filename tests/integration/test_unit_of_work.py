@@ -55,7 +55,7 @@ def attached_files(database: Database) -> set[str]:
 
 def test_an_exception_rolls_everything_back(database: Database) -> None:
     before, sets = rows_of(database), sets_of(database)
-    with pytest.raises(ZeroDivisionError), changing(database) as work:
+    with pytest.raises(ZeroDivisionError), changing(database) as work:  # noqa: PT012 - what is rolled back
         work.session.add(Setting(key="k", value="v"))
         work.session.flush()
         work.connection.execute("INSERT INTO setting (key, value) VALUES ('raw', 'v')")
@@ -88,7 +88,7 @@ def test_listeners_hear_of_commits_only_and_after_them(database: Database) -> No
     database.on_change(lambda change: heard.append((change, value(database, "SELECT count(*) FROM setting"))))
     with changing(database):
         pass
-    with pytest.raises(KeyError), changing(database) as work:
+    with pytest.raises(KeyError), changing(database) as work:  # noqa: PT012 - what is rolled back
         work.session.add(Setting(key="lost", value=""))
         work.session.flush()
         raise KeyError
@@ -143,7 +143,7 @@ def test_attached_staging_is_detached_after_a_failure_and_cannot_be_written(
 
 def test_stopping_while_a_statement_runs_leaves_things_as_before(database: Database, staging: Path) -> None:
     before, stoppable = rows_of(database), Stoppable()
-    with pytest.raises(Cancelled), changing(database, attached=staging) as work:
+    with pytest.raises(Cancelled), changing(database, attached=staging) as work:  # noqa: PT012 - what is rolled back
         work.session.add(Setting(key="k", value="v"))
         work.session.flush()
         stoppable.stop()
@@ -155,7 +155,7 @@ def test_stopping_while_a_statement_runs_leaves_things_as_before(database: Datab
 
 def test_stopping_while_files_are_made_findable_leaves_things_as_before(database: Database) -> None:
     before, stoppable = rows_of(database), Stoppable()
-    with pytest.raises(Cancelled), changing(database, progress=stoppable) as work:
+    with pytest.raises(Cancelled), changing(database, progress=stoppable) as work:  # noqa: PT012 - what is rolled back
         work.session.add(a_file(created_at=work.at))
         stoppable.stop()
     assert rows_of(database) == before
@@ -170,7 +170,7 @@ def test_a_row_that_somebody_else_changed_meanwhile_is_not_overwritten(database:
         session.expunge(seen)
     with changing(database) as work:
         work.session.get_one(Setting, 1).value = "theirs"
-    with pytest.raises(DealerDeskError) as refusal, changing(database) as work:
+    with pytest.raises(DealerDeskError) as refusal, changing(database) as work:  # noqa: PT012 - what is rolled back
         work.session.add(seen)
         seen.value = "mine"
     assert refusal.value.message.code == "changed_meanwhile"

@@ -16,7 +16,7 @@ units = st.lists(steps(), min_size=1, max_size=6)
 
 
 @given(before=st.lists(steps(), max_size=3), unit=steps(most=12))
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_undoing_what_was_just_done_brings_everything_back_and_redoing_brings_it_again(
     before: list[list[Step]], unit: list[Step]
 ) -> None:
@@ -40,7 +40,7 @@ def test_undoing_what_was_just_done_brings_everything_back_and_redoing_brings_it
 
 
 @given(units, st.lists(st.integers(0, 20), min_size=1, max_size=5))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_undoing_an_older_set_restores_each_row_or_keeps_it_and_touches_no_other(
     work: list[list[Step]], choices: list[int]
 ) -> None:
@@ -61,7 +61,7 @@ def test_undoing_an_older_set_restores_each_row_or_keeps_it_and_touches_no_other
 
 
 @given(units, st.lists(st.integers(0, 20), max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_the_search_index_is_what_a_fresh_one_would_be(work: list[list[Step]], choices: list[int]) -> None:
     with a_database() as database:
         done = [set_id for unit in work if (set_id := take(database, unit))]
@@ -76,15 +76,18 @@ def wanted(database: Database, set_id: int) -> dict[tuple[str, int], str | None]
     now = rows_of(database)
     with database.reading() as session:
         changes = driver(session.connection()).execute(
-            "SELECT tbl, row_id, op, before, after FROM row_change WHERE set_id = ? ORDER BY id DESC", (set_id,)
+            "SELECT tbl, row_id, op, before, after FROM row_change WHERE set_id = ? ORDER BY id DESC",
+            (set_id,),
         )
-        result = {}
+        result: dict[tuple[str, int], str | None] = {}
         for table, row_id, op, before, after in changes:
             image = result.get((table, row_id), now.get((table, row_id)))
             if op == "u":
                 old, new = json.loads(before), json.loads(after)
                 kept = {name: held for name, held in json.loads(image or "{}").items() if name not in new}
-                image = json.dumps(dict(sorted((kept | old).items())), ensure_ascii=False, separators=(",", ":"))
+                image = json.dumps(
+                    dict(sorted((kept | old).items())), ensure_ascii=False, separators=(",", ":")
+                )
             else:
                 image = before
             result[table, row_id] = image

@@ -32,7 +32,7 @@ class Clock:
     """A clock that stands still until it is moved."""
 
     def __init__(self) -> None:
-        self.now = datetime(2026, 10, 8, 11)
+        self.now = datetime.fromisoformat("2026-10-08T11:00")
 
     def __call__(self) -> datetime:
         return self.now

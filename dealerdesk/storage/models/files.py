@@ -28,6 +28,13 @@ class VehicleFile(Recorded, Base):
             sqlite_where=text("archived_at IS NULL"),
             postgresql_where=text("archived_at IS NULL"),
         ),
+        Index(
+            "ix_vehicle_file_last_visit",
+            "last_visit",
+            "id",
+            sqlite_where=text("archived_at IS NULL"),
+            postgresql_where=text("archived_at IS NULL"),
+        ),
         Index("ix_vehicle_file_vin_tail", text("substr(vin, -6)")),
     )
 

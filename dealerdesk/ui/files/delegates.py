@@ -15,7 +15,7 @@ from dealerdesk.ui.models.files_model import Column, FilesModel
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours, text_metrics
-from dealerdesk.ui.widgets.meter import meter_width, paint_meter, reading_of_counts
+from dealerdesk.ui.widgets.meter import meter_width, paint_meter, reading_of
 from dealerdesk.ui.widgets.painting import paint_text, rounded
 from dealerdesk.ui.widgets.plate import badge_width, paint_badge
 from dealerdesk.ui.widgets.states import paint_state, state_width
@@ -106,7 +106,7 @@ class MeterDelegate(CellDelegate):
 
     def paint_content(self, painter: QPainter, place: QRectF, row: FileRow, _index: Index) -> None:
         """Draw the meter."""
-        paint_meter(painter, place, reading_of_counts(row.present, row.required))
+        paint_meter(painter, place, reading_of(row.completeness, row.expiring))
 
 
 DELEGATES: dict[Column, type[CellDelegate]] = {

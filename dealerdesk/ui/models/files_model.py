@@ -17,7 +17,7 @@ from dealerdesk.services.search import Search, SearchAnswer
 from dealerdesk.ui.formats import shown_date
 from dealerdesk.ui.models.matches import match_words
 from dealerdesk.ui.tasks import Tasks
-from dealerdesk.ui.widgets.meter import reading_of_counts
+from dealerdesk.ui.widgets.meter import reading_of
 from dealerdesk.ui.widgets.plate import NO_PLATE
 from dealerdesk.ui.widgets.states import state_words
 
@@ -74,7 +74,7 @@ _TEXTS: dict[Column, Callable[[FileRow], str | None]] = {
     Column.VEHICLE: lambda row: " ".join(filter(None, (row.make, row.model))),
     Column.CUSTOMER: lambda row: row.customer,
     Column.STATE: lambda row: state_words(FileState(row.state), archived=row.archived),
-    Column.DOCUMENTS: lambda row: reading_of_counts(row.present, row.required).count,
+    Column.DOCUMENTS: lambda row: reading_of(row.completeness, row.expiring).count,
     Column.LAST_VISIT: lambda row: shown_date(row.last_visit),
     Column.RESPONSIBLE: lambda row: row.responsible,
 }
@@ -243,7 +243,7 @@ class FilesModel(QAbstractTableModel):
         if column is Column.PLATE and not row.plate:
             return NO_PLATE.said()
         if column is Column.DOCUMENTS:
-            return reading_of_counts(row.present, row.required).said()
+            return reading_of(row.completeness, row.expiring).said()
         return self._text(row, column, file_id)
 
     def _tool_tip(self, row: FileRow, column: Column, file_id: int) -> str:

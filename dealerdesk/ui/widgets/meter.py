@@ -61,11 +61,6 @@ class Reading:
         return DOCUMENTS_OF.said(present=self.present, required=self.required)
 
 
-def reading_of_counts(present: int, required: int) -> Reading:
-    """A meter that knows how many types there are, but not which."""
-    return Reading((Segment.PRESENT,) * present + (Segment.MISSING,) * (required - present))
-
-
 def reading_of(completeness: Completeness, expiring: Sequence[DocumentType] = ()) -> Reading:
     """A meter that shows each type; those in `expiring` are there, but not for long."""
 

@@ -177,6 +177,14 @@ def _vehicle_file() -> None:
         sqlite_where=sa.text("archived_at IS NULL"),
         postgresql_where=sa.text("archived_at IS NULL"),
     )
+    op.create_index(
+        "ix_vehicle_file_last_visit",
+        "vehicle_file",
+        ["last_visit", "id"],
+        unique=False,
+        sqlite_where=sa.text("archived_at IS NULL"),
+        postgresql_where=sa.text("archived_at IS NULL"),
+    )
     op.execute("CREATE INDEX ix_vehicle_file_vin_tail ON vehicle_file (substr(vin, -6))")
 
 
