@@ -90,40 +90,26 @@ def _rows(session: Session, ids: Sequence[int], today: date) -> dict[int, FileRo
     complete = completeness_of(session, ids, today)
     warned_from = today + timedelta(days=value_of(session, INSURANCE_WARNING_DAYS))
     found = session.execute(
-        select(
-            VehicleFile.id,
-            VehicleFile.file_no,
-            VehicleFile.plate,
-            VehicleFile.vin,
-            VehicleFile.make,
-            VehicleFile.model,
-            Customer.name,
-            VehicleFile.state,
-            VehicleFile.last_visit,
-            VehicleFile.insurance_ends,
-            VehicleFile.responsible,
-            VehicleFile.location,
-            VehicleFile.archived_at,
-        )
+        select(VehicleFile, Customer.name)
         .outerjoin(Customer, Customer.id == VehicleFile.customer_id)
         .where(VehicleFile.id.in_(ids))
     )
     return {
-        row.id: FileRow(
-            id=row.id,
-            file_no=row.file_no,
-            plate=row.plate,
-            vin=row.vin,
-            make=row.make,
-            model=row.model,
-            customer=row.name,
-            state=row.state,
-            completeness=complete[row.id],
-            expiring=_INSURANCE if row.insurance_ends and row.insurance_ends <= warned_from else (),
-            last_visit=row.last_visit,
-            responsible=row.responsible,
-            location=row.location,
-            archived=row.archived_at is not None,
+        file.id: FileRow(
+            id=file.id,
+            file_no=file.file_no,
+            plate=file.plate,
+            vin=file.vin,
+            make=file.make,
+            model=file.model,
+            customer=owner,
+            state=file.state,
+            completeness=complete[file.id],
+            expiring=_INSURANCE if file.insurance_ends and file.insurance_ends <= warned_from else (),
+            last_visit=file.last_visit,
+            responsible=file.responsible,
+            location=file.location,
+            archived=file.archived_at is not None,
         )
-        for row in found
+        for file, owner in found
     }

@@ -171,4 +171,4 @@ def test_settled_orders_ask_for_the_service_side(desk: Desk, file: str, scan: Sc
     desk.documents.attach(file, DocumentType.REPAIR_ORDER, [scan(1)], number="R1")
     assert complete(desk, file) == (1, 10)
     assert query(desk, "SELECT repair_order_id FROM document") == [(1,)]
-    assert desk.lists.rows([1])[1].present == 1
+    assert desk.lists.rows([1])[1].completeness == desk.files.show(file).completeness

@@ -332,7 +332,7 @@ def test_every_field_of_the_table_comes_in(desk: Desk) -> None:
         "insurance_ends": "2026-12-31", "customer": "王伟", "customer_kind": "person",
         "id_number": "11010519491231002X", "company_number": "", "phone": "13800138000",
         "mailing_address": "深圳", "registered_address": "广州", "contact_person": "李",
-        "contact_phone": "1", "actual_user": "赵", "user_phone": "2", "notes": "first\nsecond", "vin_note": "",
+        "contact_phone": "1", "actual_user": "赵", "user_phone": "2", "notes": "one\ntwo", "vin_note": "",
     }  # fmt: skip
     assert {field.code for field in FILE_FIELDS if field.importable} == set(row)
     assert outcome(files(desk, row)) == {"new": 1}

@@ -33,7 +33,7 @@ def listed(desk: Desk) -> dict[str, int]:
         (FileOrder.FILE_NO, True, "CBA"),
         (FileOrder.PLATE, False, "BAC"),
         (FileOrder.PLATE, True, "ABC"),
-        (FileOrder.STATE, True, "ABC"),
+        (FileOrder.STATE, True, "CBA"),
     ],
 )
 def test_active_files_are_listed_in_order_with_blanks_last(
@@ -54,7 +54,8 @@ def test_rows_say_what_a_list_shows_and_leave_out_what_is_gone(desk: Desk, liste
     assert set(rows) == set(listed.values())
     first, last = rows[listed["A"]], rows[listed["D"]]
     assert (first.file_no, first.plate, first.customer, first.state) == ("A", "粤B·22222", "王伟", "draft")
-    assert (first.present, first.required, first.archived, last.archived) == (0, 7, False, True)
+    assert (len(first.completeness.required), first.archived, last.archived) == (7, False, True)
+    assert first.completeness == desk.files.show("A").completeness
     assert str(first.last_visit) == "2026-03-01"
 
 

@@ -173,6 +173,6 @@ def test_the_argument_parser_has_its_own_words_back_afterwards() -> None:
 
 def test_refusals_that_are_about_words_exist() -> None:
     declared = {filters.FILTER_FIELD, filters.FILTER_SYNTAX, filters.FILTER_VALUE, filters.FILTER_OPERATOR}
-    declared |= {files.UNKNOWN_FIELD, files.FIXED_FIELD, settings.SETTING_UNKNOWN}
+    declared |= {editing.UNKNOWN_FIELD, editing.FIXED_FIELD, settings.SETTING_UNKNOWN}
     declared |= {exports.UNKNOWN_COLUMN, writer.EXPORT_ENDING}
     assert {message.code for message in declared} == WORD_CODES
