@@ -37,7 +37,7 @@ def current_language() -> str:
 
 def use_language(language: str) -> None:
     """Make `language` (one of ``LANGUAGES``) the language of the whole program."""
-    global _program_language
+    global _program_language  # noqa: PLW0603 - one program speaks one language
     if language not in LANGUAGES:
         raise ValueError(language)
     _program_language = language

@@ -23,7 +23,6 @@ UNCHANGED = Message("cli.unchanged", "{file_no}: everything was so already, so n
 NOT_AN_ASSIGNMENT = Message(
     "cli.not_an_assignment", "“{value}” is not FIELD=VALUE, such as location=B-2/17; FIELD= empties a field."
 )
-SEPARATOR = Message("cli.list_separator", ", ")
 
 
 def _assignment(text: str) -> tuple[str, str]:
@@ -96,7 +95,7 @@ def _tell(
     )
     for warning in warnings:
         output.remark(warning.said())
-    fields = SEPARATOR.said().join(_label(code) for code in changed)
+    fields = [_label(code) for code in changed]
     if change is None:
         output.line(UNCHANGED.said(file_no=file_no))
     else:

@@ -20,7 +20,7 @@ from dealerdesk.domain.fields import (
     POLICY_FIELDS,
     Field,
 )
-from dealerdesk.domain.messages import Message
+from dealerdesk.domain.messages import Message, said_list
 from dealerdesk.domain.values import Value
 
 if TYPE_CHECKING:
@@ -164,12 +164,12 @@ def _records(
 
 
 def _earlier(records: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(EARLIER.said(name=name, until=until) for name, until in records)
+    return said_list([EARLIER.said(name=name, until=until) for name, until in records])
 
 
 def _tell_completeness(detail: FileDetail, output: Output) -> None:
     present, required = len(detail.completeness.present), len(detail.completeness.required)
-    missing = ", ".join(TYPE_LABELS[type_].said() for type_ in detail.completeness.missing)
+    missing = [TYPE_LABELS[type_] for type_ in detail.completeness.missing]
     if missing:
         output.line(INCOMPLETE.said(present=present, required=required, missing=missing))
     else:

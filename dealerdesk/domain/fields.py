@@ -134,9 +134,7 @@ FILE_FIELDS = (
     Field("make", FieldType.TEXT, Message("field.make", "Make")),
     Field("model", FieldType.TEXT, Message("field.model", "Model")),
     Field("colour", FieldType.TEXT, Message("field.colour", "Colour")),
-    Field(
-        "manufacture_date", FieldType.PARTIAL_DATE, Message("field.manufacture_date", "Manufacture date")
-    ),
+    Field("manufacture_date", FieldType.PARTIAL_DATE, Message("field.manufacture_date", "Manufacture date")),
     Field("registration_date", FieldType.DATE, Message("field.registration_date", "Registration date")),
     Field("use", FieldType.TEXT, Message("field.use", "Use")),
     Field("kind", FieldType.CHOICE, Message("field.kind", "Kind of file"), _FILE_KINDS),
@@ -226,9 +224,7 @@ POLICY_FIELDS = (
     FILE_NO,
     PLATE,
     VIN,
-    Field(
-        "policy_kind", FieldType.CHOICE, Message("field.policy_kind", "Kind of insurance"), _POLICY_KINDS
-    ),
+    Field("policy_kind", FieldType.CHOICE, Message("field.policy_kind", "Kind of insurance"), _POLICY_KINDS),
     Field("insurer", FieldType.TEXT, Message("field.insurer", "Insurer")),
     Field("starts", FieldType.DATE, Message("field.starts", "Starts")),
     Field("ends", FieldType.DATE, Message("field.ends", "Ends")),

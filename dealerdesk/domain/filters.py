@@ -90,7 +90,7 @@ def parse_filter(text: str, fields: Iterable[Field]) -> Filter:
             raise DealerDeskError(FILTER_SYNTAX, rest=text[at:].strip())
         code, operator = match[1].casefold(), Operator(match[2])
         if code not in known:
-            raise DealerDeskError(FILTER_FIELD, field=match[1], fields=", ".join(known))
+            raise DealerDeskError(FILTER_FIELD, field=match[1], fields=list(known))
         words, at = _words(text, match.end())
         conditions.append(_condition(known[code], operator, words, text[match.start() :].strip()))
         if at < end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,16 +28,38 @@ class Message:
             raise ValueError(f"message code declared twice: {self.code}")
 
     def said(self, **params: object) -> str:
-        """The sentence in the current language, its placeholders filled; Messages among them are said too."""
-        words = {
-            name: value.said() if isinstance(value, Message) else value for name, value in params.items()
-        }
+        """The sentence in the current language, its placeholders filled.
+
+        A Message among the parameters is said too; a list or tuple is said as the language lists things.
+        """
+        words = {name: _said(value) for name, value in params.items()}
         count = params.get("count")
         if self.plural and isinstance(count, int):
             sentence = i18n.ngettext(self.text, self.plural, count)
         else:
             sentence = i18n._(self.text)
         return sentence.format_map(words)
+
+
+LIST_SEPARATOR = Message("list_separator", ", ")
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Message):
+        return value.said()
+    if isinstance(value, list | tuple):
+        return said_list(value)
+    return value
+
+
+def said_list(parts: Iterable[object]) -> str:
+    """The parts as the current language lists things; Messages among them are said."""
+    return i18n._(LIST_SEPARATOR.text).join(str(_said(part)) for part in parts)
+
+
+def said_again(text: str, params: Mapping[str, object]) -> str:
+    """A sentence that another program wrote down, by its English text, in the current language."""
+    return i18n._(text).format_map(params)
 
 
 def all_messages() -> dict[str, Message]:

@@ -108,7 +108,7 @@ def _text(key: str, description: Message, *, example: str) -> Option[str]:
 def _choice(key: str, default: T, description: Message, choices: Mapping[str, T]) -> Option[T]:
     by_key = {code.casefold(): value for code, value in choices.items()}
     codes = {value: code for code, value in choices.items()}
-    listed = ", ".join(code or "“”" for code in choices)
+    listed = [code or "“”" for code in choices]
 
     def read(text: str) -> T | None:
         return by_key.get(fold_line(text).casefold())
@@ -239,5 +239,5 @@ def get_option(key: str) -> Option[Any]:
     """The setting called `key`; raises ``setting_unknown``, which names them all."""
     option = OPTIONS.get(key.strip().casefold().replace("-", "_"))
     if option is None:
-        raise DealerDeskError(SETTING_UNKNOWN, key=key, keys=", ".join(OPTIONS))
+        raise DealerDeskError(SETTING_UNKNOWN, key=key, keys=list(OPTIONS))
     return option

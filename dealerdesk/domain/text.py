@@ -16,6 +16,11 @@ _OTHER_INVISIBLE = (0x034F, 0x17B4, 0x17B5)
 _UNSEEN_BUT_PRINTABLE = frozenset(map(chr, (*_HANGUL_FILLERS, *_VARIATION_SELECTORS, *_OTHER_INVISIBLE)))
 _NOT_A_CHARACTER = 0xFFFE
 _LINE_BREAKS = "\n\x0b\x0c\x85\u2028\u2029"
+_HALF_WIDTH = {0x3000: " ", 0xA0: " "} | {
+    code: chr(code - 0xFEE0)
+    for first, last in ("０９", "ＡＺ", "ａｚ")
+    for code in range(ord(first), ord(last) + 1)
+}
 _WHITESPACE = re.compile(r"\s+")
 _NOT_ASCII_DIGIT = re.compile(r"[^0-9]+")
 _INTERNATIONAL = re.compile(r"(?:\+|00)([1-9][0-9 ().-]*)")
@@ -56,6 +61,18 @@ def fold(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFKC", text.translate(_CLEANING)).strip()
+
+
+def fold_text(text: str) -> str:
+    """Free text as it is stored: `fold`, but with the punctuation that people typed.
+
+    Full-width letters, digits and spaces become plain ones; ，：（） and the like are right in Chinese.
+    """
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.translate(_CLEANING).translate(_HALF_WIDTH)).strip()
 
 
 def fold_line(text: str) -> str:

@@ -22,7 +22,7 @@ from dealerdesk.domain.findings import Finding, finding
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.people import inspect_company_number, inspect_id_number
 from dealerdesk.domain.plates import inspect_plate
-from dealerdesk.domain.text import fold, fold_line
+from dealerdesk.domain.text import fold_line, fold_text
 from dealerdesk.domain.vin import inspect_vin
 
 LONGEST_TEXT = 32_767
@@ -127,7 +127,7 @@ def _text_reading(text: str) -> Reading:
 
 
 def _read_text(raw: object, _habits: _Habits) -> Reading:
-    return _text_reading(fold(raw if isinstance(raw, str) else _plain_text(raw)))
+    return _text_reading(fold_text(raw if isinstance(raw, str) else _plain_text(raw)))
 
 
 def _plain_text(raw: object) -> str:
@@ -299,7 +299,7 @@ def _read_choice(raw: object, field: Field) -> Reading:
     reading = _text_reading(fold_line(text))
     if reading.value is None:
         return reading
-    return _refused(CHOICE_UNKNOWN, raw, choices=", ".join(known for known, _ in field.choices))
+    return _refused(CHOICE_UNKNOWN, raw, choices=[known for known, _ in field.choices])
 
 
 _Reader = Callable[[object, _Habits], Reading]

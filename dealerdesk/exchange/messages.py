@@ -61,10 +61,10 @@ def _packed(value: object) -> object:
         return {"message": value.code}
     if isinstance(value, Finding):
         return {"message": value.code, "params": said_params(value.params)}
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ")
+    if isinstance(value, list | tuple):
+        return [_packed(part) for part in value]
     if isinstance(value, date):
-        return value.isoformat()
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
     if isinstance(value, float):
         return f"{value:.15g}"
     return value if value is None or isinstance(value, str | int) else str(value)
@@ -77,10 +77,14 @@ def packed_params(params: Mapping[str, object]) -> str:
 
 def unpacked_params(params: Mapping[str, Any]) -> dict[str, object]:
     """What `said_params` packed, ready for `Message.said`."""
-    return {name: _unpacked(value) if isinstance(value, dict) else value for name, value in params.items()}
+    return {name: _unpacked(value) for name, value in params.items()}
 
 
-def _unpacked(value: Mapping[str, Any]) -> Message | Finding:
+def _unpacked(value: Any) -> object:
+    if isinstance(value, list):
+        return [_unpacked(part) for part in value]
+    if not isinstance(value, dict):
+        return value
     message = all_messages()[value["message"]]
     return Finding(message, unpacked_params(value["params"])) if "params" in value else message
 

@@ -148,7 +148,7 @@ def read_header(kind: RecordKind, row: int, cells: Sequence[object]) -> Header:
         columns.append(Column(at, heading, None))
     for message, headings in ((HEADINGS_UNKNOWN, unknown), (HEADINGS_NOT_IMPORTED, ours)):
         if headings:
-            notes.append((message, {"headings": ", ".join(headings)}))
+            notes.append((message, {"headings": headings}))
     return Header(row, tuple(columns), tuple(notes))
 
 

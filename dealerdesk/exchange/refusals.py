@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.findings import Finding, finding
+from dealerdesk.domain.imports import DUPLICATE_IN_SHEET
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.vin import VIN_LENGTH, VIN_LETTERS, normalise_vin
 from dealerdesk.exchange.cells import Cell
@@ -24,10 +25,6 @@ NO_POLICY = Message(
     "no_policy", "The row has neither a policy number nor the day the policy ends. Fill in one of them."
 )
 NO_NAME = Message("no_name", "The row has no customer's name. Fill it in.")
-DUPLICATE_IN_SHEET = Message(
-    "duplicate_in_sheet",
-    "“{value}” stands in row {row} already. Decide which row is right and delete the other.",
-)
 
 _OVERRIDABLE = (VIN_LENGTH, VIN_LETTERS)
 

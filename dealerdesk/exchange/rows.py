@@ -211,7 +211,7 @@ class RowReader:
         """What there is to say of the rows as a whole."""
         notes = [*self._order_notes, *self._merged_notes()]
         if self._headless:
-            columns = ", ".join(column_letters(at) for at in sorted(self._headless))
+            columns = [column_letters(at) for at in sorted(self._headless)]
             notes.append((COLUMN_WITHOUT_HEADING, {"columns": columns}))
         if self._uncomputed:
             notes.append((FORMULAS_NOT_COMPUTED, {"count": self._uncomputed}))
@@ -232,7 +232,7 @@ class RowReader:
             yield MERGED_CELLS, {"cells": _listed(cells)}
 
 
-def _listed(names: Iterable[str]) -> str:
-    """The names with commas between them, the first few of very many."""
+def _listed(names: Iterable[str]) -> list[str]:
+    """The names, or the first few of very many."""
     names = list(names)
-    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    return [*names[:_MOST_NAMED], "…"] if len(names) > _MOST_NAMED else names

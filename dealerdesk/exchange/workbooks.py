@@ -142,7 +142,7 @@ def _chosen(
         for at, found in sheets:
             if found.name.strip() == wanted.strip():
                 return _Opened(at, found.name, _sheet(path, workbook, found.name)), ()
-        names = ", ".join(found.name for _, found in sheets)
+        names = [found.name for _, found in sheets]
         raise DealerDeskError(SHEET_UNKNOWN, path=path, sheet=wanted, sheets=names)
     visible = [(at, found.name) for at, found in sheets if found.visible == SheetVisibleEnum.Visible]
     hidden = [found.name for _, found in sheets if found.visible != SheetVisibleEnum.Visible]
@@ -158,9 +158,9 @@ def _chosen(
             best, most = candidate, known
     assert best is not None
     others = [name for name in others if name != best.name]
-    notes: list[Note] = [(SHEETS_HIDDEN, {"sheets": ", ".join(hidden)})] if hidden else []
+    notes: list[Note] = [(SHEETS_HIDDEN, {"sheets": hidden})] if hidden else []
     if others:
-        notes.append((SHEETS_NOT_READ, {"sheet": best.name, "sheets": ", ".join(others)}))
+        notes.append((SHEETS_NOT_READ, {"sheet": best.name, "sheets": others}))
     return best, tuple(notes)
 
 

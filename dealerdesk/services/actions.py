@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from dealerdesk.domain.messages import Message
 
+SAMPLE_MADE = Message("action.sample_made", "sample dealership made")
 IMPORTED = Message("action.imported", "{kind} imported from {path}")
 UNDONE = Message("action.undone", "taken back: {action}")

@@ -77,7 +77,7 @@ def _read(changes: Mapping[str, str]) -> tuple[dict[str, Value], list[Finding]]:
         if reading.error:
             raise DealerDeskError(reading.error.message, **reading.error.params)
         if reading.value is None and field.choices:
-            choices = ", ".join(choice for choice, _ in field.choices)
+            choices = [choice for choice, _ in field.choices]
             raise DealerDeskError(CHOICE_EMPTY, field=field.label, choices=choices)
         values[code] = reading.value
         warnings += reading.warnings
@@ -87,7 +87,7 @@ def _read(changes: Mapping[str, str]) -> tuple[dict[str, Value], list[Finding]]:
 def _editable(code: str) -> Field:
     field = field_of(RecordKind.FILES, code)
     if field is None:
-        known = ", ".join(known.code for known in FILE_FIELDS if known.editable)
+        known = [known.code for known in FILE_FIELDS if known.editable]
         raise DealerDeskError(UNKNOWN_FIELD, field=code, fields=known)
     if not field.editable:
         raise DealerDeskError(FIXED_FIELD, field=code)

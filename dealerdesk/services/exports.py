@@ -84,7 +84,7 @@ def _chosen(kind: RecordKind, columns: Sequence[str] | None) -> tuple[Field, ...
     for code in columns:
         field = field_of(kind, code)
         if field is None:
-            known = ", ".join(field.code for field in FIELDS[kind])
+            known = [field.code for field in FIELDS[kind]]
             raise DealerDeskError(UNKNOWN_COLUMN, field=code, fields=known)
         chosen.append(field)
     return tuple(chosen)

@@ -28,7 +28,7 @@ def get_file(session: Session, ref: str) -> VehicleFile:
     for statement in _ways(ref):
         found = session.scalars(statement.order_by(VehicleFile.id).limit(_MOST_NAMED + 1)).all()
         if len(found) > 1:
-            names = ", ".join(file.file_no for file in found[:_MOST_NAMED])
+            names = [file.file_no for file in found[:_MOST_NAMED]]
             raise DealerDeskError(AMBIGUOUS_REF, ref=ref, files=names)
         if found:
             return found[0]

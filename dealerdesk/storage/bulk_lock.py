@@ -20,9 +20,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from dealerdesk import i18n
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.messages import Message
+from dealerdesk.domain.messages import Message, said_again
 from dealerdesk.paths import DataFolder
 from dealerdesk.storage.failures import DATABASE_READ_ONLY, DISK_FAILED, DISK_FULL
 
@@ -50,7 +49,7 @@ class Activity:
 
     def __str__(self) -> str:
         try:
-            return i18n._(self.text).format_map(self.params)
+            return said_again(self.text, self.params)
         except (AttributeError, IndexError, KeyError, TypeError, ValueError):
             return self.text
 

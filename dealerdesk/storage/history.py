@@ -151,12 +151,11 @@ def _digest_of_set(connection: Any, set_id: int) -> Any:
 
 
 def _line(table: Table, row_id: int, image: str) -> str:
-    return f"[{_text(table.name)},{row_id},{image}]"
+    return f'["{table.name}",{row_id},{image}]'
 
 
 def _add(digest: Any, line: str) -> None:
-    digest.update(line.encode("utf-8", "surrogatepass"))
-    digest.update(b"\n")
+    digest.update(f"{line}\n".encode("utf-8", "surrogatepass"))
 
 
 def _text(value: Image | str | None) -> str:

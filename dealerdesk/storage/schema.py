@@ -119,4 +119,4 @@ def _check(connection: Any, path: Path) -> None:
     if found < HEAD:
         raise DealerDeskError(DATABASE_OLDER, path=path, found=found)
     if names := missing_safeguards(connection):
-        raise DealerDeskError(HISTORY_OPEN, path=path, names=", ".join(names))
+        raise DealerDeskError(HISTORY_OPEN, path=path, names=names)

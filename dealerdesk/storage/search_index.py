@@ -7,7 +7,7 @@ whatever was touched last comes first (performance.md, Search design).
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.search_query import Query, explain_match
 from dealerdesk.domain.search_tokens import SearchableFile, tokens_of
+from dealerdesk.storage.token_texts import token_texts
 
 INDEXING = Message("indexing", "Making files findable")
 
@@ -96,20 +97,24 @@ def rebuild(connection: Any, progress: Progress) -> None:
 
 def _append(connection: Any, ids: Sequence[int], progress: Progress) -> None:
     """Index files that have no entry, as the ones touched last, in the order of `ids`."""
-    (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM search_entry").fetchone()
-    for start in range(0, len(ids), _BATCH):
-        progress.step(INDEXING, start, len(ids))
-        batch = json.dumps(ids[start : start + _BATCH])
-        entries = [
-            (last + n, file_id, " ".join(sorted(tokens_of(card))))
-            for n, (file_id, card) in enumerate(_cards(connection, batch), 1)
-        ]
-        last += len(entries)
+    (seq,) = connection.execute("SELECT coalesce(max(seq), 0) FROM search_entry").fetchone()
+    read: deque[list[int]] = deque()
+
+    def batches() -> Iterator[list[SearchableFile]]:
+        for start in range(0, len(ids), _BATCH):
+            progress.step(INDEXING, start, len(ids))
+            cards = list(_cards(connection, json.dumps(ids[start : start + _BATCH])))
+            read.append([file_id for file_id, _ in cards])
+            yield [card for _, card in cards]
+
+    for texts in token_texts(batches(), len(ids)):
+        places = range(seq + 1, seq + 1 + len(texts))
+        seq += len(texts)
         connection.executemany(
-            "INSERT INTO search_entry (seq, file_id) VALUES (?, ?)", [(s, f) for s, f, _ in entries]
+            "INSERT INTO search_entry (seq, file_id) VALUES (?, ?)", zip(places, read.popleft(), strict=True)
         )
         connection.executemany(
-            "INSERT INTO search (rowid, tokens) VALUES (?, ?)", [(s, t) for s, _, t in entries]
+            "INSERT INTO search (rowid, tokens) VALUES (?, ?)", zip(places, texts, strict=True)
         )
 
 

@@ -122,7 +122,7 @@ def test_every_code_is_written_out_and_used_once() -> None:
             codes[str(code.value)] += 1
     assert codes
     assert not [code for code, times in codes.items() if times > 1]
-    assert not [code for code in codes if not re.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*", code)]
+    assert not [code for code in codes if not re.fullmatch(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)*", code)]
 
 
 def test_placeholders_of_singular_and_plural_come_from_one_set() -> None:

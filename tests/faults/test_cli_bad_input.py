@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import openpyxl
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from sqlcipher3 import dbapi2
 
 from tests.support.command_line import Run, dealerdesk
@@ -88,9 +88,8 @@ def a_bad_workbook(kind: str, folder: Path) -> Path:
         case "password":
             path.write_bytes(compound("EncryptedPackage", b"secret"))
         case "no table":
-            book = openpyxl.Workbook()
-            book.worksheets[0]["A1"] = "a letter to my aunt"
-            book.save(path)
+            with xlsxwriter.Workbook(path) as book:
+                book.add_worksheet().write_string("A1", "a letter to my aunt")
         case "missing":
             pass
     return path

@@ -39,7 +39,7 @@ def test_titles_notes_and_blank_rows_above_the_headings_are_passed_over(tmp_path
     ]
     found = read(workbook(tmp_path / "a.xlsx", [*rows, [VINS[1], "VW", None], ["Total", 2]]))
     assert (found.staged.header_row, list(found.rows), found.staged.rows) == (4, [5, 7], 2)
-    assert found.noted["totals_left_out"] == {"rows": "8"}
+    assert found.noted["totals_left_out"] == {"rows": ["8"]}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_hidden_sheets_stay_out_and_another_sheet_can_be_named(tmp_path: Path) -
     book.save(path)
     found = read(path)
     assert found.staged.sheet == "Cars"
-    assert found.noted["sheets_hidden"] == {"sheets": "Old, Older"}
+    assert found.noted["sheets_hidden"] == {"sheets": ["Old", "Older"]}
     assert read(path, sheet="Older").rows[2]["plate"] == "C3"
     with pytest.raises(DealerDeskError, match="Cars") as refusal:
         read(path, sheet="Nope")
@@ -97,8 +97,8 @@ def test_merged_cells_are_refused_where_they_hide_headings_and_noted_elsewhere(t
     sheet.merge_cells("B3:B4")
     book.save(tmp_path / "fine.xlsx")
     found = read_here(tmp_path / "fine.xlsx")
-    assert found.noted["merged_cells"] == {"cells": "B3:B4"}
-    assert found.noted["column_without_heading"] == {"columns": "C"}
+    assert found.noted["merged_cells"] == {"cells": ["B3:B4"]}
+    assert found.noted["column_without_heading"] == {"columns": ["C"]}
     assert found.rows[4]["make"] is None
     sheet.merge_cells("B2:C2")
     book.save(tmp_path / "bad.xlsx")
@@ -205,7 +205,7 @@ def test_two_columns_for_one_field_the_first_wins_and_it_is_said(tmp_path: Path)
     )
     assert found.rows[2]["phone"] == "1"
     assert found.noted["heading_twice"]["second"] == "电话"
-    assert found.noted["headings_not_imported"] == {"headings": "State"}
+    assert found.noted["headings_not_imported"] == {"headings": ["State"]}
     assert found.staged.columns == (("VIN", "vin"), ("手机", "phone"), ("电话", None), ("State", None))
 
 

@@ -61,8 +61,8 @@ def test_the_register_comes_in_folded_with_dates_and_phones_whole(sample: Sample
 
 def test_the_hidden_sheet_stays_out_and_the_columns_are_told(sample: Sample) -> None:
     staged = sample("车辆档案登记表.xlsx").staged
-    assert dict(staged.notes)["sheets_hidden"] == {"sheets": "旧表"}
-    assert dict(staged.notes)["headings_unknown"] == {"headings": "序号"}
+    assert dict(staged.notes)["sheets_hidden"] == {"sheets": ["旧表"]}
+    assert dict(staged.notes)["headings_unknown"] == {"headings": ["序号"]}
     assert dict(staged.columns)["序号"] is None
     assert dict(staged.columns)["保险到期日"] == "insurance_ends"
     assert (staged.last_change, staged.exported_at) == (None, None)

@@ -18,7 +18,7 @@ from dealerdesk.cli.registry import ENTRIES
 from dealerdesk.domain import filters, settings
 from dealerdesk.exchange import writer
 from dealerdesk.i18n import LANGUAGES
-from dealerdesk.services import exports, files
+from dealerdesk.services import editing, exports
 
 PROMISED = [
     *("new", "import", "imports", "undo", "export", "find", "show", "edit", "state", "archive", "unarchive"),

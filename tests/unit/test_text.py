@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dealerdesk.domain.text import fold, fold_identifier, fold_line, phone_digits
+from dealerdesk.domain.text import fold, fold_identifier, fold_line, fold_text, phone_digits
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,16 @@ def test_identifiers_are_compared_without_spaces_width_and_case() -> None:
 )
 def test_phones_are_compared_as_dialled_at_home(phone: str, digits: str) -> None:
     assert phone_digits(phone) == digits
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("定期保養，更換機油（全合成）：完成！", "定期保養，更換機油（全合成）：完成！"),
+        ("Ｐｌｅａｓｅ　call １３９…", "Please call 139…"),
+        ("  第一行\r\n第二行\u200b ", "第一行\n第二行"),
+    ],
+)
+def test_free_text_keeps_the_punctuation_that_people_typed(typed: str, kept: str) -> None:
+    assert fold_text(typed) == kept
+    assert fold_text(kept) == kept

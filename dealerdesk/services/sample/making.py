@@ -12,6 +12,7 @@ from typing import Any, Final
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
+from dealerdesk.services.actions import SAMPLE_MADE
 from dealerdesk.services.sample.dealership import Dealership, Graph
 from dealerdesk.services.sample.filing import Users, sample_staff
 from dealerdesk.services.sample.rows import TABLES, Ids, Row
@@ -21,7 +22,6 @@ from dealerdesk.storage.numbers import CUSTOMER_SERIES, file_series, pass_by
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
 from dealerdesk.vault import Vault
 
-SAMPLE_MADE = Message("action.sample_made", "sample dealership")
 MAKING_SAMPLE = Message("making_sample", "Making the sample dealership")
 SAMPLE_NOT_EMPTY = Message(
     "sample_not_empty",
@@ -29,7 +29,7 @@ SAMPLE_NOT_EMPTY = Message(
     "Make a new data folder for the sample.",
 )
 
-_FILES_A_SET: Final = 10_000
+_FILES_A_SET: Final = 25_000
 _FILES_AT_ONCE: Final = 500
 
 
@@ -52,7 +52,7 @@ def make_sample(
 ) -> int:
     """Fill an empty data folder with vehicle files and all that belongs to them; returns how many files.
 
-    Each 10,000 files are one change set; when `progress` cancels, those that are finished stay.
+    Each 25,000 files are one change set; when `progress` cancels, those that are finished stay.
     Raises ``sample_not_empty``.
     """
     with database.reading() as session:

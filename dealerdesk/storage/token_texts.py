@@ -1,0 +1,68 @@
+"""Search tokens of many files, written out on every core: it is most of the work of a large import."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from dealerdesk.domain.search_tokens import SearchableFile, tokens_of
+
+WORTH_WORKERS = 4_000
+"""So many files take longer than starting other processes does."""
+_AHEAD = 3
+
+
+def token_texts(batches: Iterable[Sequence[SearchableFile]], files: int) -> Iterator[list[str]]:
+    """For each batch its files' tokens, joined by spaces, in the same order; `files` is how many in all."""
+    if files < WORTH_WORKERS:
+        yield from map(_texts, batches)
+        return
+    workers = min(os.cpu_count() or 1, 4)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+    try:
+        yield from _spread(pool, batches, workers + _AHEAD)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _spread(
+    pool: ProcessPoolExecutor, batches: Iterable[Sequence[SearchableFile]], most: int
+) -> Iterator[list[str]]:
+    """Keep `most` batches under way, so that memory stays bounded."""
+    under_way: deque[tuple[Sequence[SearchableFile], Future[list[str]] | None]] = deque()
+    for batch in batches:
+        under_way.append((batch, _begun(pool, batch)))
+        if len(under_way) >= most:
+            yield _result(*under_way.popleft())
+    while under_way:
+        yield _result(*under_way.popleft())
+
+
+# A worker may be killed, perhaps for want of memory: slower is better than not at all.
+
+
+def _begun(pool: ProcessPoolExecutor, batch: Sequence[SearchableFile]) -> Future[list[str]] | None:
+    try:
+        return pool.submit(_texts, batch)
+    except BrokenProcessPool:
+        return None
+
+
+def _result(batch: Sequence[SearchableFile], future: Future[list[str]] | None) -> list[str]:
+    try:
+        return future.result() if future else _texts(batch)
+    except BrokenProcessPool:
+        return _texts(batch)
+
+
+def _texts(batch: Sequence[SearchableFile]) -> list[str]:
+    return [" ".join(tokens_of(card)) for card in batch]
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
