@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,6 +67,9 @@ def _open_window(folder: Path, language: str | None) -> int:
 
 
 if __name__ == "__main__":
-    # The frozen program begins here also as the child that reads a spreadsheet.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # The frozen program begins here also as the child that reads a spreadsheet.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     sys.exit(main())

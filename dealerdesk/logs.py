@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
 
 LOG_NAME = "dealerdesk.log"
 _LOG_BYTES = 1_000_000
@@ -19,18 +21,44 @@ _KEPT_LOGS = 5
 _log = logging.getLogger("dealerdesk")
 
 
-class _SharedLog(RotatingFileHandler):
+class _SharedLog(logging.Handler):
     """A log that several processes append to, and that never gets in the way of the work."""
 
-    def doRollover(self) -> None:  # noqa: N802  # the library's name
-        """Begin a new file, unless another process has the old one open, as Windows then refuses."""
-        try:
-            super().doRollover()
-        except OSError:
-            self.maxBytes = 0
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: RotatingFileHandler | None = None
 
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the library's name
-        """Let the work go on when the log cannot be written: the disk may be full."""
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line; the file is begun with the first."""
+        if self._file is None:
+            self._file = _shared_file(self._path)
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
+def _shared_file(path: Path) -> RotatingFileHandler:
+    # Start-up: these rotating files bring sockets along, and the first line comes after the first paint.
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - start-up, see above
+
+    class SharedFile(RotatingFileHandler):
+        def doRollover(self) -> None:  # noqa: N802  # the library's name
+            """Begin a new file, unless another process has the old one open, as Windows then refuses."""
+            try:
+                super().doRollover()
+            except OSError:
+                self.maxBytes = 0
+
+        def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # the library's name
+            """Let the work go on when the log cannot be written: the disk may be full."""
+
+    return SharedFile(path, maxBytes=_LOG_BYTES, backupCount=_KEPT_LOGS, encoding="utf-8", delay=True)
 
 
 def set_up_logging(folder: Path) -> None:
@@ -42,9 +70,7 @@ def set_up_logging(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
     except OSError:
         return
-    log = _SharedLog(
-        folder / LOG_NAME, maxBytes=_LOG_BYTES, backupCount=_KEPT_LOGS, encoding="utf-8", delay=True
-    )
+    log = _SharedLog(folder / LOG_NAME)
     log.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(log)
@@ -65,6 +91,8 @@ def log_crash(error: BaseException) -> str:
 
     The error's own words stay out of the log, since libraries put customers' values into them.
     """
+    import hashlib  # noqa: PLC0415  # start-up: most runs see no bug
+
     trace = [
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for cause in _causes(error)

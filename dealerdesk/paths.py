@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,6 +79,8 @@ def is_network_share(path: Path) -> bool:
     while not place.exists():
         place = place.parent
     if sys.platform == "darwin":
+        import subprocess  # noqa: PLC0415  # start-up: only macOS needs it
+
         mounts = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
         return file_system(place.resolve(), mac_mounts(mounts)) in _NETWORK_FILE_SYSTEMS
     try:

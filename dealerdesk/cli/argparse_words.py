@@ -31,14 +31,14 @@ _WORDS: dict[str, tuple[Message, dict[str, str]]] = {
         Message("usage.required", "Something is missing: {words}."),
         {"words": "%s"},
     ),
-    "expected one argument": (Message("usage.one_value", "A value is missing after it."), {}),
+    "expected one argument": (Message("usage.one_value", "A value must follow it."), {}),
     "expected at least one argument": (Message("usage.values", "At least one value is missing."), {}),
     "ignored explicit argument %r": (
         Message("usage.no_value", "It takes no value, but “{value}” was given."),
         {"value": "%s"},
     ),
     "not allowed with argument %s": (
-        Message("usage.not_together", "It cannot stand together with {other}."),
+        Message("usage.not_together", "It cannot be used together with {other}."),
         {"other": "%s"},
     ),
 }

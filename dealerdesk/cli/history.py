@@ -10,7 +10,7 @@ from dealerdesk.cli.doors import Desk
 from dealerdesk.cli.json_values import json_moment
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.words import add_ref, positive
-from dealerdesk.domain.fields import FIELDS
+from dealerdesk.domain.history_words import field_label, value_in_words
 from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
 
@@ -22,8 +22,8 @@ UNDO = Message("help.undo", "take back an import or a single change")
 REVERTED = Message("cli.reverted", "{count} record was taken back.", "{count} records were taken back.")
 KEPT = Message(
     "cli.kept",
-    "{count} vehicle file was changed since and is kept as it is; the answer names it.",
-    "{count} vehicle files were changed since and are kept as they are; the answer names them.",
+    "{count} vehicle file was changed since and is kept as it is; it is listed above.",
+    "{count} vehicle files were changed since and are kept as they are; they are listed above.",
 )
 KEPT_FILE = Message("cli.kept_file", "kept: {file_no}")
 CHANGE = Message("cli.history_change", "Change")
@@ -33,7 +33,6 @@ ACTION = Message("cli.history_action", "What")
 FIELD = Message("cli.history_field", "Field")
 BEFORE = Message("cli.history_before", "Before")
 AFTER = Message("cli.history_after", "After")
-_LABELS = {field.code: field.label for fields in FIELDS.values() for field in fields}
 
 
 def history(desk: Desk, arguments: Namespace, output: Output) -> int:
@@ -48,9 +47,9 @@ def history(desk: Desk, arguments: Namespace, output: Output) -> int:
                 json_moment(entry.at).replace("T", " "),
                 entry.by,
                 entry.action,
-                _LABELS[entry.field].said() if entry.field in _LABELS else entry.field,
-                entry.before,
-                entry.after,
+                field_label(entry.field) if entry.field else None,
+                value_in_words(entry.field or "", entry.before),
+                value_in_words(entry.field or "", entry.after),
             )
             for entry in entries
         ],

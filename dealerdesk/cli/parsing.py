@@ -36,6 +36,8 @@ class Glance:
     language: str | None
     json: bool
     quiet: bool
+    is_all: bool = False
+    """Whether nothing else was said: no command, and no word that is off."""
 
 
 class _Help(Action):
@@ -69,10 +71,12 @@ def glance_at(words: Sequence[str]) -> Glance:
     parser = _Parser(prog=PROGRAM)
     _add_options_for_all(parser)
     try:
-        found = vars(parser.parse_known_args(list(words))[0])
+        arguments, others = parser.parse_known_args(list(words))
+        found = vars(arguments)
     except UsageError:
-        found = {"json": "--json" in words, "quiet": "--quiet" in words}
-    return Glance(found.get("data"), found.get("lang"), bool(found.get("json")), bool(found.get("quiet")))
+        found, others = {"json": "--json" in words, "quiet": "--quiet" in words}, list(words)
+    as_json, quiet = bool(found.get("json")), bool(found.get("quiet"))
+    return Glance(found.get("data"), found.get("lang"), as_json, quiet, is_all=not others)
 
 
 def parse(words: Sequence[str], entries: Iterable[Entry]) -> Namespace:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import tempfile
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
@@ -16,10 +15,8 @@ from dealerdesk.cli.commands import Command, ExitCode, OutsideCommand, UsageErro
 from dealerdesk.cli.doors import Desk, Doors
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.parsing import Glance, HelpWanted, glance_at, parse
-from dealerdesk.cli.registry import ENTRIES
 from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.settings import LANGUAGE
 from dealerdesk.paths import DataFolder, data_folder
 
 NO_DISPLAY = Message(
@@ -30,7 +27,8 @@ NO_DISPLAY = Message(
 STOPPED = Message("stopped", "Stopped. What was not finished is as it was before.")
 SYSTEM_REFUSED = Message(
     "system_refused",
-    "The computer refuses access to {path}: {reason}. Mend that, or choose another place, and try again.",
+    "The computer refuses access to {path}: {reason}. "
+    "Choose another place, or ask whoever set up this PC to allow it.",
 )
 UNEXPECTED = Message(
     "unexpected",
@@ -77,6 +75,7 @@ class _Run:
         self._environ = environ
         self._language = glance.language
         self._folder = data_folder(glance.folder, environ)
+        self._wants_window = glance.is_all and not glance.json
 
     def guarded(self) -> int:
         """Carry the command out and say why it is not done, whatever the reason."""
@@ -103,7 +102,7 @@ class _Run:
         return ExitCode.NOT_DONE
 
     def _carry_out(self) -> int:
-        arguments = self._parsed()
+        arguments = Namespace(command=None) if self._wants_window else self._parsed()
         arguments.folder = self._folder
         if DataFolder(self._folder).database.is_file():
             logs.set_up_logging(DataFolder(self._folder).logs)
@@ -118,6 +117,9 @@ class _Run:
             return command.run(desk, arguments, self._output)
 
     def _parsed(self) -> Namespace:
+        # Start-up: the window does without the commands.
+        from dealerdesk.cli.registry import ENTRIES  # noqa: PLC0415 - start-up, see above
+
         try:
             return parse(self._words, ENTRIES)
         except (UsageError, HelpWanted):
@@ -131,6 +133,9 @@ class _Run:
                 self._speak_as_set(desk)
 
     def _speak_as_set(self, desk: Desk) -> None:
+        # Start-up: the window does without the settings' kinds.
+        from dealerdesk.domain.settings import LANGUAGE  # noqa: PLC0415 - start-up, see above
+
         language = desk.settings.get(LANGUAGE.key)
         if language and self._language is None:
             i18n.use_language(language)
@@ -146,6 +151,8 @@ class _Run:
         """Log a bug, with the data folder where that can be, else among temporary files."""
         folder = DataFolder(self._folder).logs
         if not os.access(folder, os.W_OK):
+            import tempfile  # noqa: PLC0415  # start-up: most runs see no bug
+
             folder = Path(tempfile.gettempdir()) / "dealerdesk"
             logs.set_up_logging(folder)
         return folder / logs.LOG_NAME, logs.log_crash(error)

@@ -6,15 +6,15 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
-from dealerdesk.domain.fields import Field, FieldType
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.values import read_value
 from dealerdesk.i18n import _
 
-NOT_WHOLE = Message("usage.not_whole", "“{value}” is not a whole number from 0 on.")
-NOT_POSITIVE = Message("usage.not_positive", "“{value}” is not a whole number from 1 on.")
+NOT_WHOLE = Message("usage.not_whole", "“{value}” is not a whole number. Write 0, 1, 2 and so on.")
+NOT_POSITIVE = Message(
+    "usage.not_positive", "“{value}” is not a whole number above 0. Write 1, 2, 3 and so on."
+)
 EMPTY_WORD = Message("usage.empty", "The value is empty.")
-_DATE = Field("date", FieldType.DATE, Message("usage.date", "date"))
+_DATE = Message("usage.date", "date")
 _LONGEST_NUMBER = 18
 
 
@@ -56,7 +56,11 @@ def positive(text: str) -> int:
 
 def day(text: str) -> date:
     """A date as people write it."""
-    reading = read_value(_DATE, word(text))
+    # Start-up: the window and most commands do without what reads values.
+    from dealerdesk.domain.fields import Field, FieldType  # noqa: PLC0415 - start-up, see above
+    from dealerdesk.domain.values import read_value  # noqa: PLC0415 - start-up, see above
+
+    reading = read_value(Field("date", FieldType.DATE, _DATE), word(text))
     if reading.error:
         raise ArgumentTypeError(reading.error.said())
     assert isinstance(reading.value, date)

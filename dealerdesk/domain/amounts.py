@@ -25,7 +25,9 @@ AMOUNT_UNREADABLE = Message(
 AMOUNT_DECIMALS = Message(
     "amount_decimals", "“{value}” has more than four decimals. Round it to four at most."
 )
-AMOUNT_RANGE = Message("amount_range", "“{value}” is too large an amount. Look for digits too many.")
+AMOUNT_RANGE = Message(
+    "amount_range", "“{value}” is too large for an amount. Check whether it has a digit too many."
+)
 AMOUNT_ROUNDED = Message("amount_rounded", "“{value}” was rounded to four decimals: {rounded}.")
 
 _CURRENCY = re.compile(

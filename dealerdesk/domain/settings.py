@@ -203,7 +203,7 @@ LAPSED_MONTHS = _number(
 FOLLOWUP_BACKLOG_DAYS = _number(
     "followup_backlog_days",
     90,
-    Message("setting.followup_backlog_days", "How many days back calls are planned that nobody made"),
+    Message("setting.followup_backlog_days", "How many days back a call that was not made is still planned"),
     least=1,
     most=3650,
 )

@@ -29,13 +29,12 @@ FILE_PASSWORD = Message(
 )
 FILE_TOO_LARGE = Message(
     "file_too_large",
-    "The file {path} is too large to be read safely, or built to look so. "
+    "The file {path} is too large to be read safely. "
     "Open it in Excel, delete what lies beyond the table, or split it, and save it again.",
 )
 FILE_DAMAGED = Message(
     "file_damaged",
-    "The file {path} is damaged, or asks for more memory than a register needs. "
-    "Open it in Excel and save it under a new name.",
+    "The file {path} is damaged and cannot be read. Open it in Excel and save it under a new name.",
 )
 FILE_TOO_SLOW = Message(
     "file_too_slow",

@@ -25,7 +25,8 @@ HEADINGS_MERGED = Message(
 )
 
 HEADINGS_UNKNOWN = Message(
-    "headings_unknown", "These columns were not recognised and are not read: {headings}."
+    "headings_unknown",
+    "These columns were not recognised and are not read: {headings}. Rename a heading if its column matters.",
 )
 HEADINGS_NOT_IMPORTED = Message(
     "headings_not_imported", "DealerDesk itself looks after these columns, so they are not read: {headings}."

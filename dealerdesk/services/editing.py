@@ -20,10 +20,15 @@ from dealerdesk.storage.models import Customer, VehicleFile
 from dealerdesk.storage.unit_of_work import UnitOfWork
 
 UNKNOWN_FIELD = Message("unknown_field", "There is no field “{field}”. The fields are: {fields}.")
-FIXED_FIELD = Message("fixed_field", "The field “{field}” cannot be edited; there are commands for it.")
+FIXED_FIELD = Message(
+    "fixed_field", "The field “{field}” cannot be edited like this. Use “state”, “archive” or “unarchive”."
+)
 FILE_NO_TAKEN = Message("file_no_taken", "The file number {file_no} is taken. Choose another one.")
 CHOICE_EMPTY = Message("choice_empty", "The field “{field}” cannot be empty. Write one of: {choices}.")
-FILE_NO_EMPTY = Message("file_no_empty", "A vehicle file cannot be without its file number.")
+FILE_NO_EMPTY = Message(
+    "file_no_empty",
+    "A vehicle file cannot be without its file number. Write another number, or leave it as it is.",
+)
 NO_VEHICLE = Message(
     "file_without_vehicle",
     "A vehicle file needs a VIN or a plate, so that the vehicle can be told from others.",

@@ -9,26 +9,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.fields import FIELDS, RECORD_LABELS, Field, RecordKind
+from dealerdesk.domain.fields import RECORD_LABELS, RecordKind
 from dealerdesk.domain.files import STATE_LABELS, FileState
 from dealerdesk.domain.messages import Message, all_messages
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.domain.values import from_stored, text_of
 from dealerdesk.paths import DataFolder
 from dealerdesk.services.actions import UNDONE
+from dealerdesk.services.history_columns import told, told_columns
 from dealerdesk.services.refs import UNKNOWN_REF, get_file
 from dealerdesk.storage.bulk_lock import bulk_lock
-from dealerdesk.storage.columns import column_name
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.file_history import gone_file, rows_of_file
 from dealerdesk.storage.incoming.kinds import IMPORTS
-from dealerdesk.storage.models import ChangeSet, Customer, ImportRun, User, VehicleFile
+from dealerdesk.storage.models import ChangeSet, ImportRun, User
 from dealerdesk.storage.undo import undo_set
-from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label, UnitOfWork
+from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label
 
 TAKING_BACK = Message("activity.undo_import", "taking back the import of {path}")
 
@@ -116,14 +115,13 @@ class History:
         ) as work:
             target = _get_undoable(work.session, change, besides=work.set_id)
             undone = undo_set(work.connection, change, progress)
-            kept = tuple(_file_numbers(work, undone.kept_files))
             run = _import_behind(work.session, target)
             work.name(action=json.dumps([target.label, json.loads(target.params)], ensure_ascii=False))
         if work.change is None:
-            return UndoResult(0, kept, None)
+            return UndoResult(0, undone.kept_file_nos, None)
         kind = RecordKind(run.kind) if run else None
         reverted = _records(undone.reverted, kind, len(work.change.files))
-        return UndoResult(reverted, kept, work.change.set_id)
+        return UndoResult(reverted, undone.kept_file_nos, work.change.set_id)
 
 
 def _records(reverted: dict[str, int], kind: RecordKind | None, files: int) -> int:
@@ -178,15 +176,6 @@ def undone_by(session: Session, change: int) -> int | None:
     return None
 
 
-def _file_numbers(work: UnitOfWork, ids: Iterable[int]) -> Iterator[str]:
-    wanted = json.dumps(list(ids))
-    yield from work.session.scalars(
-        select(VehicleFile.file_no)
-        .where(VehicleFile.id.in_(select(func.json_each(wanted).table_valued("value").c.value)))
-        .order_by(VehicleFile.id)
-    )
-
-
 def _entries(session: Session, rows: Iterable[tuple[Any, ...]]) -> Iterator[HistoryEntry]:
     users = dict(session.execute(select(User.id, User.name)).all())
     for set_id, at, author, label, params, table, op, before, after in rows:
@@ -195,32 +184,6 @@ def _entries(session: Session, rows: Iterable[tuple[Any, ...]]) -> Iterator[Hist
             yield HistoryEntry(set_id, when, by, action, None, None, None)
             continue
         old, new = json.loads(before), json.loads(after)
-        for column in sorted(old.keys() | new.keys()):
-            code, *said = _told(session, table, column, (old.get(column), new.get(column)))
-            yield HistoryEntry(set_id, when, by, action, code, *said)
-
-
-def _told(
-    session: Session, table: str, column: str, images: tuple[str | int | None, str | int | None]
-) -> tuple[str, str | None, str | None]:
-    """A column's field code and its values in words: rows that are pointed to are told by their names."""
-    before, after = images
-    if column == "customer_id":
-        return "customer", _name(session, Customer, before), _name(session, Customer, after)
-    if column.endswith("_by"):
-        return f"{table}.{column}", _name(session, User, before), _name(session, User, after)
-    kind = _TABLE_KINDS.get(table)
-    for field in FIELDS[kind] if kind else ():
-        if column_name(table, field.code) == column:
-            return field.code, _said(field, before), _said(field, after)
-    return f"{table}.{column}", _said(None, before), _said(None, after)
-
-
-def _name(session: Session, model: type[Customer | User], id_: str | int | None) -> str | None:
-    return session.scalar(select(model.name).where(model.id == id_)) if id_ is not None else None
-
-
-def _said(field: Field | None, stored: str | int | None) -> str | None:
-    if stored is None:
-        return None
-    return text_of(field, from_stored(field.type, stored)) if field else str(stored)
+        for column in sorted(told_columns(old.keys() | new.keys())):
+            change = told(session, table, column, old.get(column), new.get(column))
+            yield HistoryEntry(set_id, when, by, action, *change)

@@ -23,11 +23,13 @@ HEAD = "0001"
 
 DATABASE_NEWER = Message(
     "database_newer",
-    "{path} was written by a newer DealerDesk (step {found}, this one knows {known}). "
+    "{path} was written by a newer DealerDesk (version {found} of the data, this one knows {known}). "
     "Install the newest DealerDesk on this PC.",
 )
 DATABASE_OLDER = Message(
-    "database_older", "{path} was written by an older DealerDesk (step {found}) and must be upgraded first."
+    "database_older",
+    "{path} was written by an older DealerDesk (version {found} of the data). "
+    "Open it with that one and export it, or restore a newer backup.",
 )
 HISTORY_OPEN = Message(
     "history_open",

@@ -254,7 +254,7 @@ def test_the_owner_may_verify_an_own_file_and_that_is_in_the_history(desk: Desk,
     people(desk)
     desk.files.set_state(file, FileState.VERIFIED)
     entries = {entry.field: entry.after for entry in desk.history.of_file(file)}
-    assert entries["vehicle_file.verified_by"] == "Owner"
+    assert entries["verified_by"] == "Owner"
     assert entries["state"] == "verified"
 
 

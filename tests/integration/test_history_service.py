@@ -62,7 +62,7 @@ def test_owners_and_people_are_told_by_their_names(desk: Desk, file: str) -> Non
     desk.files.set_state(file, FileState.VERIFIED)
     entries = told(desk, file)
     assert ("customer", "王伟", "李娜") in entries
-    assert ("vehicle_file.verified_by", None, "Owner") in entries
+    assert ("verified_by", None, "Owner") in entries
     assert ("state", "draft", "verified") in entries
 
 

@@ -147,7 +147,7 @@ def test_a_database_that_lost_a_trigger_is_not_opened(database: Database, lost: 
     with pytest.raises(DealerDeskError) as refusal:
         open_database(database.path, clock)
     assert refusal.value.message.code == "history_open"
-    assert refusal.value.params["names"] == lost
+    assert refusal.value.params["names"] == [lost]
 
 
 def test_a_model_that_is_added_without_triggers_is_noticed(

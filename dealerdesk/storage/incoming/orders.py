@@ -31,7 +31,8 @@ ORDER_ELSEWHERE = Message(
 )
 ORDER_ROWS_DIFFER = Message(
     "order_rows_differ",
-    "Row {row} says “{ours}” for this repair order, this row “{theirs}”. The earlier row counts.",
+    "Row {row} says “{ours}” for this repair order, this row “{theirs}”. "
+    "Row {row} counts; make both rows agree.",
 )
 ODOMETER_BACKWARDS = Message(
     "odometer_backwards",

@@ -31,7 +31,8 @@ OWNER_DIFFERS = Message(
 )
 OWNER_ROWS_DIFFER = Message(
     "owner_rows_differ",
-    "Row {row} says “{ours}” of the same customer, this row “{theirs}”. The earlier row counts.",
+    "Row {row} says “{ours}” of the same customer, this row “{theirs}”. "
+    "Row {row} counts; make both rows agree.",
 )
 
 _CODES = tuple(field.code for field in FILE_FIELDS if field.code in CUSTOMER_CODES_OF_FILE)
