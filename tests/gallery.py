@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,8 +24,11 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.progress import Silent
 from dealerdesk.services.sample.making import MAKING_SAMPLE
 from dealerdesk.storage.failures import DISK_FULL
+from dealerdesk.ui.files.page import LOADING
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
+from dealerdesk.ui.shell.start_page import OPENING
+from dealerdesk.ui.tasks import READERS
 from dealerdesk.ui.theme.look import Look, ThemeChoice
 from tests.support.windows import sample_desk, settle, wait_until, window_on
 
@@ -35,13 +39,19 @@ FILES = 1284
 THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
 
 
+Release = Callable[[], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One thing to see: on which desk (``full``, ``empty``, ``none``, ``broken``), and how to get there."""
+    """One thing to see: on which desk (``full``, ``empty``, ``none``, ``broken``), and how to get there.
+
+    Where `reach` holds something up, it hands back what lets go of it.
+    """
 
     name: str
     desk: str
-    reach: Callable[[Session], None]
+    reach: Callable[[Session], Release | None]
     size: tuple[int, int] = SIZE
 
 
@@ -91,6 +101,40 @@ def make_something_long(session: Session) -> None:
     session.window.status.show_progress(MAKING_SAMPLE, 412, 1273)
 
 
+def hold_up_reading(session: Session) -> Release:
+    """Let nobody read for a while."""
+    gate = Event()
+    for lane in range(READERS):
+        session.tasks.read(f"held up {lane}", gate.wait, lambda _none: None)
+    return gate.set
+
+
+def open_slowly(session: Session) -> Release:
+    release = hold_up_reading(session)
+    desk, window = session.desk, session.window
+    assert desk is not None
+    window.show_files(desk, session.tasks, session.feed)
+    page = window.files
+    assert page is not None
+    wait_until(lambda: LOADING.said() in page.said_instead)
+    return release
+
+
+def scroll_far(session: Session) -> Release:
+    """Scroll to rows that are still on their way."""
+    page = session.window.files
+    assert page is not None
+    release = hold_up_reading(session)
+    page.table.verticalScrollBar().setValue(page.table.verticalScrollBar().maximum() // 2)
+    return release
+
+
+def wait_for_desk(session: Session) -> None:
+    start = session.window.start
+    start.wait()
+    wait_until(lambda: OPENING.said() in start.text)
+
+
 SCREENS = (
     Screen("files", "full", stay),
     Screen("files-incomplete", "full", choose_incomplete),
@@ -100,7 +144,10 @@ SCREENS = (
     Screen("search", "full", search_for("li")),
     Screen("search-by-name", "full", search_for("王")),
     Screen("search-no-hits", "full", search_for("zzzz 9999")),
+    Screen("files-loading", "full", open_slowly),
+    Screen("files-scrolling", "full", scroll_far),
     Screen("files-empty", "empty", stay),
+    Screen("opening", "none", wait_for_desk),
     Screen("files-unreadable", "full", fail_to_read),
     Screen("notice", "full", say_a_bug),
     Screen("progress", "empty", make_something_long),
@@ -125,9 +172,13 @@ def paint(screen: Screen, desks: Path, look: Look, out: Path) -> None:
     with window_on(desks / screen.desk, look, Preferences(desks / "window.ini")) as session:
         session.window.resize(*screen.size)
         settle(session)
-        screen.reach(session)
-        settle(session)
-        if not session.window.grab().save(str(out)):
+        release = screen.reach(session)
+        if release is None:
+            settle(session)
+        saved = session.window.grab().save(str(out))
+        if release is not None:
+            release()
+        if not saved:
             raise OSError(out)
 
 
@@ -153,6 +204,7 @@ def main() -> None:
     """Paint, and say where the pictures are."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--main", action="store_true", help="the main screens only, into build/pictures")
+    parser.add_argument("--only", default="", help="only the screens whose names begin so")
     parser.add_argument("--out", type=Path, help="another folder for the pictures")
     arguments = parser.parse_args()
     out: Path = arguments.out or ROOT / "build" / ("pictures" if arguments.main else "gallery")
@@ -164,6 +216,8 @@ def main() -> None:
         desks = Path(folder)
         make_desks(desks, FILES)
         for screen, code, theme in wanted(arguments.main):
+            if not screen.name.startswith(arguments.only):
+                continue
             look.use_language(code)
             look.use_theme(theme)
             pictures.append(out / f"{screen.name}-{code}-{theme}.png")

@@ -13,11 +13,11 @@ CRASHED = Message(
 )
 
 
-def said_error(error: Exception) -> str:
-    """One sentence for a person; a bug is written to the log."""
-    return str(error) if isinstance(error, DealerDeskError) else said_crash(log_crash(error))
+def error_for_people(error: Exception) -> DealerDeskError:
+    """`error` as a sentence in whichever language is spoken when it is shown; a bug is logged, once."""
+    return error if isinstance(error, DealerDeskError) else crash_for_people(log_crash(error))
 
 
-def said_crash(reference: str) -> str:
-    """The sentence for a bug that the log has under `reference`."""
-    return CRASHED.said(reference=reference)
+def crash_for_people(reference: str) -> DealerDeskError:
+    """The bug that the log has under `reference`."""
+    return DealerDeskError(CRASHED, reference=reference)

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dealerdesk import i18n
 from dealerdesk.domain.messages import Message
 
+WEEKDAYS = (
+    Message("ui.monday", "Mon"),
+    Message("ui.tuesday", "Tue"),
+    Message("ui.wednesday", "Wed"),
+    Message("ui.thursday", "Thu"),
+    Message("ui.friday", "Fri"),
+    Message("ui.saturday", "Sat"),
+    Message("ui.sunday", "Sun"),
+)
+DAY = Message("ui.day", "{weekday} {date}")
+_MOBILE = re.compile(r"(1\d\d)(\d{4})(\d{4})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -17,6 +29,17 @@ def shown_date(day: date | None) -> str:
     if i18n.current_language() == "en":
         return f"{day.day:02} {_MONTHS[day.month - 1]} {day.year}"
     return day.isoformat()
+
+
+def shown_day(day: date) -> str:
+    """A day with its weekday, as ``Tue 10 Mar 2026``."""
+    return DAY.said(weekday=WEEKDAYS[day.weekday()], date=shown_date(day))
+
+
+def shown_phone(number: str) -> str:
+    """A phone number; mainland mobile numbers in groups as people read them out, ``139 0755 4821``."""
+    mobile = _MOBILE.fullmatch(number)
+    return " ".join(mobile.groups()) if mobile else number
 
 
 def shown_number(number: int) -> str:

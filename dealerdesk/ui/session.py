@@ -12,7 +12,7 @@ from dealerdesk.domain.progress import Stoppable
 from dealerdesk.ui.change_feed import ChangeFeed
 from dealerdesk.ui.collector import Collector
 from dealerdesk.ui.doors import Desk, Doors
-from dealerdesk.ui.errors import said_crash, said_error
+from dealerdesk.ui.errors import crash_for_people, error_for_people
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.shell.window import MainWindow
 from dealerdesk.ui.tasks import Tasks
@@ -88,7 +88,7 @@ class Session(QObject):
         if isinstance(error, Cancelled):
             self.open()
         else:
-            self.window.start.show_error(error)
+            self.window.start.show_error(error_for_people(error))
 
     def _on_empty_asked(self) -> None:
         self.window.start.wait(making=True)
@@ -119,7 +119,7 @@ class Session(QObject):
         self._look.use_theme(ThemeChoice(choice))
 
     def _on_error(self, error: Exception) -> None:
-        self.window.notice.show_sentence(said_error(error))
+        self.window.notice.show_error(error_for_people(error))
 
     def _on_crashed(self, reference: str) -> None:
-        self.window.notice.show_sentence(said_crash(reference))
+        self.window.notice.show_error(crash_for_people(reference))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.services.details import FileDetail
 from dealerdesk.storage.failures import DISK_FAILED
@@ -133,9 +135,9 @@ def test_holding_the_arrow_key_previews_the_last_file_only(
     shown: list[int] = []
     show = PreviewPane.show_file
 
-    def watched(pane: PreviewPane, detail: FileDetail, today: date) -> None:
+    def watched(pane: PreviewPane, detail: FileDetail, expiring: Sequence[DocumentType], today: date) -> None:
         shown.append(detail.id)
-        show(pane, detail, today)
+        show(pane, detail, expiring, today)
 
     monkeypatch.setattr(PreviewPane, "show_file", watched)
     person.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from dealerdesk import bootstrap, i18n
-from dealerdesk.cli import program, search
+from dealerdesk.cli import registry, search
 from dealerdesk.domain.fields import CUSTOMER_FIELDS, FILE_FIELDS
 from tests.conftest import LogWatch
 from tests.support.command_line import Run, dealerdesk
@@ -435,7 +435,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 
     entry = search.COMMANDS[0]
     replaced = [type(entry)(entry.name, entry.summary, fail, entry.add_words)]
-    monkeypatch.setattr(program, "ENTRIES", replaced)
+    monkeypatch.setattr(registry, "ENTRIES", replaced)
 
 
 # --- as a program of its own --------------------------------------------------------------------------

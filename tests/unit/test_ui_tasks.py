@@ -180,7 +180,8 @@ def test_thousands_of_results_arrive_and_no_reference_is_lost(desk: Desk, qtbot:
     qtbot.waitUntil(idle(desk), timeout=30_000)
     assert len(desk.results) == 8000
     after = sys.getrefcount(True), sys.getrefcount(None)
-    assert all(now > then - 500 for then, now in zip(before, after, strict=True))
+    # A lost reference a signal would be 8,000; other objects come and go meanwhile.
+    assert all(now > then - 4000 for then, now in zip(before, after, strict=True))
 
 
 def test_a_plain_signal_can_be_sent_thousands_of_times(qtbot: QtBot) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from dealerdesk.domain.files import FileState
 from dealerdesk.services.lists import FileRow
 from dealerdesk.ui.formats import shown_date
-from dealerdesk.ui.models.files_model import Column, FilesModel
+from dealerdesk.ui.models.files_model import COLUMN_TITLES, SORTED_BY, Column, FilesModel
+from dealerdesk.ui.models.matches import match_words
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours, text_metrics
@@ -23,9 +24,10 @@ from dealerdesk.ui.widgets.states import paint_state, state_width
 Index = QModelIndex | QPersistentModelIndex
 
 VIN_TAIL = 6
-_WIDEST_PLATE = "粤B·D123456"
+_WIDEST_PLATE = "粤B·D12345"
 _WIDEST_DATE = date(2028, 8, 28)
 _USUAL_NAME = "Zhou Jianguo"
+_USUAL_MATCHES = ("customer", "contact_person")
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -134,6 +136,8 @@ def vin_width() -> int:
 def column_width(column: Column) -> int:
     """The width a column needs at the fonts and the language of now; flexible ones at the least."""
     body = text_metrics(Text.BODY)
+    arrow = m.GAP_1 + m.GAP_3 if column in SORTED_BY else 0
+    title = text_metrics(Text.STRONG_CAPTION).horizontalAdvance(COLUMN_TITLES[column].said()) + arrow
     widths = {
         Column.PLATE: badge_width(_WIDEST_PLATE) + m.GAP_4 - m.GAP_2,
         Column.VIN: vin_width(),
@@ -141,6 +145,6 @@ def column_width(column: Column) -> int:
         Column.DOCUMENTS: meter_width(),
         Column.LAST_VISIT: body.horizontalAdvance(shown_date(_WIDEST_DATE)) + m.GAP_1,
         Column.RESPONSIBLE: body.horizontalAdvance(_USUAL_NAME),
-        Column.MATCHED: body.horizontalAdvance(_USUAL_NAME) * 2,
+        Column.MATCHED: body.horizontalAdvance(match_words(_USUAL_MATCHES)) + m.GAP_2,
     }
-    return widths.get(column, body.horizontalAdvance(_USUAL_NAME)) + 2 * m.GAP_2
+    return max(title, widths.get(column, body.horizontalAdvance(_USUAL_NAME))) + 2 * m.GAP_2

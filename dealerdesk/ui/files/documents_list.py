@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,8 +33,6 @@ LINE_MISSING = Message("ui.document_spoken_missing", "{document}: missing")
 SCAN_THERE = Message("ui.scan_there", "present")
 SCAN_NOT_THERE = Message("ui.scan_not_there", "missing")
 
-DAYS_OF_WARNING = 30
-
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -48,7 +46,7 @@ class _Line:
     days_left: int | None
 
 
-def _lines(detail: FileDetail, today: date) -> list[_Line]:
+def _lines(detail: FileDetail, expiring: Sequence[DocumentType], today: date) -> list[_Line]:
     held: dict[DocumentType, list[DocumentDetail]] = {}
     for document in detail.documents:
         held.setdefault(DocumentType(document.type), []).append(document)
@@ -61,6 +59,7 @@ def _lines(detail: FileDetail, today: date) -> list[_Line]:
         if kind is DocumentType.INSURANCE_POLICY and isinstance(insurance_ends, date):
             ends = insurance_ends
         days = (ends - today).days if ends else None
+        is_urgent = days is not None and (kind in expiring or days < 0)
         lines.append(
             _Line(
                 type=kind,
@@ -68,7 +67,7 @@ def _lines(detail: FileDetail, today: date) -> list[_Line]:
                 has_scan=any(document.scans for document in documents),
                 is_missing=kind in detail.completeness.missing,
                 is_there=bool(documents),
-                days_left=days if days is not None and days <= DAYS_OF_WARNING else None,
+                days_left=days if is_urgent else None,
             )
         )
     return lines
@@ -85,6 +84,7 @@ class DocumentsList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._detail: FileDetail | None = None
+        self._expiring: Sequence[DocumentType] = ()
         self._today = date.min
         self._title = _text("strong")
         self._count = _text("second")
@@ -109,9 +109,9 @@ class DocumentsList(QWidget):
         self._column.addSpacing(m.GAP_1)
         retell(self, self._tell)
 
-    def show_documents(self, detail: FileDetail, today: date) -> None:
-        """Show the documents of `detail` as of `today`."""
-        self._detail, self._today = detail, today
+    def show_documents(self, detail: FileDetail, expiring: Sequence[DocumentType], today: date) -> None:
+        """Show the documents of `detail` as of `today`; those of the types in `expiring` end soon."""
+        self._detail, self._expiring, self._today = detail, expiring, today
         self._tell()
 
     def _tell(self) -> None:
@@ -123,7 +123,7 @@ class DocumentsList(QWidget):
         complete = self._detail.completeness
         self._count.setText(PRESENT_OF.said(present=len(complete.present), required=len(complete.required)))
         self._count.setAccessibleName(said_with_missing(complete))
-        lines = _lines(self._detail, self._today)
+        lines = _lines(self._detail, self._expiring, self._today)
         while len(self._lines) < len(lines):
             self._lines.append(_LineWidget(self))
             self._column.addWidget(self._lines[-1])

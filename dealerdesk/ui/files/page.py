@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from dealerdesk.domain.documents import DocumentType
+from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.details import FileDetail
+from dealerdesk.services.lists import Lists
 from dealerdesk.ui.change_feed import ChangeFeed
 from dealerdesk.ui.doors import Desk
-from dealerdesk.ui.errors import said_error
+from dealerdesk.ui.errors import error_for_people
 from dealerdesk.ui.files.preview import PreviewPane
 from dealerdesk.ui.files.table import FilesTable
 from dealerdesk.ui.formats import shown_number
@@ -20,7 +24,9 @@ from dealerdesk.ui.models.files_model import FilesModel
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.tasks import Tasks
 from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.widgets.message_page import MessagePage
+from dealerdesk.ui.widgets.painting import baseline_drop
 
 TITLE = Message("ui.files_title", "Vehicle files")
 FILES_COUNT = Message("ui.files_count", "{number} file", "{number} files")
@@ -58,7 +64,7 @@ class FilesPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._tasks = tasks
-        self._error: Exception | None = None
+        self._error: DealerDeskError | None = None
         self._chosen: int | None = None
         self._is_answered = False
         self._opened_by_hand = False
@@ -83,6 +89,12 @@ class FilesPage(QWidget):
         retell(self, self._tell)
         QTimer.singleShot(PATIENCE_MS, self, self._on_patience_ended)
         self.model.refresh()
+
+    @property
+    def said_instead(self) -> str:
+        """What is said in the list's place; empty while there is a list."""
+        page = self._list.currentWidget()
+        return page.text if isinstance(page, MessagePage) else ""
 
     def search_for(self, query: str) -> None:
         """List the hits of `query`, or all files when it is empty."""
@@ -115,17 +127,19 @@ class FilesPage(QWidget):
         return True
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(m.GAP_4, m.GAP_4, m.GAP_4, m.GAP_3)
+        strip = QWidget()
+        strip.setFixedHeight(m.PAGE_HEAD)
+        head = QHBoxLayout(strip)
+        head.setContentsMargins(m.GAP_4, 0, m.GAP_4, 0)
         head.setSpacing(m.GAP_3)
         head.addWidget(self._title)
-        head.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._count, 1)
         blank = QWidget()
         for page in (blank, self._loading, self._empty, self._no_hits, self._failed, self.table):
             self._list.addWidget(page)
         left = QVBoxLayout()
         left.setSpacing(0)
-        left.addLayout(head)
+        left.addWidget(strip)
         left.addWidget(self._list, 1)
         both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
@@ -155,18 +169,20 @@ class FilesPage(QWidget):
             count = FOUND_COUNT.said(number=number, count=model.total)
         self._title.setText(TITLE.said())
         self._count.setText(count)
+        self._count.setContentsMargins(0, baseline_drop(Text.BODY, Text.TITLE), 0, 0)
         self._count.setVisible(self._list.currentWidget() is self.table)
         self.table.setAccessibleName(TABLE.said())
         self._loading.show_text(LOADING.said())
         self._empty.show_text(EMPTY.said(), EMPTY_HINT.said())
         self._no_hits.show_text(NO_HITS.said(query=model.query), NO_HITS_HINT.said())
-        self._failed.show_text(FAILED.said(), said_error(self._error) if self._error else "")
+        self._failed.show_text(FAILED.said(), str(self._error) if self._error else "")
         self._show_all.setText(SHOW_ALL.said())
         self._again.setText(AGAIN.said())
         self.counted.emit(count, SELECTED_COUNT.said(count=1) if self._chosen is not None else "")
 
     def _on_answered(self) -> None:
         self._is_answered = True
+        self._error = None
         listed = self.model.rowCount()
         if listed:
             self._list.setCurrentWidget(self.table)
@@ -206,14 +222,14 @@ class FilesPage(QWidget):
 
     def _load_preview(self, file_id: int) -> None:
         self._tasks.read(
-            DETAIL_TOPIC, partial(self._desk.lists.detail, file_id), self._on_detail, self._on_failed
+            DETAIL_TOPIC, partial(_detail_of, self._desk.lists, file_id), self._on_detail, self._on_failed
         )
 
-    def _on_detail(self, detail: FileDetail | None) -> None:
-        if detail is None:
+    def _on_detail(self, found: tuple[FileDetail, Sequence[DocumentType]] | None) -> None:
+        if found is None:
             self.preview.show_nothing()
         else:
-            self.preview.show_file(detail, self._desk.database.now().date())
+            self.preview.show_file(*found, self._desk.database.now().date())
 
     def _on_files_changed(self, file_ids: frozenset[int]) -> None:
         self.model.forget_rows(file_ids)
@@ -221,7 +237,7 @@ class FilesPage(QWidget):
             self._load_preview(self._chosen)
 
     def _on_failed(self, error: Exception) -> None:
-        self._error = error
+        self._error = error_for_people(error)
         self._open_when_answered = False
         self._list.setCurrentWidget(self._failed)
         self._fit_preview()
@@ -242,3 +258,9 @@ class FilesPage(QWidget):
         self.preview.setVisible(has_list and (is_wide or self._opened_by_hand))
         spare = self.width() - m.NARROW_BELOW - m.PREVIEW_WIDTH
         self.preview.setFixedWidth(min(max(m.PREVIEW_WIDTH, m.PREVIEW_WIDTH + spare // 3), m.PREVIEW_WIDEST))
+
+
+def _detail_of(lists: Lists, file_id: int) -> tuple[FileDetail, Sequence[DocumentType]] | None:
+    """A file in full and which of its documents end soon, or None when it is gone."""
+    detail, row = lists.detail(file_id), lists.rows([file_id]).get(file_id)
+    return (detail, row.expiring) if detail and row else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -17,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.files import FileState
-from dealerdesk.domain.messages import Message
+from dealerdesk.domain.messages import LIST_SEPARATOR, Message
 from dealerdesk.services.details import FileDetail
 from dealerdesk.ui.files.delegates import paint_vin, vin_width
 from dealerdesk.ui.files.documents_list import DocumentsList
-from dealerdesk.ui.formats import shown_date, shown_number
+from dealerdesk.ui.formats import shown_date, shown_number, shown_phone
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.plate import PlateSign
@@ -39,6 +41,7 @@ KILOMETRES = Message("ui.kilometres", "{number} km")
 CABINET = Message("ui.cabinet", "Cabinet {location}")
 NO_NAME = Message("ui.no_vehicle_name", "Make and model not known yet")
 
+_SIDE = m.GAP_4 - m.FOCUS_RING
 _TITLES = (VIN, FILE_NO, CUSTOMER, PHONE, LAST_VISIT, FORMERLY)
 
 
@@ -71,10 +74,10 @@ class PreviewPane(QFrame):
         """The file that is shown."""
         return self._detail.id if self._detail else None
 
-    def show_file(self, detail: FileDetail, today: date) -> None:
-        """Show `detail` as of `today`."""
+    def show_file(self, detail: FileDetail, expiring: Sequence[DocumentType], today: date) -> None:
+        """Show `detail` as of `today`; documents of the types in `expiring` end soon or have ended."""
         self._detail = detail
-        self._documents.show_documents(detail, today)
+        self._documents.show_documents(detail, expiring, today)
         self._tell()
         self._contents.show()
 
@@ -89,7 +92,7 @@ class PreviewPane(QFrame):
         head.addStretch()
         head.addWidget(self._state)
         column = QVBoxLayout(self._contents)
-        column.setContentsMargins(m.GAP_4, m.GAP_3, m.GAP_4, m.GAP_3)
+        column.setContentsMargins(_SIDE, m.GAP_3 - m.FOCUS_RING, _SIDE, m.GAP_3)
         column.setSpacing(m.GAP_1)
         column.addLayout(head)
         column.addSpacing(m.GAP_2)
@@ -118,9 +121,10 @@ class PreviewPane(QFrame):
     def _arranged_facts(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(m.GAP_4)
-        grid.setVerticalSpacing(m.GAP_1)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
         for row, title in enumerate(_TITLES):
+            self._titles[title].setFixedHeight(m.LIST_LINE)
             grid.addWidget(self._titles[title], row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._vin if title is VIN else self._facts[title], row, 1)
         return grid
@@ -144,9 +148,9 @@ class PreviewPane(QFrame):
         visit = values.get("last_visit")
         self._fill(FILE_NO, " · ".join(filter(None, (str(values["file_no"]), cabinet))))
         self._fill(CUSTOMER, str(values.get("customer", "")))
-        self._fill(PHONE, str(values.get("phone", "")))
+        self._fill(PHONE, shown_phone(str(values.get("phone", ""))))
         self._fill(LAST_VISIT, shown_date(visit if isinstance(visit, date) else None))
-        self._fill(FORMERLY, ", ".join(earlier.name for earlier in self._detail.old_plates))
+        self._fill(FORMERLY, LIST_SEPARATOR.said().join(earlier.name for earlier in self._detail.old_plates))
 
     def _second_line(self) -> str:
         assert self._detail is not None
@@ -181,7 +185,7 @@ class _VinLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        return QSize(vin_width(), self.fontMetrics().height())
+        return QSize(vin_width(), m.LIST_LINE)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         super().changeEvent(event)
@@ -203,6 +207,7 @@ def _line(kind: str) -> QLabel:
 
 def _fact() -> QLabel:
     text = _line("plain")
+    text.setMinimumHeight(m.LIST_LINE)
     text.setWordWrap(True)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return text

@@ -50,10 +50,10 @@ COLUMN_TITLES = {
     Column.VIN: Message("ui.column_vin", "VIN"),
     Column.VEHICLE: Message("ui.column_vehicle", "Vehicle"),
     Column.CUSTOMER: Message("ui.column_customer", "Customer"),
-    Column.STATE: Message("ui.column_state", "Status"),
+    Column.STATE: Message("ui.column_state", "State"),
     Column.DOCUMENTS: Message("ui.column_documents", "Documents"),
     Column.LAST_VISIT: Message("ui.column_last_visit", "Last visit"),
-    Column.RESPONSIBLE: Message("ui.column_responsible", "Handled by"),
+    Column.RESPONSIBLE: Message("ui.column_responsible", "Responsible person"),
     Column.MATCHED: Message("ui.column_matched", "Found in"),
 }
 LOADING_ROW = Message("ui.loading_row", "loading …")

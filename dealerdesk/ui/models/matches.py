@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dealerdesk.domain.fields import RecordKind, field_of
-from dealerdesk.domain.messages import Message
+from dealerdesk.domain.messages import LIST_SEPARATOR, Message
 
 _OTHER_WORDS = {
     "old_plate": Message("ui.matched_old_plate", "old plate"),
@@ -15,8 +15,8 @@ _KINDS = (RecordKind.FILES, RecordKind.REPAIR_ORDERS, RecordKind.POLICIES)
 
 
 def match_words(codes: Sequence[str]) -> str:
-    """The names of the fields `codes`, as ``plate + customer``."""
-    return " + ".join(filter(None, map(_word, codes)))
+    """The names of the fields `codes`, as the language lists things: ``plate, customer``."""
+    return LIST_SEPARATOR.said().join(filter(None, map(_word, codes)))
 
 
 def _word(code: str) -> str:

@@ -61,6 +61,7 @@ class Rail(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.setViewportMargins(0, m.GAP_2, 0, 0)
         self.choose(0)
         self.show_narrow(narrow=False)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)

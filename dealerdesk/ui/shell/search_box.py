@@ -104,8 +104,9 @@ class SearchBox(QFrame):
             self._pause.start()
 
     def _on_return(self) -> None:
-        self._ask()
-        self.entered.emit()
+        if not self.field.is_composing:
+            self._ask()
+            self.entered.emit()
 
     def _ask(self) -> None:
         self._pause.stop()
@@ -133,7 +134,7 @@ class _ComposingField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         step = _STEPS.get(Qt.Key(event.key()))
-        if step is None:
+        if step is None or self.is_composing:
             super().keyPressEvent(event)
         else:
             self.stepped.emit(step)

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
-from dealerdesk.ui.errors import said_error
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.widgets.message_page import MessagePage
 
@@ -39,11 +39,11 @@ class StartPage(QStackedWidget):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._error: Exception | None = None
+        self._error: DealerDeskError | None = None
         self._waiting_for = OPENING
         self._blank = QWidget()
         self._waiting = MessagePage("folder-open")
-        self._welcome = MessagePage("storefront")
+        self._welcome = MessagePage("storefront", "title")
         self._refused = MessagePage("warning-circle")
         for page in (self._blank, self._waiting, self._welcome, self._refused):
             self.addWidget(page)
@@ -72,11 +72,11 @@ class StartPage(QStackedWidget):
         self._patience.start()
         self._tell()
 
-    def show_error(self, error: Exception) -> None:
+    def show_error(self, error: DealerDeskError) -> None:
         """Say why the data folder is not open; a folder without data is an invitation."""
         self._patience.stop()
         self._error = error
-        is_new = getattr(error, "code", None) == NO_DATA_FOLDER
+        is_new = error.code == NO_DATA_FOLDER
         self.setCurrentWidget(self._welcome if is_new else self._refused)
         (self.sample_button if is_new else self.again_button).setFocus()
         self._tell()
@@ -84,7 +84,7 @@ class StartPage(QStackedWidget):
     def _tell(self) -> None:
         self._waiting.show_text(self._waiting_for.said())
         self._welcome.show_text(WELCOME.said(), NOTHING_HERE.said(folder=self._folder))
-        self._refused.show_text(NOT_OPENED.said(), said_error(self._error) if self._error else "")
+        self._refused.show_text(NOT_OPENED.said(), str(self._error) if self._error else "")
         self.sample_button.setText(MAKE_SAMPLE.said())
         self.empty_button.setText(MAKE_EMPTY.said())
         self.again_button.setText(AGAIN.said())

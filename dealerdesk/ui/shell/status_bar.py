@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QProgressBar, QStatusBar, Q
 
 from dealerdesk import i18n
 from dealerdesk.domain.messages import Message
-from dealerdesk.ui.formats import shown_number
+from dealerdesk.ui.formats import shown_day, shown_number
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
@@ -48,9 +49,9 @@ class StatusBar(QStatusBar):
         self.setFixedHeight(m.STATUS_BAR)
         self._count = QLabel()
         self._selected = QLabel()
-        self._divider = QFrame()
-        self._divider.setProperty("look", "divider")
-        self._divider.setFixedSize(m.BORDER, m.ICON)
+        self._divider = _divider()
+        self._today: date | None = None
+        self._day = QLabel()
         self._stage = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -62,7 +63,7 @@ class StatusBar(QStatusBar):
         right: tuple[QWidget, ...] = (self._stage, self._bar, self._cancel)
         for part in left:
             self.addWidget(part)
-        for part in (*right, self.theme_button, self.language_button):
+        for part in (*right, self._day, _divider(), self.theme_button, self.language_button):
             self.addPermanentWidget(part)
         self.addPermanentWidget(_space(m.GAP_1))
         self._fill_menus()
@@ -77,6 +78,12 @@ class StatusBar(QStatusBar):
         self._count.setText(listed)
         self._selected.setText(selected)
         self._divider.setVisible(bool(listed and selected))
+
+    def show_today(self, today: date) -> None:
+        """Say which day it is."""
+        if today != self._today:
+            self._today = today
+            self._tell()
 
     def show_progress(self, stage: Message, done: int, total: int | None) -> None:
         """Show how far long work is, with a button that stops it."""
@@ -101,6 +108,7 @@ class StatusBar(QStatusBar):
 
     def _tell(self) -> None:
         language, theme = i18n.current_language(), self._look.choice
+        self._day.setText(shown_day(self._today) if self._today else "")
         self.language_button.setText(_SHORT_NAMES[language])
         self.theme_button.setIcon(icon(_THEME_ICONS[theme]))
         names = (
@@ -134,6 +142,13 @@ def _fill(button: QToolButton, choices: Mapping[Any, str], chosen: Callable[[Any
         action.setCheckable(True)
         group.addAction(action)
     group.triggered.connect(lambda action: chosen(action.data()))
+
+
+def _divider() -> QFrame:
+    divider = QFrame()
+    divider.setProperty("look", "divider")
+    divider.setFixedSize(m.BORDER, m.ICON)
+    return divider
 
 
 def _space(width: int) -> QWidget:

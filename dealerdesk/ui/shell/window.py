@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # start-up: pages know services, which are loaded after the f
 
 FILES = Message("ui.rail_files", "Files")
 PAGES = (RailPage("folders", FILES),)
+DAY_CHECKED_MS = 60_000
+"""Windows stay open over midnight."""
 
 
 class MainWindow(QMainWindow):
@@ -42,6 +44,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*m.MINIMUM_WINDOW)
         self.resize(*m.USUAL_WINDOW)
         self._was_painted = False
+        self._desk: Desk | None = None
+        self._day_passes = QTimer(self)
+        self._day_passes.setInterval(DAY_CHECKED_MS)
+        self._day_passes.timeout.connect(self._on_day_passes)
         self.rail = Rail(PAGES)
         self.top = TopBar()
         self.notice = Notice()
@@ -70,6 +76,9 @@ class MainWindow(QMainWindow):
         search.entered.connect(page.open_chosen)
         page.counted.connect(self.status.show_counts)
         page.search_left.connect(search.clear)
+        self._desk = desk
+        self._on_day_passes()
+        self._day_passes.start()
         self.rail.setEnabled(True)
         search.setEnabled(True)
         search.field.setFocus()
@@ -104,6 +113,10 @@ class MainWindow(QMainWindow):
             ("Esc", self._go_back),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    def _on_day_passes(self) -> None:
+        if self._desk is not None:
+            self.status.show_today(self._desk.database.now().date())
 
     def _go_to_search(self) -> None:
         self.top.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -130,6 +130,7 @@ QMenu::item {{ padding: {m.GAP_1}px {m.GAP_5}px {m.GAP_1}px {m.GAP_2}px; border-
 QMenu::item:selected {{ background: {c.selection}; color: {c.text}; }}
 QMenu::indicator {{ width: {m.ICON}px; height: {m.ICON}px; padding-left: {m.GAP_1}px; }}
 QProgressBar {{ background: {c.row_line}; border: none; border-radius: {m.RADIUS_BADGE}px;
-    max-height: {m.GAP_2}px; min-width: {m.PREVIEW_WIDTH // 2}px; color: transparent; }}
+    max-height: {m.GAP_2}px; min-width: {m.PROGRESS_BAR}px; max-width: {m.PROGRESS_BAR}px;
+    color: transparent; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {m.RADIUS_BADGE}px; }}
 """

@@ -14,12 +14,12 @@ _MIDDLE_SHARE = 100
 class MessagePage(QWidget):
     """An icon, a title, a sentence below it, and the buttons that were added, in the middle of the page."""
 
-    def __init__(self, icon_name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon_name: str, title_kind: str = "section", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         picture = IconSign(icon_name, "text_3", m.EMPTY_ICON)
-        self._title = _centred("section")
+        self._title = _centred(title_kind)
         self._sentence = _centred("second")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(m.GAP_3)

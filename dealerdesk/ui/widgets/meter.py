@@ -22,6 +22,7 @@ DOCUMENTS_OF = Message("ui.documents_of", "{present} of {required} documents")
 MISSING_TOO = Message("ui.documents_of_missing", "{present} of {required} documents, missing: {missing}")
 
 SEGMENTS_AT_MOST = 10
+_SEGMENTS_WIDTH = SEGMENTS_AT_MOST * (m.SEGMENT_WIDTH + m.SEGMENT_GAP) - m.SEGMENT_GAP + m.SIDE_GAP
 
 
 class Segment(Enum):
@@ -77,18 +78,17 @@ def said_with_missing(completeness: Completeness) -> str:
     present, required = len(completeness.present), len(completeness.required)
     if not completeness.missing:
         return DOCUMENTS_OF.said(present=present, required=required)
-    missing = ", ".join(TYPE_LABELS[kind].said() for kind in completeness.missing)
+    missing = tuple(TYPE_LABELS[kind] for kind in completeness.missing)
     return MISSING_TOO.said(present=present, required=required, missing=missing)
 
 
 def meter_width() -> int:
     """The width of a meter with its count and as many segments as are common."""
-    segments = SEGMENTS_AT_MOST * (m.SEGMENT_WIDTH + m.SEGMENT_GAP) + m.SIDE_GAP
-    return segments + m.GAP_2 + text_metrics(Text.STRONG).horizontalAdvance("10/10")
+    return _SEGMENTS_WIDTH + m.GAP_2 + text_metrics(Text.STRONG).horizontalAdvance("10/10")
 
 
 def paint_meter(painter: QPainter, place: QRectF, reading: Reading) -> None:
-    """Draw segments and count at the left of `place`."""
+    """Draw segments at the left of `place`, and the count where it stands in every row, if there is room."""
     left = place.left()
     top = place.top() + round((place.height() - m.SEGMENT_HEIGHT) / 2)
     complete = reading.required and reading.present == reading.required
@@ -99,7 +99,8 @@ def paint_meter(painter: QPainter, place: QRectF, reading: Reading) -> None:
             )
             left += m.SEGMENT_WIDTH + m.SEGMENT_GAP
         left += m.SIDE_GAP if side and side is reading.sales and reading.service else 0
-    text = QRectF(left + m.GAP_2 - m.SEGMENT_GAP, place.top(), place.right() - left, place.height())
+    after = max(left - m.SEGMENT_GAP, place.left() + _SEGMENTS_WIDTH) + m.GAP_2
+    text = QRectF(after, place.top(), place.right() - after, place.height())
     paint_text(painter, text, reading.count, Text.STRONG, colours().text)
 
 

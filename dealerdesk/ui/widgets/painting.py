@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from dealerdesk.ui.theme import measures
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import text_font, text_metrics
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
 
 def paint_text(painter: QPainter, place: QRectF, text: str, kind: Text, colour: str) -> float:
-    """Write one line, cut with an ellipsis where it does not fit; the width that was used."""
+    """Write one line, cut with an ellipsis where it does not fit; the width that was used.
+
+    Lines of one kind stand on one level whatever script they are in: fonts that fill in have other heights.
+    """
     metrics = text_metrics(kind)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()))
     painter.setFont(text_font(kind))
     painter.setPen(QColor(colour))
-    painter.drawText(place, _LEFT, shown)
+    level = round(place.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+    painter.drawText(QPointF(place.left(), level), shown)
     return float(metrics.horizontalAdvance(shown))
+
+
+def baseline_drop(small: Text, large: Text) -> int:
+    """The margin above a line of `small` text that puts it on one level with `large` text beside it."""
+    little, big = text_metrics(small), text_metrics(large)
+    return (big.ascent() - big.descent()) - (little.ascent() - little.descent())
 
 
 def rounded(place: QRectF, radius: float) -> QPainterPath:
