@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,13 +20,27 @@ SAMPLE_FILES = 500
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run DealerDesk with `words`, else with those of the process; returns the exit code."""
+    words = sys.argv[1:] if words is None else words
+    try:
+        return _run(words)
+    except KeyboardInterrupt:  # while still starting: what runs says itself what became of it
+        return _say_stopped(words)
+
+
+def _run(words: Sequence[str]) -> int:
     # Start-up: the child processes that read spreadsheets import this module too, and need none of it.
     from dealerdesk.cli.doors import Doors  # noqa: PLC0415 - start-up, see above
     from dealerdesk.cli.program import run  # noqa: PLC0415 - start-up, see above
 
     _send_library_complaints_to_the_log()
-    doors = Doors(_open_desk, _make_desk, _make_sample_desk, _open_window)
-    return run(sys.argv[1:] if words is None else words, doors)
+    return run(words, Doors(_open_desk, _make_desk, _make_sample_desk, _open_window))
+
+
+def _say_stopped(words: Sequence[str]) -> int:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatient fingers, while the sentence is fetched
+    from dealerdesk.cli.program import say_stopped  # noqa: PLC0415 - start-up, see above
+
+    return say_stopped(words)
 
 
 def _send_library_complaints_to_the_log() -> None:
@@ -56,6 +72,8 @@ def _make_sample_desk(folder: Path, count: int, seed: int, progress: Progress) -
 
 
 def _open_window(folder: Path, language: str | None) -> int:
+    # Start-up: what is made before the first paint stays; from then on the window's collector looks after it.
+    gc.disable()
     # Start-up: commands do without Qt.
     from dealerdesk.ui.app import run  # noqa: PLC0415 - start-up, see above
     from dealerdesk.ui.doors import Doors  # noqa: PLC0415 - start-up, see above

@@ -16,6 +16,7 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.paths import DataFolder, is_network_share
+from dealerdesk.services.actions import BEGUN
 from dealerdesk.services.documents import Documents
 from dealerdesk.services.files import Files
 from dealerdesk.services.history import History
@@ -52,7 +53,6 @@ FOLDER_NOT_EMPTY = Message(
     "{path} is not empty, and made-up files need a folder of their own. "
     "Name an empty or a new one with --data.",
 )
-BEGUN = Message("action.begun", "data folder made")
 DEFAULT_USER = "Owner"
 _FIRST_USER_ID = 1
 

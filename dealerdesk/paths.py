@@ -71,6 +71,11 @@ def resource(name: str) -> Path:
     return (installed if installed.is_dir() else PACKAGE.parent / "resources") / name
 
 
+def kept_text(path: Path | str) -> str:
+    """`path` as text that a database keeps, with ``?`` for what is no text in a name on the disk."""
+    return str(path).encode("utf-8", "replace").decode()
+
+
 def is_network_share(path: Path) -> bool:
     """Whether `path`, or the nearest folder above it that exists, lies on another machine's disk."""
     if sys.platform == "win32":

@@ -113,6 +113,7 @@ def open_slowly(session: Session) -> Release:
     release = hold_up_reading(session)
     desk, window = session.desk, session.window
     assert desk is not None
+    window.status.show_counts("", "")
     window.show_files(desk, session.tasks, session.feed)
     page = window.files
     assert page is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
-from dealerdesk.cli.commands import Command, ExitCode
+from dealerdesk.cli.commands import Command, ExitCode, UsageError
 from dealerdesk.cli.doors import Desk
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.words import add_ref
@@ -23,6 +23,7 @@ UNCHANGED = Message("cli.unchanged", "{file_no}: everything was so already, so n
 NOT_AN_ASSIGNMENT = Message(
     "cli.not_an_assignment", "“{value}” is not FIELD=VALUE, such as location=B-2/17; FIELD= empties a field."
 )
+FIELD_TWICE = Message("cli.field_twice", "The field “{field}” stands there twice; say once what it shall be.")
 
 
 def _assignment(text: str) -> tuple[str, str]:
@@ -45,7 +46,12 @@ def _edit_words(parser: ArgumentParser) -> None:
 
 def edit(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Write values into fields of one vehicle file, all or none."""
-    edited = desk.files.edit(arguments.ref, dict(arguments.changes))
+    changes: dict[str, str] = {}
+    for field, value in arguments.changes:
+        if field in changes:
+            raise UsageError(FIELD_TWICE.said(field=field), arguments.spelling)
+        changes[field] = value
+    edited = desk.files.edit(arguments.ref, changes)
     return _tell(output, edited.file_no, edited.changed, edited.warnings, edited.change)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from dealerdesk.cli.commands import Command, ExitCode
@@ -117,7 +117,7 @@ def _answer(result: ImportResult) -> dict[str, Any]:
         "kind": result.kind.value,
         "sheet": result.sheet,
         "header_row": result.header_row,
-        "columns": dict(result.columns),
+        "columns": _columns(result.columns),
         "rows": result.rows,
         "new": result.new,
         "changed": result.changed,
@@ -138,6 +138,14 @@ def _answer(result: ImportResult) -> dict[str, Any]:
             for problem in result.problems
         ],
     }
+
+
+def _columns(columns: Iterable[tuple[str, str | None]]) -> dict[str, str | None]:
+    """The field of each heading; of two columns under one heading, that of the one that is read."""
+    answer: dict[str, str | None] = {}
+    for heading, code in columns:
+        answer[heading] = answer.get(heading) or code
+    return answer
 
 
 def _tell(result: ImportResult, output: Output) -> None:

@@ -58,6 +58,16 @@ def run(words: Sequence[str], doors: Doors, environ: Mapping[str, str] = os.envi
     return code
 
 
+def say_stopped(words: Sequence[str]) -> int:
+    """Say that Ctrl+C came before a command could begin; returns the exit code."""
+    glance = glance_at(words)
+    i18n.use_language(glance.language or i18n.language_of_system())
+    output = Output(json=glance.json, quiet=glance.quiet)
+    output.refuse(STOPPED.code, STOPPED.said())
+    output.finish()
+    return ExitCode.NOT_DONE
+
+
 class _Run:
     """The command line once understood: from the words to the exit code."""
 

@@ -17,6 +17,7 @@ from dealerdesk.exchange.guard import MOST_CELLS
 from dealerdesk.exchange.messages import FILE_NOT_SPREADSHEET, FILE_TOO_LARGE
 from dealerdesk.exchange.recognise import HEADING_ROWS, best_row
 from dealerdesk.exchange.tables import SHEET_UNKNOWN, Note, Row, Table
+from dealerdesk.paths import kept_text
 
 ENCODING_UNKNOWN = Message(
     "encoding_unknown",
@@ -83,7 +84,7 @@ def read_delimited(path: Path, kind: RecordKind, sheet: str | None, encoding: st
     skip, delimiter = _delimiter_of(text, kind)
     height = _checked_height(path, text, skip, delimiter)
     return Table(
-        sheet=path.stem,
+        sheet=kept_text(path.stem),
         rows=lambda: _rows(path, text, skip, delimiter),
         height=height,
         notes=notes,
@@ -148,7 +149,7 @@ def _decoded(content: bytes, encoding: str, path: Path) -> str:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        name = _NAMES.get(encoding, encoding)
+        name = _NAMES.get(encoding, encoding.removesuffix("-sig"))
         raise DealerDeskError(ENCODING_WRONG, path=path, encoding=name, line=line) from error
     except (UnicodeError, LookupError, ValueError) as error:
         raise DealerDeskError(ENCODING_UNKNOWN, encoding=encoding) from error

@@ -15,6 +15,7 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.text import fold_line
+from dealerdesk.paths import kept_text
 from dealerdesk.services.refs import get_file
 from dealerdesk.storage.models import Document, RepairOrder, Scan, VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
@@ -89,7 +90,7 @@ class Documents:
                 file = get_file(work.session, ref)
                 place = _Place(work, file, type_, fold_line(number or "") or None, dated)
                 attached = tuple(place.put(path, scan) for path, scan in stored)
-                work.name(file_no=file.file_no, count=len(stored))
+                work.name(file_no=file.file_no, count=place.added or len(stored))
             change = work.change.set_id if work.change else None
         return Attached(attached, refused, change)
 
@@ -114,7 +115,7 @@ _AT_ONCE = 32
 
 
 class _Place:
-    """Where the scans of one `attach` go."""
+    """Where the scans of one `attach` go; `added` counts those that were not there already."""
 
     def __init__(
         self, work: UnitOfWork, file: VehicleFile, type_: DocumentType, number: str | None, dated: date | None
@@ -125,6 +126,7 @@ class _Place:
         self._number = number
         self._dated = dated
         self._document: Document | None = None
+        self.added = 0
 
     def put(self, path: Path, scan: StoredScan) -> AttachedScan:
         """Add a scan, unless it is there already."""
@@ -170,7 +172,7 @@ class _Place:
         row = Scan(
             document_id=document.id,
             sha256=scan.sha256,
-            name=path.name,
+            name=kept_text(path.name),
             media_type=scan.media_type.value,
             size=scan.size,
             pages=scan.pages,
@@ -178,6 +180,7 @@ class _Place:
         )
         self._work.session.add(row)
         self._work.session.flush()
+        self.added += 1
 
 
 def _order_for(session: Session, file: VehicleFile, type_: DocumentType, number: str | None) -> int | None:

@@ -34,6 +34,20 @@ NO_VEHICLE = Message(
     "A vehicle file needs a VIN or a plate, so that the vehicle can be told from others.",
 )
 
+IN_FIELD = Message("in_field", "{field}: {sentence}")
+
+
+class ValueRefusedError(DealerDeskError):
+    """What was typed cannot be the field's value; the sentence names the field, the code is the rule's."""
+
+    def __init__(self, field: Field, error: Finding) -> None:
+        super().__init__(error.message, **error.params)
+        self.field = field
+
+    def __str__(self) -> str:
+        return IN_FIELD.said(field=self.field.label, sentence=super().__str__())
+
+
 _AS_MADE: Mapping[str, Value] = {"archived": False}
 
 
@@ -44,7 +58,7 @@ def apply_changes(
 
     Returns the codes of the fields whose values differ now, and warnings. Raises ``unknown_field``,
     ``fixed_field``, ``file_no_taken``, ``file_no_empty``, ``file_without_vehicle``, what `accept_vin`,
-    `accept_plate` and `change_owner_card` raise, ``choice_empty``, and the refusals of single values.
+    `accept_plate` and `change_owner_card` raise, ``choice_empty``, and `ValueRefusedError`.
     """
     session, today = work.session, work.at.date()
     values, warnings = _read(changes)
@@ -80,7 +94,7 @@ def _read(changes: Mapping[str, str]) -> tuple[dict[str, Value], list[Finding]]:
             continue
         reading = read_value(field, text)
         if reading.error:
-            raise DealerDeskError(reading.error.message, **reading.error.params)
+            raise ValueRefusedError(field, reading.error)
         if reading.value is None and field.choices:
             choices = [choice for choice, _ in field.choices]
             raise DealerDeskError(CHOICE_EMPTY, field=field.label, choices=choices)

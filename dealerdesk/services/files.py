@@ -12,6 +12,7 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.files import FileState, check_step
 from dealerdesk.domain.findings import Finding
 from dealerdesk.domain.messages import Message
+from dealerdesk.domain.text import fold_line
 from dealerdesk.services.details import FileDetail, file_detail
 from dealerdesk.services.editing import apply_changes
 from dealerdesk.services.refs import get_file
@@ -97,7 +98,7 @@ class Files:
             file = get_file(work.session, ref)
             changed = file.archived_at is None
             if changed:
-                file.archived_at, file.archive_reason = work.at, reason or None
+                file.archived_at, file.archive_reason = work.at, fold_line(reason or "") or None
             file_no = _name(work, file)
         return _edited(work, file_no, ("archived",) if changed else (), ())
 

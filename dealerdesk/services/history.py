@@ -18,7 +18,7 @@ from dealerdesk.domain.files import STATE_LABELS, FileState
 from dealerdesk.domain.messages import Message, all_messages
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.paths import DataFolder
-from dealerdesk.services.actions import UNDONE
+from dealerdesk.services.actions import BEGUN, UNDONE
 from dealerdesk.services.history_columns import told, told_columns
 from dealerdesk.services.refs import UNKNOWN_REF, get_file
 from dealerdesk.storage.bulk_lock import bulk_lock
@@ -32,6 +32,11 @@ from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label
 TAKING_BACK = Message("activity.undo_import", "taking back the import of {path}")
 
 NO_SUCH_CHANGE = Message("no_such_change", "There is no change {change}. The history lists them.")
+THE_BEGINNING = Message(
+    "the_beginning",
+    "Change {change} made the data folder, and all others rest on it, so it cannot be taken back. "
+    "To begin anew, make another data folder.",
+)
 ALREADY_UNDONE = Message("already_undone", "The change {change} was taken back already, by change {by}.")
 
 _TABLE_KINDS = {
@@ -66,7 +71,10 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """How many records went back, and the file numbers of those kept because they were changed since."""
+    """How many records went back, and the numbers of those kept because they were changed since.
+
+    `kept` holds file numbers; then what people call records that belong to no file, as a customer's number.
+    """
 
     reverted: int
     kept: tuple[str, ...]
@@ -97,8 +105,8 @@ class History:
     def undo(self, change: int, progress: Progress | None = None) -> UndoResult:
         """Take a change set back; what was changed since is kept and named.
 
-        Raises ``no_such_change``, ``already_undone``; ``bulk_locked`` when it is an import (or gives one
-        back) and somebody else is at a long operation.
+        Raises ``no_such_change``, ``the_beginning``, ``already_undone``; ``bulk_locked`` when it is an
+        import (or gives one back) and somebody else is at a long operation.
         """
         progress = progress or Silent()
         with self._database.reading() as session:
@@ -117,11 +125,12 @@ class History:
             undone = undo_set(work.connection, change, progress)
             run = _import_behind(work.session, target)
             work.name(action=json.dumps([target.label, json.loads(target.params)], ensure_ascii=False))
+        kept = (*undone.kept_file_nos, *undone.kept_others)
         if work.change is None:
-            return UndoResult(0, undone.kept_file_nos, None)
+            return UndoResult(0, kept, None)
         kind = RecordKind(run.kind) if run else None
         reverted = _records(undone.reverted, kind, len(work.change.files))
-        return UndoResult(reverted, undone.kept_file_nos, work.change.set_id)
+        return UndoResult(reverted, kept, work.change.set_id)
 
 
 def _records(reverted: dict[str, int], kind: RecordKind | None, files: int) -> int:
@@ -154,6 +163,8 @@ def _get_undoable(session: Session, change: int, besides: int = 0) -> ChangeSet:
     found = session.get(ChangeSet, change)
     if found is None:
         raise DealerDeskError(NO_SUCH_CHANGE, change=change)
+    if found.label == BEGUN.code:
+        raise DealerDeskError(THE_BEGINNING, change=change)
     by = undone_by(session, change)
     if by not in {None, besides}:
         raise DealerDeskError(ALREADY_UNDONE, change=change, by=by)

@@ -21,7 +21,7 @@ from dealerdesk.domain.values import from_stored, text_of
 from dealerdesk.exchange.messages import describe_problem
 from dealerdesk.exchange.reader import read_into_staging
 from dealerdesk.exchange.staging import StagedWorkbook
-from dealerdesk.paths import DataFolder
+from dealerdesk.paths import DataFolder, kept_text
 from dealerdesk.services.actions import IMPORTED
 from dealerdesk.services.history import undone_by
 from dealerdesk.storage.bulk_lock import bulk_lock
@@ -136,7 +136,7 @@ class Imports:
         progress = progress or Silent()
         if options.dry_run:
             return self._run(kind, path, options, progress)
-        with bulk_lock(self._folder, IMPORTING, path=path.name):
+        with bulk_lock(self._folder, IMPORTING, path=kept_text(path.name)):
             return self._run(kind, path, options, progress)
 
     def list(self) -> tuple[ImportEntry, ...]:
@@ -158,7 +158,7 @@ class Imports:
             )
             terms = Terms(
                 kind=kind,
-                path=str(path.absolute()),
+                path=kept_text(path.absolute()),
                 theirs=options.theirs,
                 create_files=options.create_files,
                 last_change=staged.last_change,

@@ -53,13 +53,12 @@ def restore(connection: Any, set_id: int, progress: Progress) -> list[Row]:
     """
     connection.execute("SAVEPOINT restoring")
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    try:
-        with interruptible(connection, progress, RESTORING):
-            clashes = [*_replay(connection, set_id), *_dangling(connection)]
-        if clashes:
-            connection.execute("ROLLBACK TO restoring")
-    finally:
-        connection.execute("RELEASE restoring")
+    # Not released when stopped: stopping a statement that writes, SQLite rolls the whole transaction back.
+    with interruptible(connection, progress, RESTORING):
+        clashes = [*_replay(connection, set_id), *_dangling(connection)]
+    if clashes:
+        connection.execute("ROLLBACK TO restoring")
+    connection.execute("RELEASE restoring")
     return clashes
 
 

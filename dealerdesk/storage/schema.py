@@ -15,6 +15,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.storage.checking import missing_safeguards
 from dealerdesk.storage.engine import APPLICATION_ID, check_driver, connect, open_engine
 from dealerdesk.storage.failures import NOT_A_DATABASE, system_told_apart, told_apart
+from dealerdesk.storage.models import Base
 from dealerdesk.storage.recording import all_triggers
 from dealerdesk.storage.unit_of_work import Database
 
@@ -120,5 +121,8 @@ def _check(connection: Any, path: Path) -> None:
         raise DealerDeskError(DATABASE_NEWER, path=path, found=found, known=HEAD)
     if found < HEAD:
         raise DealerDeskError(DATABASE_OLDER, path=path, found=found)
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables.issuperset({*Base.metadata.tables, "search"}):
+        raise DealerDeskError(NOT_A_DATABASE, path=path)
     if names := missing_safeguards(connection):
         raise DealerDeskError(HISTORY_OPEN, path=path, names=names)

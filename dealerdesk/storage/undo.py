@@ -25,17 +25,22 @@ UNDOING = Message("undoing", "Taking the change back")
 _NO_RELATIVES = {"user"}
 """Parents that say who did something, and bind nothing together."""
 
+_NAMED_BY = {"customer": "customer_no", "setting": "key", "user": "name"}
+"""Tables whose rows need not belong to a vehicle file, and the column that people know a row by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What an undo did: how many rows of each table went back, and what was kept as it is.
 
     `kept_files` are ids; `kept_file_nos` also names files that are gone, since they could not come back.
+    `kept_others` names what was kept and belongs to no file, such as a customer's card by its number.
     """
 
     reverted: dict[str, int]
     kept_files: tuple[int, ...]
     kept_file_nos: tuple[str, ...]
+    kept_others: tuple[str, ...]
     kept_rows: int
 
 
@@ -178,8 +183,27 @@ def _told(connection: Any, set_id: int) -> Undone:
     files = files_of_changes(
         connection,
         "SELECT r.tbl, r.row_id, r.before FROM temp.undo_row u CROSS JOIN row_change r "
-        "ON r.tbl = u.tbl AND r.row_id = u.row_id AND r.set_id = :set WHERE u.kept",
+        "ON r.tbl = u.tbl AND r.row_id = u.row_id AND (r.set_id = :set OR r.op = 'd') WHERE u.kept",
         {"set": set_id},
     )
     kept = tuple(sorted(files))
-    return Undone(dict(reverted.fetchall()), kept, file_numbers(connection, kept), rows)
+    others = tuple(_others(connection, kept))
+    return Undone(dict(reverted.fetchall()), kept, file_numbers(connection, kept), others, rows)
+
+
+def _others(connection: Any, files: Collection[int]) -> Iterator[str]:
+    """What people call the kept rows that belong to none of `files`, gone rows included."""
+    of_files = (
+        "SELECT customer_id FROM vehicle_file WHERE id IN (SELECT value FROM json_each(:files)) "
+        "UNION SELECT customer_id FROM owner_record WHERE file_id IN (SELECT value FROM json_each(:files))"
+    )
+    for table, column in _NAMED_BY.items():
+        belongs = f"AND u.row_id NOT IN ({of_files})" if table == "customer" else ""
+        rows = connection.execute(
+            f"SELECT coalesce(t.\"{column}\", (SELECT r.before ->> '{column}' FROM row_change r "
+            "WHERE r.tbl = u.tbl AND r.row_id = u.row_id AND r.op = 'd' ORDER BY r.id DESC LIMIT 1)) "
+            f'FROM temp.undo_row u LEFT JOIN "{table}" t ON t.id = u.row_id '
+            f"WHERE u.kept AND u.tbl = '{table}' {belongs} ORDER BY u.row_id",
+            {"files": json.dumps(list(files))},
+        )
+        yield from (row[0] for row in rows.fetchall() if row[0] is not None)

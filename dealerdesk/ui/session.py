@@ -84,6 +84,8 @@ class Session(QObject):
 
     def _on_refused(self, error: Exception) -> None:
         self._making = None
+        if self._is_over:
+            return
         self.window.status.hide_progress()
         if isinstance(error, Cancelled):
             self.open()

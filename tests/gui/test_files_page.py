@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.services.details import FileDetail
 from dealerdesk.storage.failures import DISK_FAILED
 from dealerdesk.ui.files.preview import PreviewPane
+from dealerdesk.ui.models import files_model
 from dealerdesk.ui.models.files_model import LOADING_ROW, Column, FilesModel
 from tests.gui.conftest import FILES, Person
 from tests.support.windows import settle
@@ -242,3 +243,23 @@ def test_every_cell_says_what_it_shows(person: Person) -> None:
     ]
     assert all(spoken)
     assert spoken[-1].endswith(" documents")
+
+
+def test_insurance_that_ends_soon_is_amber_in_list_and_preview_alike(person: Person) -> None:
+    page = person.page
+    rows = [page.model.index(row, 0).data(FilesModel.ROW_ROLE) for row in range(page.model.rowCount())]
+    soon = next(number for number, row in enumerate(rows) if row.expiring and not row.completeness.missing)
+    fine = next(number for number, row in enumerate(rows) if not row.expiring)
+    for number, is_said in ((soon, True), (fine, False)):
+        page.table.choose(number)
+        person.rest()
+        remarks = [label.text() for label in page.preview.findChildren(QLabel) if label.isVisible()]
+        assert any("left" in text or text == "expired" for text in remarks) == is_said
+
+
+def test_more_hits_than_are_listed_are_said(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_model, "HITS_SHOWN", 5)
+    person.search("20")
+    assert person.page.model.rowCount() == 5
+    assert person.page.model.total > 5
+    assert f"{person.page.model.total} found, the first 5 are listed" in person.page._count.text()

@@ -104,6 +104,17 @@ def test_importing_the_window_brings_no_database_along() -> None:
     assert ran.stderr.strip() == "[]"
 
 
+def test_opening_the_window_brings_no_command_along() -> None:
+    heavy = ("dealerdesk.cli.registry", "dealerdesk.domain.values", "stdnum", "multiprocessing", "subprocess")
+    script = (
+        "import sys\nfrom dealerdesk import __main__ as door\n"
+        f"door._open_window = lambda *_: [m for m in {heavy} if m in sys.modules]\n"
+        "sys.exit(str(door.main([])))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert ran.stderr.strip() == "[]"
+
+
 def test_keys_reach_every_pane_and_f6_walks_round(person: Person) -> None:
     window, page = person.window, person.page
     person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
@@ -135,6 +146,13 @@ def test_a_narrow_window_closes_the_preview_and_enter_opens_it(person: Person) -
     person.window.resize(1366, 768)
     person.rest()
     assert person.page.preview.isVisible()
+
+
+def test_the_status_bar_says_which_day_it_is(person: Person) -> None:
+    assert person.window.status._day.text() == "Thu 12 Mar 2026"
+    choose(person.window.status.language_button, "zh_CN")
+    person.rest()
+    assert person.window.status._day.text() == "2026-03-12 周四"
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])

@@ -238,3 +238,12 @@ def test_problems_are_said_in_the_language_of_the_person(
     (problem,) = desk.checks.check().problems
     assert isinstance(problem, CheckProblem)
     assert problem.message.startswith("«")
+
+
+@pytest.mark.parametrize("table", ["search", "search_entry", "setting"])
+def test_a_database_that_lost_a_table_is_not_opened(desk: Desk, table: str) -> None:
+    desk.close()
+    as_another_program(desk, f"DROP TABLE {table}", guarded=True)
+    with pytest.raises(DealerDeskError) as refused:
+        open_desk(desk.folder.root)
+    assert refused.value.code == "not_a_database"

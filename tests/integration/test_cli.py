@@ -200,8 +200,16 @@ def test_edit_changes_all_or_nothing(own: Path) -> None:
     run = ask(own, "edit", VIN, "location=X", "odometer=many")
     assert (run.code, run.error_code) == (1, "integer_unreadable")
     assert ask(own, "show", VIN).answer["file"]["location"] is None
+    assert "Odometer: “many”" in run.answer["error"]["message"]
     taken = ask(own, "edit", OTHER_VIN, f"vin={VIN}")
     assert (taken.code, taken.error_code) == (1, "vin_has_file")
+
+
+def test_a_field_that_is_given_two_values_is_a_matter_of_words(own: Path) -> None:
+    run = ask(own, "edit", VIN, "location=X", "notes=a", "location=Y")
+    assert (run.code, run.error_code) == (2, "usage")
+    assert "“location”" in run.answer["error"]["message"]
+    assert ask(own, "show", VIN).answer["file"]["location"] is None
 
 
 @pytest.mark.parametrize(("field", "code"), [("colours", "unknown_field"), ("state", "fixed_field")])
@@ -399,6 +407,20 @@ def test_a_console_without_chinese_gets_question_marks_and_no_failure(house: Pat
     assert b"??" in run.stdout
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere every name is text")
+def test_what_is_no_text_is_kept_as_far_as_it_is(own: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "list\udcff"
+    odd.with_suffix(".csv").write_text(f"VIN,colour\n{VIN},red\n", encoding="utf-8")
+    odd.with_suffix(".pdf").write_bytes(pdf())
+    assert ask(own, "import", "files", odd.with_suffix(".csv")).code == 0
+    assert ask(own, "imports").answer["imports"][0]["path"] == str(tmp_path / "list?.csv")
+    assert ask(own, "attach", VIN, "sales_contract", odd.with_suffix(".pdf")).code == 0
+    assert ask(own, "archive", VIN, "--reason", "sold\udcff abroad").code == 0
+    shown = ask(own, "show", VIN).answer["file"]
+    assert (shown["colour"], shown["documents"][0]["scans"][0]["name"]) == ("red", "list?.pdf")
+    assert (shown["archived"], shown["archive_reason"]) == (True, "sold abroad")
+
+
 def test_a_name_that_is_no_text_is_still_json(house: Path) -> None:
     run = ask(house, "find", "a\udce9b")
     assert run.code == 0
@@ -457,6 +479,30 @@ def test_the_program_answers_and_ends_with_the_exit_code(house: Path) -> None:
     assert (done.returncode, json.loads(done.stdout)["total"], done.stderr) == (0, 1, b"")
     refused = started("find", "王伟", "--json", DEALERDESK_DATA=str(house / "none"))
     assert (refused.returncode, json.loads(refused.stdout)["error"]["code"]) == (1, "no_data_folder")
+
+
+CTRL_C_AT_AN_IMPORT = """
+import sys
+class CtrlC:
+    def find_spec(self, name, *_):
+        if name == "dealerdesk.cli.registry":
+            sys.meta_path.remove(self)
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, CtrlC())
+from dealerdesk.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_ctrl_c_while_the_program_starts_is_a_sentence(house: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CTRL_C_AT_AN_IMPORT, "--data", house, "--json", "find", "x"],
+        capture_output=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (done.returncode, json.loads(done.stdout)["error"]["code"]) == (1, "stopped")
+    assert done.stderr.count(b"\n") == 1
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there always is a display")

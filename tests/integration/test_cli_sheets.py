@@ -89,6 +89,15 @@ def test_an_import_answers_with_every_row_that_is_not_in(own: Path, register: Pa
     assert (warning["severity"], warning["row"]) == ("warning", 4)
 
 
+def test_of_two_columns_under_one_heading_the_one_that_is_read_is_answered(own: Path, tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text(f"车架号,车主,电话,电话,?\n{GOOD},王伟,1,2,3\n", encoding="utf-8")
+    answer = ask(own, "import", "files", path).answer
+    assert answer["columns"] == {"车架号": "vin", "车主": "customer", "电话": "phone", "?": None}
+    assert "only the first column is read" in " ".join(answer["notes"])
+    assert ask(own, "show", GOOD).answer["file"]["phone"] == "1"
+
+
 def test_the_same_register_twice_changes_nothing(own: Path, register: Path) -> None:
     ask(own, "import", "files", register)
     answer = ask(own, "import", "files", register).answer

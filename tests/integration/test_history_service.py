@@ -5,14 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dealerdesk.bootstrap import Desk
+from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.files import FileState
-from tests.support.importing import Clock, count_of, files, records, values
+from tests.support.importing import Clock, count_of, files, put_in, query, records, values
+from tests.support.scans import pdf
 from tests.support.spreadsheets import VINS
 
 VIN, OTHER = "LSVAM4187C2184847", "1HGCM82633A004352"
@@ -129,6 +133,54 @@ def test_what_was_changed_since_is_kept_and_named(desk: Desk, file: str) -> None
     undone = desk.history.undo(change)
     assert (undone.reverted, undone.kept, undone.change) == (0, (file,), None)
     assert desk.files.show(file).values["location"] == "C-3"
+
+
+def test_a_customer_without_a_file_that_was_changed_since_is_kept_and_named(desk: Desk) -> None:
+    card = {"customer_no": "K-1", "customer": "王伟", "id_number": "11010519491231002X"}
+    put_in(desk, RecordKind.CUSTOMERS, card | {"phone": "1"})
+    second = put_in(desk, RecordKind.CUSTOMERS, card | {"phone": "2"}, {"customer": "李娜", "phone": "9"})
+    put_in(desk, RecordKind.CUSTOMERS, card | {"phone": "3"})
+    assert second.import_id is not None
+    undone = desk.history.undo(second.import_id)
+    assert (undone.reverted, undone.kept) == (1, ("K-1",))
+
+
+def test_a_change_to_the_card_of_a_customer_who_is_gone_cannot_come_back_and_says_so(desk: Desk) -> None:
+    made = files(desk, {"vin": VIN, "customer": "王伟"})
+    edited = desk.files.edit(VIN, {"phone": "5"}).change
+    assert made.import_id is not None
+    assert edited is not None
+    undone = desk.history.undo(edited).change
+    desk.history.undo(made.import_id)
+    assert undone is not None
+    kept = desk.history.undo(undone)
+    assert (kept.reverted, kept.kept, kept.change) == (0, ("C-000001",), None)
+
+
+def test_a_change_to_a_document_of_a_file_that_is_gone_names_the_file(desk: Desk, tmp_path: Path) -> None:
+    made = files(desk, {"vin": VIN, "file_no": "Z-1"})
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdf())
+    first = desk.documents.attach(VIN, DocumentType.SALES_CONTRACT, [scan]).change
+    dated = desk.documents.attach(VIN, DocumentType.SALES_CONTRACT, [scan], dated=date(2026, 3, 10)).change
+    assert None not in {first, dated, made.import_id}
+    undone = [desk.history.undo(change).change for change in (dated, first, made.import_id) if change]
+    assert undone[0] is not None
+    kept = desk.history.undo(undone[0])
+    assert (kept.reverted, kept.kept) == (0, ("Z-1",))
+
+
+def test_a_setting_that_was_set_again_is_named(desk: Desk) -> None:
+    desk.settings.set("lapsed_months", "7")
+    (first,) = query(desk, "SELECT max(id) FROM change_set")[0]
+    desk.settings.set("lapsed_months", "9")
+    assert desk.history.undo(first).kept == ("lapsed_months",)
+
+
+def test_the_making_of_the_data_folder_is_not_taken_back(desk: Desk) -> None:
+    before = records(desk)
+    assert refusal(desk.history.undo, 1) == "the_beginning"
+    assert records(desk) == before
 
 
 def test_there_must_be_such_a_change(desk: Desk) -> None:

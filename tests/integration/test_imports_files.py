@@ -86,6 +86,21 @@ def test_a_file_without_owner_gets_the_one_in_the_workbook(desk: Desk) -> None:
     assert (values(desk, A)["customer"], desk.files.show(A).old_owners) == ("王伟", ())
 
 
+def test_cells_of_an_owner_whom_nobody_names_are_left_out_and_named(desk: Desk) -> None:
+    result = files(
+        desk, {"vin": A, "phone": "13800138000", "id_number": "11010519491231002X", "make": "大众"}
+    )
+    assert outcome(result) == {"new": 1, "left_out": 2}
+    assert said(result) == [("left_out", 2, "owner_unnamed")] * 2
+    assert {found.column for found in result.problems} == {
+        heading(RecordKind.FILES, code) for code in ("phone", "id_number")
+    }
+    assert (values(desk, A)["make"], count_of(desk, "customer")) == ("大众", 0)
+    files(desk, {"vin": A, "customer": "王伟"})
+    assert outcome(files(desk, {"vin": A, "phone": "13800138000"})) == {"changed": 1}
+    assert values(desk, A)["phone"] == "13800138000"
+
+
 def test_rows_of_one_customer_make_one_card_and_those_that_differ_are_named(desk: Desk) -> None:
     person = {"customer": "王伟", "id_number": "11010519491231002X"}
     result = files(

@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from dealerdesk.domain.errors import Cancelled
+from dealerdesk.domain.messages import Message
 from dealerdesk.domain.search_query import parse_query
-from dealerdesk.storage import search_index
+from dealerdesk.storage import interrupting, search_index
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Customer, Document, PlateRecord, RepairOrder, Setting, VehicleFile
 from dealerdesk.storage.numbers import next_customer_number, next_file_number
+from dealerdesk.storage.restoring import RESTORING
+from dealerdesk.storage.undo import undo_set
 from dealerdesk.storage.unit_of_work import Database, UnitOfWork
 from tests.support.databases import broken, changing, fresh_database, rows_of, stale, undo, value
 
@@ -287,3 +291,35 @@ def test_an_undo_says_its_label_in_the_history(database: Database) -> None:
     assert change
     assert value(database, "SELECT undoes FROM change_set WHERE id = ?", change.set_id) == done
     assert json.loads(value(database, "SELECT params FROM change_set WHERE id = ?", change.set_id)) == {}
+
+
+class StopsAt:
+    """Progress that stops the restoring at its n-th question, and counts them."""
+
+    def __init__(self, question: int) -> None:
+        self._left = question
+        self.asked = 0
+
+    def step(self, stage: Message, done: int, total: int | None) -> None:
+        if stage is RESTORING:
+            self.asked += 1
+            if self.asked == self._left:
+                raise Cancelled
+
+
+def test_stopped_at_any_moment_an_undo_leaves_things_as_before(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done, before = imported(database), rows_of(database)
+    monkeypatch.setattr(interrupting, "_STEPS_BETWEEN_QUESTIONS", 50)
+    everything = StopsAt(0)
+    with pytest.raises(RuntimeError), changing(database) as work:  # noqa: PT012 - what is rolled back
+        undo_set(work.connection, done, everything)
+        raise RuntimeError
+    assert everything.asked > 10
+    for question in range(1, everything.asked + 1):
+        with pytest.raises(Cancelled), changing(database) as work:
+            undo_set(work.connection, done, StopsAt(question))
+        assert rows_of(database) == before, f"stopped at question {question} of {everything.asked}"
+    undo(database, done)
+    assert {table for table, _ in rows_of(database)} == {"user"}

@@ -176,3 +176,10 @@ def test_refusals_that_are_about_words_exist() -> None:
     declared |= {editing.UNKNOWN_FIELD, editing.FIXED_FIELD, settings.SETTING_UNKNOWN}
     declared |= {exports.UNKNOWN_COLUMN, writer.EXPORT_ENDING}
     assert {message.code for message in declared} == WORD_CODES
+
+
+def test_a_glance_knows_whether_anything_else_was_said() -> None:
+    assert glance_at([]).is_all
+    assert glance_at(["--data", "D", "--lang", "zh_TW", "--quiet"]).is_all
+    for words in (["find", "x"], ["--help"], ["--nonsense"], ["--lang", "fr"], ["--data"], ["--", "x"]):
+        assert not glance_at(words).is_all

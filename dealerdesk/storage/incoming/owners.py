@@ -16,13 +16,14 @@ from dealerdesk.storage.incoming.cards import (
 )
 from dealerdesk.storage.incoming.comparing import (
     any_differs_sql,
+    given,
     given_columns,
     keep_what_was_edited_since,
     write_changes,
 )
 from dealerdesk.storage.incoming.gathering import gather, note_rows_that_differ
 from dealerdesk.storage.incoming.planning import ROWS, STANDING, Outcome, Terms
-from dealerdesk.storage.incoming.remarks import conflict, kept_sql
+from dealerdesk.storage.incoming.remarks import conflict, kept_sql, leave_out
 
 OWNER_DIFFERS = Message(
     "owner_differs",
@@ -33,6 +34,11 @@ OWNER_ROWS_DIFFER = Message(
     "owner_rows_differ",
     "Row {row} says “{ours}” of the same customer, this row “{theirs}”. "
     "Row {row} counts; make both rows agree.",
+)
+OWNER_UNNAMED = Message(
+    "owner_unnamed",
+    "This belongs on the owner's card, but neither the row nor the file names an owner. "
+    "Fill in the owner's name and import the row again.",
 )
 
 _CODES = tuple(field.code for field in FILE_FIELDS if field.code in CUSTOMER_CODES_OF_FILE)
@@ -54,6 +60,7 @@ def plan_owners(connection: Any, terms: Terms) -> None:
     find_cards(connection, ("id_number", "company_number"), _WANTING)
     name_customers(connection, f"{_WANTING} OR p.customer_id IS NOT NULL")
     join_by_phone(connection)
+    _leave_out_what_has_no_card(connection)
     gather(connection, "owner", _CODES, STANDING)
     note_rows_that_differ(connection, "owner", _CODES, OWNER_ROWS_DIFFER)
     _plan_cards(connection, terms)
@@ -92,6 +99,14 @@ def _keep_to_their_owners(connection: Any, terms: Terms) -> None:
         "JOIN customer c ON c.id = f.customer_id WHERE s.n = p.n AND f.id = p.file_id "
         f"AND {STANDING} AND (s.customer IS NULL OR s.customer = c.name)"
     )
+
+
+def _leave_out_what_has_no_card(connection: Any) -> None:
+    """Name the cells of rows whose file has no owner and gets none."""
+    ownerless = f"{STANDING} AND p.key IS NULL AND s.customer IS NULL"
+    for code in given(connection, _CODES):
+        rows = f'{ROWS} WHERE {ownerless} AND s."{code}" IS NOT NULL'
+        leave_out(connection, code, OWNER_UNNAMED, rows)
 
 
 def _plan_cards(connection: Any, terms: Terms) -> None:

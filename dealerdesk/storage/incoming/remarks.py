@@ -31,6 +31,11 @@ def warn(connection: Any, field: str, message: Message, rows: str, params: Param
     _say(connection, "warning", (field, message), rows, params)
 
 
+def leave_out(connection: Any, field: str, message: Message, rows: str) -> None:
+    """Say of the rows that `rows` selects that their cell of `field` is not taken over, the rest is."""
+    _say(connection, "left_out", (field, message), rows, {})
+
+
 def kept_sql(field: str) -> str:
     """SQL for whether ours stays in `field` of the row ``s``, because of a conflict."""
     return f"EXISTS (SELECT 1 FROM temp.kept k WHERE k.n = s.n AND k.field = '{field}')"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from dealerdesk.domain.files import FileState
 from dealerdesk.services.lists import FileRow
 from dealerdesk.ui.formats import shown_date
-from dealerdesk.ui.models.files_model import COLUMN_TITLES, SORTED_BY, Column, FilesModel
+from dealerdesk.ui.models.files_model import COLUMN_TITLES, Column, FilesModel
 from dealerdesk.ui.models.matches import match_words
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
@@ -136,8 +136,7 @@ def vin_width() -> int:
 def column_width(column: Column) -> int:
     """The width a column needs at the fonts and the language of now; flexible ones at the least."""
     body = text_metrics(Text.BODY)
-    arrow = m.GAP_1 + m.GAP_3 if column in SORTED_BY else 0
-    title = text_metrics(Text.STRONG_CAPTION).horizontalAdvance(COLUMN_TITLES[column].said()) + arrow
+    title = text_metrics(Text.STRONG_CAPTION).horizontalAdvance(COLUMN_TITLES[column].said()) + m.GAP_1
     widths = {
         Column.PLATE: badge_width(_WIDEST_PLATE) + m.GAP_4 - m.GAP_2,
         Column.VIN: vin_width(),

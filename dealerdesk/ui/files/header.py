@@ -43,7 +43,7 @@ class FilesHeader(QHeaderView):
         used = paint_text(painter, inner, title, Text.STRONG_CAPTION, now.text_2)
         if index == self.sortIndicatorSection() and Column(index) in SORTED_BY:
             arrow = "caret-up" if self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder else "caret-down"
-            after = inner.adjusted(used + m.GAP_1, 0, 0, 0)
-            if after.width() >= m.GAP_3:
-                paint_icon(painter, square(after, m.GAP_3), arrow, now.accent)
+            left = min(inner.left() + used + m.GAP_1, place.right() - m.GAP_3)
+            inner.setLeft(left)
+            paint_icon(painter, square(inner, m.GAP_3), arrow, now.accent)
         painter.restore()

@@ -80,7 +80,7 @@ class FilesPage(QWidget):
         self._loading = MessagePage("folders")
         self._empty = MessagePage("folder-plus")
         self._no_hits = MessagePage("magnifying-glass")
-        self._failed = MessagePage("warning-circle")
+        self._failed = MessagePage("warning-circle", "bad")
         self._show_all = self._no_hits.add_button()
         self._again = self._failed.add_button(filled=True)
         self._list = QStackedWidget()

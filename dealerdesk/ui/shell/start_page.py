@@ -43,8 +43,8 @@ class StartPage(QStackedWidget):
         self._waiting_for = OPENING
         self._blank = QWidget()
         self._waiting = MessagePage("folder-open")
-        self._welcome = MessagePage("storefront", "title")
-        self._refused = MessagePage("warning-circle")
+        self._welcome = MessagePage("storefront", "accent", "title")
+        self._refused = MessagePage("warning-circle", "bad")
         for page in (self._blank, self._waiting, self._welcome, self._refused):
             self.addWidget(page)
         self.sample_button = self._welcome.add_button(filled=True)

@@ -49,9 +49,13 @@ class StatusBar(QStatusBar):
         self.setFixedHeight(m.STATUS_BAR)
         self._count = QLabel()
         self._selected = QLabel()
+        self._count.setContentsMargins(0, 0, m.GAP_2, 0)
+        self._selected.setContentsMargins(m.GAP_2, 0, 0, 0)
         self._divider = _divider()
         self._today: date | None = None
         self._day = QLabel()
+        self._day_divider = _divider()
+        self._day.setContentsMargins(0, 0, m.GAP_2, 0)
         self._stage = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -63,9 +67,8 @@ class StatusBar(QStatusBar):
         right: tuple[QWidget, ...] = (self._stage, self._bar, self._cancel)
         for part in left:
             self.addWidget(part)
-        for part in (*right, self._day, _divider(), self.theme_button, self.language_button):
+        for part in (*right, self._day, self._day_divider, self.theme_button, self.language_button):
             self.addPermanentWidget(part)
-        self.addPermanentWidget(_space(m.GAP_1))
         self._fill_menus()
         self._cancel.clicked.connect(self.cancelled)
         look.theme_changed.connect(self._tell)
@@ -109,6 +112,7 @@ class StatusBar(QStatusBar):
     def _tell(self) -> None:
         language, theme = i18n.current_language(), self._look.choice
         self._day.setText(shown_day(self._today) if self._today else "")
+        self._day_divider.setVisible(self._today is not None)
         self.language_button.setText(_SHORT_NAMES[language])
         self.theme_button.setIcon(icon(_THEME_ICONS[theme]))
         names = (

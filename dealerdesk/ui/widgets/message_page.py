@@ -14,11 +14,11 @@ _MIDDLE_SHARE = 100
 class MessagePage(QWidget):
     """An icon, a title, a sentence below it, and the buttons that were added, in the middle of the page."""
 
-    def __init__(self, icon_name: str, title_kind: str = "section", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, icon_name: str, icon_role: str = "text_3", title_kind: str = "section") -> None:
+        super().__init__()
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        picture = IconSign(icon_name, "text_3", m.EMPTY_ICON)
+        picture = IconSign(icon_name, icon_role, m.EMPTY_ICON)
         self._title = _centred(title_kind)
         self._sentence = _centred("second")
         self._buttons = QHBoxLayout()
