@@ -15,12 +15,13 @@ from dealerdesk.domain.documents import Market
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
-from dealerdesk.paths import DataFolder, is_network_share
+from dealerdesk.paths import DataFolder
 from dealerdesk.services.actions import BEGUN
 from dealerdesk.services.documents import Documents
 from dealerdesk.services.files import Files
 from dealerdesk.services.history import History
 from dealerdesk.services.lists import Lists
+from dealerdesk.services.places import refuse_network
 from dealerdesk.services.search import Search
 from dealerdesk.services.settings import Settings, seed_required
 from dealerdesk.storage.failures import system_told_apart
@@ -42,11 +43,6 @@ NO_DATA_FOLDER = Message(
 )
 DATA_FOLDER_EXISTS = Message(
     "data_folder_exists", "{path} holds DealerDesk data already. Choose another folder for new data."
-)
-DATA_FOLDER_ON_NETWORK = Message(
-    "data_folder_on_network",
-    "{path} lies on another computer's disk, where a database cannot be kept safe. "
-    "Choose a folder on a disk of this PC.",
 )
 FOLDER_NOT_EMPTY = Message(
     "folder_not_empty",
@@ -115,7 +111,7 @@ def open_desk(root: Path, clock: Callable[[], datetime] = datetime.now) -> Desk:
     `storage.schema.open_database` raises.
     """
     folder = DataFolder(root)
-    _refuse_network(root)
+    refuse_network(root)
     with system_told_apart(root):
         there = folder.database.is_file()
     if not there:
@@ -132,7 +128,7 @@ def make_desk(
     `storage.schema.create_database` raises.
     """
     folder = DataFolder(root)
-    _refuse_network(root)
+    refuse_network(root)
     with system_told_apart(root):
         taken, made = folder.database.exists(), not root.exists()
     if taken:
@@ -200,8 +196,3 @@ def _begun(folder: DataFolder, clock: Callable[[], datetime], market: Market) ->
         remove_database(folder.database)
         raise
     return Desk(folder, database)
-
-
-def _refuse_network(root: Path) -> None:
-    if is_network_share(root):
-        raise DealerDeskError(DATA_FOLDER_ON_NETWORK, path=root)

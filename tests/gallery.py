@@ -11,6 +11,7 @@ import html
 import os
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -20,7 +21,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from dealerdesk import i18n
+from dealerdesk.bootstrap import make_desk
 from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.progress import Silent
 from dealerdesk.services.sample.making import MAKING_SAMPLE
 from dealerdesk.storage.failures import DISK_FULL
@@ -30,7 +33,7 @@ from dealerdesk.ui.session import Session
 from dealerdesk.ui.shell.start_page import OPENING
 from dealerdesk.ui.tasks import READERS
 from dealerdesk.ui.theme.look import Look, ThemeChoice
-from tests.support.windows import sample_desk, settle, wait_until, window_on
+from tests.support.windows import NOW, sample_desk, settle, wait_until, window_on
 
 ROOT = Path(__file__).parents[1]
 SIZE = (1366, 768)
@@ -140,6 +143,7 @@ SCREENS = (
     Screen("files", "full", stay),
     Screen("files-incomplete", "full", choose_incomplete),
     Screen("files-preview-focused", "full", read_preview),
+    Screen("files-imported", "imported", stay),
     Screen("files-small", "full", stay, SMALL),
     Screen("files-small-preview", "full", read_preview, SMALL),
     Screen("search", "full", search_for("li")),
@@ -155,17 +159,38 @@ SCREENS = (
     Screen("welcome", "none", stay),
     Screen("refused", "broken", stay),
 )
-MAIN = ("files-incomplete", "search", "welcome")
+MAIN = ("files-incomplete", "files-imported", "search", "welcome")
 MAIN_LOOKS = (("en", ThemeChoice.LIGHT), ("zh_CN", ThemeChoice.DARK), ("zh_TW", ThemeChoice.LIGHT))
+
+
+REGISTERS = (
+    (RecordKind.FILES, "车辆档案登记表.xlsx"),
+    (RecordKind.REPAIR_ORDERS, "repair-orders.xlsx"),
+    (RecordKind.FILES, "客戶資料-big5.csv"),
+    (RecordKind.FILES, "inventory.xls"),
+)
+"""The registers in ``tests/data/samples``, and what they hold."""
 
 
 def make_desks(folder: Path, files: int) -> None:
     """The data folders that the screens are shown on."""
+    import_registers(folder / "imported")
     sample_desk(folder / "full", files, Silent()).close()
     sample_desk(folder / "empty", 0, Silent()).close()
     broken = folder / "broken"
     broken.mkdir()
     (broken / "dealerdesk.db").write_text("This is a shopping list, not a database.\n" * 100)
+
+
+def import_registers(folder: Path) -> None:
+    """A data folder with the registers of several dealerships, and what importing them said."""
+    with closing(make_desk(folder, lambda: NOW)) as desk:
+        for kind, name in REGISTERS:
+            found = desk.imports.run(kind, ROOT / "tests" / "data" / "samples" / name)
+            print(  # noqa: T201  # what the command is asked for
+                f"{name}: {found.rows} rows, {found.new} {kind} new, {found.refused} rows refused, "
+                f"{found.left_out} cells left out, {found.conflicts} conflicts"
+            )
 
 
 def paint(screen: Screen, desks: Path, look: Look, out: Path) -> None:

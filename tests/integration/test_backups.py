@@ -15,6 +15,7 @@ import pytest
 from dealerdesk.bootstrap import Desk, make_desk, open_desk
 from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.domain.messages import Message
+from dealerdesk.services import places
 from dealerdesk.services.backups import restore_backup, verify_backup
 from dealerdesk.services.backups.manifest import Member
 from dealerdesk.storage import schema
@@ -343,3 +344,22 @@ def test_a_damaged_member_is_named(desk: Desk, tmp_path: Path) -> None:
     assert [sha256 in problem for problem in found.problems] == [False, True]
     assert refusal_of(lambda: restore_backup(backup, tmp_path / "again")).code == "backup_damaged"
     assert not (tmp_path / "again").exists()
+
+
+def test_a_folder_on_another_computer_is_no_place_for_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the answer of the system is made up: no test machine has a share of its own."""
+    desk = small_desk(tmp_path / "desk")
+    backup = desk.backups.backup().path
+    desk.close()
+    monkeypatch.setattr(places, "is_network_share", lambda path: path != tmp_path / "desk")
+    for way in (
+        lambda: make_desk(tmp_path / "share"),
+        lambda: open_desk(tmp_path / "share"),
+        lambda: restore_backup(backup, tmp_path / "share"),
+    ):
+        with pytest.raises(DealerDeskError) as refusal:
+            way()
+        assert refusal.value.code == "data_folder_on_network"
+    assert not (tmp_path / "share").exists()

@@ -98,6 +98,12 @@ def test_of_two_columns_under_one_heading_the_one_that_is_read_is_answered(own: 
     assert ask(own, "show", GOOD).answer["file"]["phone"] == "1"
 
 
+def test_an_encoding_that_is_wrong_is_called_as_it_was_named(own: Path, register: Path) -> None:
+    run = ask(own, "import", "files", register, "--encoding", "utf-8")
+    assert (run.code, run.error_code) == (1, "encoding_wrong")
+    assert "not written in utf-8:" in run.answer["error"]["message"]
+
+
 def test_the_same_register_twice_changes_nothing(own: Path, register: Path) -> None:
     ask(own, "import", "files", register)
     answer = ask(own, "import", "files", register).answer

@@ -108,6 +108,11 @@ def test_paths_that_are_no_scans_are_refused_one_by_one(
     assert picture(desk) == before
 
 
+def test_the_history_counts_the_scans_that_were_added(desk: Desk, file: str, scan: Scanned) -> None:
+    desk.documents.attach(file, CONTRACT, [scan(1), scan(1)])
+    assert desk.history.of_file(file)[0].action == f"1 scan attached to file {file}"
+
+
 def test_attaching_to_no_file_or_stopping_changes_nothing(desk: Desk, file: str, scan: Scanned) -> None:
     before = picture(desk)
     with pytest.raises(DealerDeskError) as refused:

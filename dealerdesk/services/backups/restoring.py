@@ -26,6 +26,7 @@ from dealerdesk.services.backups.faults import (
     writing_into,
 )
 from dealerdesk.services.backups.manifest import DATABASE, sha256_of_scan
+from dealerdesk.services.places import refuse_network
 from dealerdesk.storage.copying import check_can_open, is_sound
 
 UNPACKING = Message("unpacking_backup", "Unpacking the backup")
@@ -47,10 +48,12 @@ def restore_backup(path: Path, into: Path, progress: Progress | None = None) -> 
 
     The backup is checked first, and `into` appears when it is complete. Raises ``restore_into_used``,
     ``backup_damaged``, ``backup_database_unsound``, ``backup_unreadable``, ``not_a_backup``,
-    ``backup_newer``, ``database_newer``, ``folder_no_permission``, ``disk_full`` or ``disk_failed``.
+    ``backup_newer``, ``database_newer``, ``data_folder_on_network``, ``folder_no_permission``, ``disk_full``
+    or ``disk_failed``.
     """
     progress = progress or Silent()
     into = into.absolute()
+    refuse_network(into)
     _refuse_used(into)
     with reading_from(path):
         seal = _get_seal(path, progress)
