@@ -22,8 +22,8 @@ UNDO = Message("help.undo", "take back an import or a single change")
 REVERTED = Message("cli.reverted", "{count} record was taken back.", "{count} records were taken back.")
 KEPT = Message(
     "cli.kept",
-    "{count} vehicle file was changed since and is kept as it is; it is listed above.",
-    "{count} vehicle files were changed since and are kept as they are; they are listed above.",
+    "{count} record was changed since and is kept as it is; it is listed above.",
+    "{count} records were changed since and are kept as they are; they are listed above.",
 )
 KEPT_FILE = Message("cli.kept_file", "kept: {file_no}")
 CHANGE = Message("cli.history_change", "Change")

@@ -16,6 +16,8 @@ from dealerdesk.services.details import file_values
 from dealerdesk.services.owners import change_owner_card
 from dealerdesk.services.vehicles import accept_plate, accept_vin
 from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
+from dealerdesk.storage.engine import driver
+from dealerdesk.storage.file_history import had_number_before
 from dealerdesk.storage.models import Customer, VehicleFile
 from dealerdesk.storage.unit_of_work import UnitOfWork
 
@@ -23,7 +25,9 @@ UNKNOWN_FIELD = Message("unknown_field", "There is no field “{field}”. The f
 FIXED_FIELD = Message(
     "fixed_field", "The field “{field}” cannot be edited like this. Use “state”, “archive” or “unarchive”."
 )
-FILE_NO_TAKEN = Message("file_no_taken", "The file number {file_no} is taken. Choose another one.")
+FILE_NO_TAKEN = Message(
+    "file_no_taken", "The file number {file_no} is another file's, or was once. Choose another one."
+)
 CHOICE_EMPTY = Message("choice_empty", "The field “{field}” cannot be empty. Write one of: {choices}.")
 FILE_NO_EMPTY = Message(
     "file_no_empty",
@@ -114,10 +118,12 @@ def _editable(code: str) -> Field:
 
 
 def _free_number(session: Session, file: VehicleFile, number: Value) -> str:
+    """The number, if no file has it or had it: numbers are never reused (product.md, point 2)."""
     if not number:
         raise DealerDeskError(FILE_NO_EMPTY)
     taken = select(VehicleFile.id).where(VehicleFile.file_no == number, VehicleFile.id != file.id)
-    if session.scalar(taken):
+    given_before = had_number_before(driver(session.connection()), str(number), file.id or 0)
+    if given_before or session.scalar(taken):
         raise DealerDeskError(FILE_NO_TAKEN, file_no=number)
     return str(number)
 

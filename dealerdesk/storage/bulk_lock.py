@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message, said_again
 from dealerdesk.paths import DataFolder
-from dealerdesk.storage.failures import DATABASE_READ_ONLY, DISK_FAILED, DISK_FULL
+from dealerdesk.storage.failures import DATABASE_BUSY, DATABASE_READ_ONLY, DISK_FAILED, DISK_FULL
 
 BULK_LOCKED = Message(
     "bulk_locked",
@@ -104,6 +104,18 @@ def holder(folder: DataFolder) -> Holder | None:
         return None
     lock.release()
     return None
+
+
+@contextmanager
+def naming_the_holder(folder: DataFolder) -> Iterator[None]:
+    """Say ``bulk_locked`` instead of ``database_busy`` where another process's long operation is why."""
+    try:
+        yield
+    except DealerDeskError as error:
+        found = holder(folder) if error.message is DATABASE_BUSY else None
+        if found is None or found.pid == os.getpid():
+            raise
+        raise _refusal(folder) from error
 
 
 def _lock_of(folder: DataFolder) -> FileLock:

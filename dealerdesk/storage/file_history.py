@@ -42,14 +42,24 @@ def rows_of_file(connection: Any, file_id: int) -> list[tuple[Any, ...]]:
 
 
 def gone_file(connection: Any, ref: str) -> int | None:
-    """The id that a file with this number or VIN had before an undo took it away, or None."""
+    """The id of the file that had this number or VIN before, or None; it may be gone by an undo."""
     row = connection.execute(
-        "SELECT row_id FROM row_change WHERE tbl = 'vehicle_file' AND op = 'd' "
+        "SELECT row_id FROM row_change WHERE tbl = 'vehicle_file' AND op <> 'i' "
         "AND ? IN (json_extract(before, '$.file_no'), json_extract(before, '$.vin')) "
         "ORDER BY id DESC LIMIT 1",
         (ref.strip().upper(),),
     ).fetchone()
     return row[0] if row else None
+
+
+def had_number_before(connection: Any, number: str, file_id: int) -> bool:
+    """Whether another file that is still there had this file number once."""
+    row = connection.execute(
+        "SELECT 1 FROM row_change WHERE tbl = 'vehicle_file' AND op = 'u' AND row_id <> ? "
+        "AND before ->> 'file_no' = ? LIMIT 1",
+        (file_id, number),
+    ).fetchone()
+    return row is not None
 
 
 def file_numbers(connection: Any, ids: Collection[int]) -> tuple[str, ...]:

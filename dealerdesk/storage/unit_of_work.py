@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.paths import DataFolder
 from dealerdesk.storage import search_index
+from dealerdesk.storage.bulk_lock import naming_the_holder
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.failures import told_apart
 from dealerdesk.storage.history import seal
@@ -149,6 +151,7 @@ class Database:
         cancel it all.
         """
         with (
+            naming_the_holder(DataFolder(self.path.parent)),
             told_apart(self.path),
             self._connected(self._for_writes, attached) as bind,
             Session(bind, expire_on_commit=False) as session,

@@ -18,6 +18,8 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.paths import DataFolder
 from dealerdesk.storage.bulk_lock import bulk_lock, holder
+from dealerdesk.storage.engine import driver
+from tests.support.desks import small_desk
 
 ROOT = Path(__file__).parents[2]
 COUNTING = Message("test.counting", "counting the cars of {yard}")
@@ -200,3 +202,39 @@ def test_plurals_of_the_activity_are_kept(count: int, said: str, folder: DataFol
         found = holder(folder)
     assert found is not None
     assert str(found.activity) == said
+
+
+def test_a_short_change_that_waited_in_vain_is_told_who_is_at_work(tmp_path: Path) -> None:
+    """The other process is real; only the wait is cut short, to what a person would not notice."""
+    desk = small_desk(tmp_path / "desk")
+    script = """
+import sys
+from pathlib import Path
+from dealerdesk.bootstrap import open_desk
+from dealerdesk.domain.messages import Message
+from dealerdesk.storage.bulk_lock import bulk_lock
+from dealerdesk.storage.unit_of_work import Label
+desk = open_desk(Path(sys.argv[1]))
+work = Message("activity.counting", "counting wheels")
+with bulk_lock(desk.folder, work), desk.database.writing(Label(work), author=1):
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+    other = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path / "desk")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert other.stdout
+        assert other.stdout.readline() == "ready\n"
+        with desk.database.reading() as session:
+            driver(session.connection()).execute("PRAGMA busy_timeout = 50")
+        with pytest.raises(DealerDeskError) as refusal:
+            desk.settings.set("lapsed_months", "7")
+        assert refusal.value.code == "bulk_locked"
+        assert "counting wheels" in str(refusal.value)
+    finally:
+        other.communicate()
+        desk.close()

@@ -306,3 +306,15 @@ def test_the_active_file_comes_before_those_that_had_the_plate(desk: Desk, file:
 def test_file_numbers_that_came_with_small_letters_and_spaces_are_found(desk: Desk) -> None:
     desk.files.create({"vin": VIN, "file_no": "Mappe 7b"})
     assert desk.files.show("Mappe  7b").values["vin"] == VIN
+
+
+def test_a_file_number_is_never_reused_but_still_leads_to_its_history(desk: Desk) -> None:
+    first = desk.files.create({"plate": "粤B12345"}).file_no
+    desk.files.edit(first, {"file_no": "OLD-1"})
+    desk.files.edit("OLD-1", {"file_no": "NEW-1"})
+    second = desk.files.create({"plate": "粤B12346"}).file_no
+    with pytest.raises(DealerDeskError) as refusal:
+        desk.files.edit(second, {"file_no": "OLD-1"})
+    assert refusal.value.code == "file_no_taken"
+    assert desk.files.edit("NEW-1", {"file_no": "OLD-1"}).changed == ("file_no",)
+    assert {entry.field for entry in desk.history.of_file("NEW-1")} == {"file_no", None}
