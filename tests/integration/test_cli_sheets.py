@@ -152,7 +152,7 @@ def test_undo_of_an_import_keeps_and_names_the_file_that_was_edited(own: Path, r
     edited = ask(own, "edit", GOOD, "phone=13900139000").answer["file_no"]
     run = tell(own, "undo", number)
     assert (run.code, run.text.splitlines()) == (3, ["1 record was taken back.", f"kept: {edited}"])
-    assert "1 vehicle file was changed since" in run.stderr
+    assert "1 record was changed since" in run.stderr
     assert files_in(own) == 1
 
 
