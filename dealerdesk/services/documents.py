@@ -27,6 +27,8 @@ ATTACHED = Message(
     "{count} scans attached to file {file_no}",
 )
 STORING_SCANS = Message("storing_scans", "Storing scans")
+_AT_ONCE = 32
+"""Scans that go into the vault between two looks at the progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,6 @@ class Documents:
                 else:
                     stored.append((path, outcome))
         return stored, tuple(refused)
-
-
-_AT_ONCE = 32
 
 
 class _Place:

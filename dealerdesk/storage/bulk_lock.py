@@ -6,7 +6,6 @@ holder; only together with a held lock does that file mean anything.
 
 from __future__ import annotations
 
-import errno
 import getpass
 import json
 import os
@@ -23,7 +22,7 @@ from filelock import FileLock, Timeout
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message, said_again
 from dealerdesk.paths import DataFolder
-from dealerdesk.storage.failures import DATABASE_BUSY, DATABASE_READ_ONLY, DISK_FAILED, DISK_FULL
+from dealerdesk.storage.failures import DATABASE_BUSY, system_told_apart
 
 BULK_LOCKED = Message(
     "bulk_locked",
@@ -76,13 +75,13 @@ def bulk_lock(folder: DataFolder, activity: Message, **params: str | int) -> Ite
     ...     read(path)
     """
     lock = _lock_of(folder)
-    with _told(folder):
+    with system_told_apart(folder.root):
         try:
             lock.acquire(timeout=_PATIENCE_S)
         except Timeout:
             raise _refusal(folder) from None
     try:
-        with _told(folder):
+        with system_told_apart(folder.root):
             _write_holder(folder, activity, params)
         yield
     finally:
@@ -175,18 +174,3 @@ def _person() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
-
-
-@contextmanager
-def _told(folder: DataFolder) -> Iterator[None]:
-    """Say what the system reports of the lock's files."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            message = DATABASE_READ_ONLY
-        elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            message = DISK_FULL
-        else:
-            message = DISK_FAILED
-        raise DealerDeskError(message, path=folder.root) from error
