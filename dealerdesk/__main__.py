@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dealerdesk.bootstrap import Desk
+    from dealerdesk.domain.documents import Market
     from dealerdesk.domain.progress import Progress
 
 SAMPLE_FILES = 500
@@ -65,6 +66,20 @@ def _make_desk(folder: Path) -> Desk:
     return make_desk(folder)
 
 
+def _begin_desk(folder: Path, name: str, market: Market) -> Desk:
+    from dealerdesk.bootstrap import make_desk  # noqa: PLC0415 - start-up, see above
+
+    return make_desk(folder, market=market, name=name)
+
+
+def _restore_desk(backup: Path, folder: Path, progress: Progress) -> Desk:
+    from dealerdesk.bootstrap import open_desk  # noqa: PLC0415 - start-up, see above
+    from dealerdesk.services.backups import restore_backup  # noqa: PLC0415 - start-up, see above
+
+    restore_backup(backup, folder, progress)
+    return open_desk(folder)
+
+
 def _make_sample_desk(folder: Path, count: int, seed: int, progress: Progress) -> Desk:
     from dealerdesk.bootstrap import make_sample_desk  # noqa: PLC0415 - start-up, see above
 
@@ -81,7 +96,7 @@ def _open_window(folder: Path, language: str | None) -> int:
     def make_sample(folder: Path, progress: Progress) -> Desk:
         return _make_sample_desk(folder, SAMPLE_FILES, 0, progress)
 
-    return run(folder, language, Doors(_open_desk, _make_desk, make_sample))
+    return run(folder, language, Doors(_open_desk, _begin_desk, make_sample, _restore_desk))
 
 
 if __name__ == "__main__":

@@ -17,13 +17,24 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.paths import DataFolder
 from dealerdesk.services.actions import BEGUN
+from dealerdesk.services.bulk_edits import BulkEdits
+from dealerdesk.services.cards import Cards
+from dealerdesk.services.customers import Customers
 from dealerdesk.services.documents import Documents
+from dealerdesk.services.drafts import Drafts
 from dealerdesk.services.files import Files
 from dealerdesk.services.history import History
 from dealerdesk.services.lists import Lists
+from dealerdesk.services.orders import Orders
+from dealerdesk.services.papers import Papers
 from dealerdesk.services.places import refuse_network
+from dealerdesk.services.recent_changes import RecentChanges
+from dealerdesk.services.registration import Registration
+from dealerdesk.services.saved_filters import SavedFilters
+from dealerdesk.services.scans import Scans
 from dealerdesk.services.search import Search
-from dealerdesk.services.settings import Settings, seed_required
+from dealerdesk.services.settings import Settings, name_dealership, seed_required
+from dealerdesk.services.users import Users
 from dealerdesk.storage.failures import system_told_apart
 from dealerdesk.storage.models import User
 from dealerdesk.storage.schema import create_database, open_database, remove_database
@@ -33,8 +44,10 @@ from dealerdesk.vault import Vault
 if TYPE_CHECKING:
     from dealerdesk.services.backups import Backups
     from dealerdesk.services.checks import Checks
+    from dealerdesk.services.data_folder import Surveys
     from dealerdesk.services.exports import Exports
     from dealerdesk.services.imports import Imports
+    from dealerdesk.services.required_documents import RequiredDocuments
 
 NO_DATA_FOLDER = Message(
     "no_data_folder",
@@ -63,10 +76,21 @@ class Desk:
         self.vault = Vault(folder.scans)
         self.files = Files(database, self.author)
         self.documents = Documents(database, self.vault, self.author)
+        self.papers = Papers(database, self.author)
+        self.scans = Scans(self.vault)
+        self.customers = Customers(database, self.author)
+        self.cards = Cards(database, self.author)
+        self.drafts = Drafts(folder, database.now)
+        self.registration = Registration(database, self.author)
+        self.orders = Orders(database, self.author)
         self.search = Search(database)
-        self.lists = Lists(database)
+        self.lists = Lists(database, self.author)
+        self.bulk_edits = BulkEdits(database, self.author)
+        self.saved_filters = SavedFilters(database, self.author)
         self.history = History(folder, database, self.author)
         self.settings = Settings(database, self.author)
+        self.users = Users(database, self.author)
+        self.recent_changes = RecentChanges(database)
 
     # The rooms below bring spreadsheet and archive libraries along, which finding and showing do without:
     # start-up is faster when they are imported at first use.
@@ -99,6 +123,21 @@ class Desk:
 
         return Checks(self.folder, self.database, self.vault)
 
+    @cached_property
+    def required_documents(self) -> RequiredDocuments:
+        """Which documents files must hold."""
+        # Start-up, see above.
+        from dealerdesk.services.required_documents import RequiredDocuments  # noqa: PLC0415 - start-up
+
+        return RequiredDocuments(self.database, self.author)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """How much is in the data folder, and when it was backed up."""
+        from dealerdesk.services.data_folder import Surveys  # noqa: PLC0415 - start-up, see above
+
+        return Surveys(self.folder, self.database)
+
     def close(self) -> None:
         """Let go of the data folder."""
         self.database.close()
@@ -120,11 +159,15 @@ def open_desk(root: Path, clock: Callable[[], datetime] = datetime.now) -> Desk:
 
 
 def make_desk(
-    root: Path, clock: Callable[[], datetime] = datetime.now, market: Market = Market.CHINA
+    root: Path,
+    clock: Callable[[], datetime] = datetime.now,
+    market: Market = Market.CHINA,
+    name: str = "",
 ) -> Desk:
     """Make `root` a data folder with an empty database and open it; a failure leaves nothing behind.
 
-    Raises `DealerDeskError`: ``data_folder_exists``, ``data_folder_on_network``, and what
+    `name` is the dealership's. Raises `DealerDeskError`: ``data_folder_exists``,
+    ``data_folder_on_network``, ``setting_value`` for the name, and what
     `storage.schema.create_database` raises.
     """
     folder = DataFolder(root)
@@ -137,7 +180,7 @@ def make_desk(
         with system_told_apart(root):
             root.mkdir(parents=True, exist_ok=True)
         create_database(folder.database)
-        return _begun(folder, clock, market)
+        return _begun(folder, clock, market, name)
     except BaseException:
         if made:
             with suppress(OSError):  # somebody else put something there meanwhile
@@ -181,7 +224,7 @@ def _built_aside(folder: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _begun(folder: DataFolder, clock: Callable[[], datetime], market: Market) -> Desk:
+def _begun(folder: DataFolder, clock: Callable[[], datetime], market: Market, name: str) -> Desk:
     """Open the empty database and write what no dealership is without; where that fails, leave none."""
     database = None
     try:
@@ -189,6 +232,7 @@ def _begun(folder: DataFolder, clock: Callable[[], datetime], market: Market) ->
         with database.writing(Label(BEGUN), author=_FIRST_USER_ID) as work:
             work.session.add(User(id=_FIRST_USER_ID, name=DEFAULT_USER, role="owner"))
             seed_required(work.session, market)
+            name_dealership(work.session, name)
     except BaseException:
         if database:
             with suppress(DealerDeskError):  # what went wrong first is what there is to say

@@ -44,9 +44,19 @@ class DataFolder:
         return self.root / "backups"
 
     @property
+    def last_backup(self) -> Path:
+        """The note on when the last backup was made, and where it lies."""
+        return self.root / "last_backup.json"
+
+    @property
     def inbox(self) -> Path:
         """Scans that wait for their vehicle file."""
         return self.root / "inbox"
+
+    @property
+    def drafts(self) -> Path:
+        """What was typed and not saved yet."""
+        return self.root / "drafts"
 
     @property
     def logs(self) -> Path:
@@ -74,6 +84,20 @@ def resource(name: str) -> Path:
 def kept_text(path: Path | str) -> str:
     """`path` as text that a database keeps, with ``?`` for what is no text in a name on the disk."""
     return str(path).encode("utf-8", "replace").decode()
+
+
+def free_space(path: Path) -> int | None:
+    """How many bytes are free on the disk of `path`, or of the nearest folder above it; None if unknown."""
+    import shutil  # noqa: PLC0415  # start-up: it brings compression libraries along
+
+    for place in (path, *path.absolute().parents):
+        try:
+            return shutil.disk_usage(place).free
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return None
+    return None
 
 
 def is_network_share(path: Path) -> bool:

@@ -17,6 +17,8 @@ FURTHER_FIELDS = {
     "document.expiry": Message("field.document_expiry", "Document valid until"),
     "document.note": Message("field.document_note", "Note on the document"),
     "document.paper": Message("field.document_paper", "Paper"),
+    "document.order_no": Message("field.document_order_no", "Repair order of the document"),
+    "scan.document": Message("field.scan_document", "Document that the scan belongs to"),
     "waiver.reason": Message("field.waiver_reason", "Reason for waiving"),
 }
 """Fields that only the history tells, by the codes it gives them."""
@@ -37,5 +39,5 @@ def value_in_words(code: str, text: str | None) -> str | None:
     fields = (field for fields in FIELDS.values() for field in fields if field.code == code)
     choices = {choice: label for field in fields for choice, label in field.choices}
     choices |= {"yes": YES, "no": NO} if code == "archived" else {}
-    choices |= _CODES if code in {"document.paper", "document.type"} else {}
+    choices |= _CODES if code in {"document.paper", "document.type", "scan.document"} else {}
     return choices[text].said() if text in choices else text

@@ -165,3 +165,9 @@ def names_of_make(words: tuple[str, ...]) -> tuple[str, ...]:
 def names_of_model(words: tuple[str, ...]) -> tuple[str, ...]:
     """All names of the model that `words` name (凯美瑞 冠美丽 camry), or none; `words` as for makes."""
     return _names(words, _MODELS)
+
+
+def known_makes() -> tuple[tuple[str, str], ...]:
+    """Every make by its usual name in simplified Chinese and in Latin letters, small ones alone."""
+    groups = (line.split() for line in _MAKES.split("\n") if line)
+    return tuple((group[0], max(filter(str.isascii, group), key=len)) for group in groups)

@@ -11,8 +11,9 @@ from typing import Any, Generic, TypeVar
 
 from dealerdesk import i18n
 from dealerdesk.domain.choices import yes_or_no
-from dealerdesk.domain.documents import Market
+from dealerdesk.domain.documents import MARKET_LABELS, Market
 from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import NO, YES
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_identifier, fold_line
 from dealerdesk.domain.working_hours import WorkingHours, parse_working_hours
@@ -70,7 +71,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Option(Generic[T]):
-    """One setting; `read` gives the value that a text means, or None, and `write` its canonical text."""
+    """One setting; `read` gives the value that a text means, or None, and `write` its canonical text.
+
+    `label` is its name on a screen; `choices` are the canonical texts it takes and their words, where few.
+    """
 
     key: str
     default: T
@@ -79,6 +83,8 @@ class Option(Generic[T]):
     read: Callable[[str], T | None]
     write: Callable[[T], str]
     example: str
+    label: Message
+    choices: tuple[tuple[str, Message], ...] = ()
 
     def parse(self, text: str) -> T:
         """The value that `text` means; raises ``setting_value``, which says what the setting takes."""
@@ -95,17 +101,24 @@ class Option(Generic[T]):
         return self.write(self.default)
 
 
-def _text(key: str, description: Message, *, example: str) -> Option[str]:
+def _text(key: str, label: Message, description: Message, *, example: str) -> Option[str]:
     def read(text: str) -> str | None:
         line = fold_line(text)
         return line if len(line) <= _LONGEST_NAME else None
 
     return Option(
-        key, "", description, Expected(TAKES_TEXT, {"most": _LONGEST_NAME}), read, str, example or key
+        key, "", description, Expected(TAKES_TEXT, {"most": _LONGEST_NAME}), read, str, example, label
     )
 
 
-def _choice(key: str, default: T, description: Message, choices: Mapping[str, T]) -> Option[T]:
+def _choice(  # noqa: PLR0913, PLR0917 - what an option of the table is made of
+    key: str,
+    default: T,
+    label: Message,
+    description: Message,
+    choices: Mapping[str, T],
+    names: Mapping[str, Message] | None = None,
+) -> Option[T]:
     by_key = {code.casefold(): value for code, value in choices.items()}
     codes = {value: code for code, value in choices.items()}
     listed = [code or "“”" for code in choices]
@@ -121,17 +134,24 @@ def _choice(key: str, default: T, description: Message, choices: Mapping[str, T]
         read,
         codes.__getitem__,
         list(choices)[-1],
+        label,
+        tuple((names or {}).items()),
     )
 
 
-def _yes_no(key: str, description: Message, *, default: bool) -> Option[bool]:
+def _yes_no(key: str, label: Message, description: Message, *, default: bool) -> Option[bool]:
     def write(value: bool) -> str:
         return "yes" if value else "no"
 
-    return Option(key, default, description, Expected(TAKES_YES_NO, {}), yes_or_no, write, "yes")
+    words = (("yes", YES), ("no", NO))
+    return Option(
+        key, default, description, Expected(TAKES_YES_NO, {}), yes_or_no, write, "yes", label, words
+    )
 
 
-def _number(key: str, default: int, description: Message, *, least: int, most: int) -> Option[int]:
+def _number(  # noqa: PLR0913 - what an option of the table is made of
+    key: str, default: int, label: Message, description: Message, *, least: int, most: int
+) -> Option[int]:
     def read(text: str) -> int | None:
         digits = fold_line(text)
         if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(most))):
@@ -139,7 +159,7 @@ def _number(key: str, default: int, description: Message, *, least: int, most: i
         return int(digits) if least <= int(digits) <= most else None
 
     expected = Expected(TAKES_NUMBER, {"least": least, "most": most})
-    return Option(key, default, description, expected, read, str, str(default))
+    return Option(key, default, description, expected, read, str, str(default), label)
 
 
 def _country(text: str) -> str | None:
@@ -149,29 +169,35 @@ def _country(text: str) -> str | None:
 
 DEALERSHIP_NAME = _text(
     "dealership_name",
+    Message("setting_label.dealership_name", "Dealership's name"),
     Message("setting.dealership_name", "The dealership's name, as reports and printed cards show it"),
     example="粤通汽车销售服务有限公司",
 )
 MARKET = _choice(
     "market",
     Market.CHINA,
+    Message("setting_label.market", "Market"),
     Message("setting.market", "The market whose table of required documents the dealership uses"),
     {market.value: market for market in Market},
+    {market.value: name for market, name in MARKET_LABELS.items()},
 )
 LANGUAGE = _choice(
     "language",
     "",
+    Message("setting_label.language", "Language"),
     Message("setting.language", "The program's language; empty means the computer's"),
     {code: code for code in ("", *i18n.LANGUAGES)},
 )
 THEME = _choice(
     "theme",
     Theme.SYSTEM,
+    Message("setting_label.theme", "Theme"),
     Message("setting.theme", "Whether the window is light or dark; “system” means as the computer"),
     {theme.value: theme for theme in Theme},
 )
 PAPER_AND_SCAN = _yes_no(
     "paper_and_scan",
+    Message("setting_label.paper_and_scan", "Paper and scan"),
     Message("setting.paper_and_scan", "Whether a required document needs its paper and a scan to be present"),
     default=False,
 )
@@ -183,6 +209,7 @@ WORKING_HOURS: Option[WorkingHours] = Option(
     lambda text: parse_working_hours(fold_line(text)),
     str,
     "09:00-12:00,13:00-18:00",
+    Message("setting_label.working_hours", "Working hours"),
 )
 HOLIDAYS: Option[str] = Option(
     "holidays",
@@ -192,10 +219,12 @@ HOLIDAYS: Option[str] = Option(
     _country,
     str,
     "CN",
+    Message("setting_label.holidays", "Public holidays"),
 )
 LAPSED_MONTHS = _number(
     "lapsed_months",
     6,
+    Message("setting_label.lapsed_months", "Lapsed after, in months"),
     Message("setting.lapsed_months", "After how many months without a visit a customer counts as lapsed"),
     least=1,
     most=120,
@@ -203,6 +232,7 @@ LAPSED_MONTHS = _number(
 FOLLOWUP_BACKLOG_DAYS = _number(
     "followup_backlog_days",
     90,
+    Message("setting_label.followup_backlog_days", "Late calls, in days"),
     Message("setting.followup_backlog_days", "How many days back a call that was not made is still planned"),
     least=1,
     most=3650,
@@ -210,9 +240,32 @@ FOLLOWUP_BACKLOG_DAYS = _number(
 INSURANCE_WARNING_DAYS = _number(
     "insurance_warning_days",
     30,
+    Message("setting_label.insurance_warning_days", "Insurance warning, in days"),
     Message("setting.insurance_warning_days", "How many days before its end an insurance is marked"),
     least=0,
     most=366,
+)
+REPEAT_REPAIR_DAYS = _number(
+    "repeat_repair_days",
+    90,
+    Message("setting_label.repeat_repair_days", "Repeat repair, in days"),
+    Message(
+        "setting.repeat_repair_days",
+        "Within how many days the same fault or job counts as a repair that failed",
+    ),
+    least=1,
+    most=3650,
+)
+ODOMETER_DAILY_LIMIT = _number(
+    "odometer_daily_limit",
+    1000,
+    Message("setting_label.odometer_daily_limit", "Distance per day, at most"),
+    Message(
+        "setting.odometer_daily_limit",
+        "How far a vehicle may plausibly go on one day; more between two visits is a doubt",
+    ),
+    least=50,
+    most=100_000,
 )
 
 OPTIONS: Mapping[str, Option[Any]] = MappingProxyType(
@@ -229,6 +282,8 @@ OPTIONS: Mapping[str, Option[Any]] = MappingProxyType(
             LAPSED_MONTHS,
             FOLLOWUP_BACKLOG_DAYS,
             INSURANCE_WARNING_DAYS,
+            REPEAT_REPAIR_DAYS,
+            ODOMETER_DAILY_LIMIT,
         )
     }
 )

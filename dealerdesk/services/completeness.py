@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -22,11 +23,30 @@ from dealerdesk.domain.files import FileKind
 from dealerdesk.services.settings import paper_and_scan, required_types
 from dealerdesk.storage.models import Document, RepairLine, RepairOrder, Scan, VehicleFile, Waiver
 
+_TYPES = {type_.value: type_ for type_ in DocumentType}
+_PAPERS = {paper.value: paper for paper in Paper}
+
+
+@dataclass(frozen=True, slots=True)
+class FileHeld:
+    """What completeness asks of one file: its kind and what it holds."""
+
+    kind: FileKind
+    contents: FileContents
+
 
 def completeness_of(session: Session, file_ids: Sequence[int], today: date) -> dict[int, Completeness]:
     """The completeness of each file as of `today`, by file id; ids that are gone are left out."""
     required = required_types(session)
     both = paper_and_scan(session)
+    return {
+        file_id: completeness(required[held.kind], held.contents, today=today, paper_and_scan=both)
+        for file_id, held in held_by(session, file_ids).items()
+    }
+
+
+def held_by(session: Session, file_ids: Sequence[int]) -> dict[int, FileHeld]:
+    """What each file holds, by file id; ids that are gone are left out."""
     kinds = session.execute(select(VehicleFile.id, VehicleFile.kind).where(VehicleFile.id.in_(file_ids)))
     documents = _documents(session, Document.file_id.in_(file_ids))
     orders = _settled_orders(session, RepairOrder.file_id.in_(file_ids))
@@ -36,13 +56,11 @@ def completeness_of(session: Session, file_ids: Sequence[int], today: date) -> d
     ):
         waived[file_id].add(DocumentType(type_))
     return {
-        file_id: completeness(
-            required[FileKind(kind)],
+        file_id: FileHeld(
+            FileKind(kind),
             FileContents(
                 tuple(documents[file_id]), tuple(orders[file_id]), frozenset(waived.get(file_id, ()))
             ),
-            today=today,
-            paper_and_scan=both,
         )
         for file_id, kind in kinds
     }
@@ -57,7 +75,7 @@ def _documents(session: Session, of_files: ColumnElement[bool]) -> dict[int, lis
         )
     )
     for file_id, type_, paper, count, order in rows:
-        held = HeldDocument(DocumentType(type_), Paper(paper), count, None if order is None else str(order))
+        held = HeldDocument(_TYPES[type_], _PAPERS[paper], count, None if order is None else str(order))
         found[file_id].append(held)
     return found
 

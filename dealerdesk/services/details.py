@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.completeness import Completeness
+from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.fields import (
     CUSTOMER_FIELDS,
     FILE_FIELDS,
@@ -18,8 +19,11 @@ from dealerdesk.domain.fields import (
     POLICY_FIELDS,
     Field,
 )
+from dealerdesk.domain.files import FileKind
+from dealerdesk.domain.settings import INSURANCE_WARNING_DAYS
 from dealerdesk.domain.values import Value
 from dealerdesk.services.completeness import completeness_of
+from dealerdesk.services.settings import paper_and_scan, required_types, value_of
 from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE, column_name
 from dealerdesk.storage.models import (
     Customer,
@@ -30,7 +34,9 @@ from dealerdesk.storage.models import (
     RepairLine,
     RepairOrder,
     Scan,
+    User,
     VehicleFile,
+    Waiver,
 )
 from dealerdesk.storage.models.base import Base
 
@@ -64,6 +70,16 @@ class DocumentDetail:
     paper: str
     order_no: str | None
     scans: tuple[ScanDetail, ...]
+    order_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverDetail:
+    """A document type that the file need not hold: why, and who said so."""
+
+    type: str
+    reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,7 @@ class FileDetail:
     id: int
     values: Values
     customer: Values | None
+    customer_id: int | None
     old_plates: tuple[Earlier, ...]
     old_owners: tuple[Earlier, ...]
     documents: tuple[DocumentDetail, ...]
@@ -97,7 +114,15 @@ class FileDetail:
     policies: tuple[Values, ...]
     completeness: Completeness
     created_at: datetime
+    archived_at: datetime | None
     archive_reason: str | None
+    waivers: tuple[WaiverDetail, ...]
+    required_types: tuple[DocumentType, ...]
+    """Those that files of this kind must hold, waived ones and those of the service side among them."""
+    paper_and_scan: bool
+    """Whether a required document must be there on paper and as a scan."""
+    insurance_warned_from: date
+    """An insurance that ends by this day is said to end soon."""
 
     @property
     def archived(self) -> bool:
@@ -119,15 +144,21 @@ def file_detail(session: Session, file: VehicleFile, today: date) -> FileDetail:
     return FileDetail(
         id=file.id,
         values=file_values(file, customer),
-        customer=_values(customer, CUSTOMER_FIELDS) if customer else None,
+        customer=card_values(customer) if customer else None,
+        customer_id=file.customer_id,
         old_plates=_old_plates(session, file.id),
         old_owners=_old_owners(session, file.id),
         documents=_documents(session, file.id, {order.id: order.order_no for order in orders}),
-        orders=_orders(session, orders),
+        orders=order_details(session, orders),
         policies=tuple(_values(policy, POLICY_FIELDS) for policy in policies),
         completeness=completeness_of(session, [file.id], today)[file.id],
         created_at=file.created_at,
+        archived_at=file.archived_at,
         archive_reason=file.archive_reason,
+        waivers=_waivers(session, file.id),
+        required_types=required_types(session)[FileKind(file.kind)],
+        paper_and_scan=paper_and_scan(session),
+        insurance_warned_from=today + timedelta(days=value_of(session, INSURANCE_WARNING_DAYS)),
     )
 
 
@@ -138,6 +169,11 @@ def file_values(file: VehicleFile, customer: Customer | None) -> Values:
         values[code] = getattr(customer, column_name("customer", code)) if customer else None
     values["archived"] = file.archived_at is not None
     return {field.code: values[field.code] for field in FILE_FIELDS}
+
+
+def card_values(customer: Customer) -> Values:
+    """The fields of a customer's card."""
+    return _values(customer, CUSTOMER_FIELDS)
 
 
 def _values(row: Base, fields: Iterable[Field]) -> Values:
@@ -186,12 +222,24 @@ def _documents(session: Session, file_id: int, order_numbers: dict[int, str]) ->
             paper=document.paper,
             order_no=order_numbers.get(document.repair_order_id or 0),
             scans=tuple(scans.get(document.id, ())),
+            order_id=document.repair_order_id,
         )
         for document in documents
     )
 
 
-def _orders(session: Session, orders: Sequence[RepairOrder]) -> tuple[OrderDetail, ...]:
+def _waivers(session: Session, file_id: int) -> tuple[WaiverDetail, ...]:
+    rows = session.execute(
+        select(Waiver.type, Waiver.reason, User.name)
+        .join(User, User.id == Waiver.waived_by)
+        .where(Waiver.file_id == file_id)
+        .order_by(Waiver.id)
+    )
+    return tuple(WaiverDetail(*row) for row in rows)
+
+
+def order_details(session: Session, orders: Sequence[RepairOrder]) -> tuple[OrderDetail, ...]:
+    """The orders in full, in their order."""
     lines: dict[int, list[Values]] = {}
     for line in session.scalars(
         select(RepairLine)

@@ -16,6 +16,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.text import fold_line
 from dealerdesk.paths import kept_text
+from dealerdesk.services.document_rows import DOCUMENT_GONE, get_document, get_order_of
 from dealerdesk.services.refs import get_file
 from dealerdesk.storage.models import Document, RepairOrder, Scan, VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
@@ -29,6 +30,29 @@ ATTACHED = Message(
 STORING_SCANS = Message("storing_scans", "Storing scans")
 _AT_ONCE = 32
 """Scans that go into the vault between two looks at the progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A scan that lies in no file, such as one that was pasted: its bytes, and what to call it."""
+
+    name: str
+    content: bytes
+
+
+Source = Path | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where in a file scans go: to one document, to those of one repair order, or always to a new one."""
+
+    document: int | None = None
+    order: int | None = None
+    is_new: bool = False
+
+
+ANYWHERE = Target()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,55 +94,79 @@ class Documents:
         self,
         ref: str,
         type_: DocumentType,
-        paths: Sequence[Path],
+        paths: Sequence[Source],
         *,
         number: str | None = None,
         dated: date | None = None,
+        target: Target = ANYWHERE,
         progress: Progress | None = None,
     ) -> Attached:
-        """Put scans into a file, as one document of `type_`.
+        """Put scans into a file, as one document of `type_`, or into the document that `target` names.
 
         They join the file's document of the same type and number, or of the same type when that one still
         waits for its scan; otherwise they make a new document. A scan that the file holds as such a
         document already is not added again. Paths that cannot be read as scans are refused one by one.
+        Raises ``unknown_ref``, ``document_gone``, ``repair_order_gone``.
         """
         with self._database.reading() as session:
-            get_file(session, ref)
+            _check_target(session, get_file(session, ref), target)
         stored, refused = self._store(paths, progress or Silent())
         attached: tuple[AttachedScan, ...] = ()
         change = None
         if stored:
             with self._database.writing(Label(ATTACHED), author=self._author) as work:
                 file = get_file(work.session, ref)
-                place = _Place(work, file, type_, fold_line(number or "") or None, dated)
+                _check_target(work.session, file, target)
+                place = _Place(work, file, type_, fold_line(number or "") or None, dated, target)
                 attached = tuple(place.put(path, scan) for path, scan in stored)
                 work.name(file_no=file.file_no, count=place.added or len(stored))
             change = work.change.set_id if work.change else None
         return Attached(attached, refused, change)
 
     def _store(
-        self, paths: Sequence[Path], progress: Progress
+        self, sources: Sequence[Source], progress: Progress
     ) -> tuple[list[tuple[Path, StoredScan]], tuple[RefusedScan, ...]]:
         """Bring the bytes into the vault first: a row never points to bytes that are not on the disk."""
         stored: list[tuple[Path, StoredScan]] = []
         refused: list[RefusedScan] = []
-        for start in range(0, len(paths), _AT_ONCE):
-            progress.step(STORING_SCANS, start, len(paths))
-            batch = paths[start : start + _AT_ONCE]
-            for path, outcome in zip(batch, self._vault.store_all(batch), strict=True):
+        for start in range(0, len(sources), _AT_ONCE):
+            progress.step(STORING_SCANS, start, len(sources))
+            batch = sources[start : start + _AT_ONCE]
+            for source, outcome in zip(batch, self._outcomes(batch), strict=True):
+                path = Path(source.name) if isinstance(source, Picture) else source
                 if isinstance(outcome, DealerDeskError):
                     refused.append(RefusedScan(path, outcome))
                 else:
                     stored.append((path, outcome))
         return stored, tuple(refused)
 
+    def _outcomes(self, sources: Sequence[Source]) -> list[StoredScan | DealerDeskError]:
+        """What the vault says of each, in their order."""
+        outcomes = iter(self._vault.store_all([each for each in sources if isinstance(each, Path)]))
+        return [
+            self._take_in(source) if isinstance(source, Picture) else next(outcomes) for source in sources
+        ]
+
+    def _take_in(self, picture: Picture) -> StoredScan | DealerDeskError:
+        try:
+            return self._vault.store_bytes(picture.content, picture.name)
+        except DealerDeskError as refusal:
+            return refusal
+
 
 class _Place:
     """Where the scans of one `attach` go; `added` counts those that were not there already."""
 
-    def __init__(
-        self, work: UnitOfWork, file: VehicleFile, type_: DocumentType, number: str | None, dated: date | None
+    def __init__(  # noqa: PLR0913, PLR0917 - what `attach` is told
+        self,
+        work: UnitOfWork,
+        file: VehicleFile,
+        type_: DocumentType,
+        number: str | None,
+        dated: date | None,
+        target: Target,
     ) -> None:
+        self._target = target
         self._work = work
         self._file = file
         self._type = type_
@@ -139,18 +187,29 @@ class _Place:
         return AttachedScan(path, scan.sha256, document.id, holder)
 
     def _fitting(self) -> Select[Document]:
-        fitting = select(Document).where(Document.file_id == self._file.id, Document.type == self._type.value)
+        fitting = select(Document).where(Document.file_id == self._file.id)
+        if self._target.document is not None:
+            return fitting.where(Document.id == self._target.document)
+        fitting = fitting.where(Document.type == self._type.value)
+        if self._target.is_new and self._document is not None:
+            return fitting.where(Document.id == self._document.id)
+        if self._target.order is not None:
+            fitting = fitting.where(Document.repair_order_id == self._target.order)
         return fitting.where(Document.number == self._number) if self._number else fitting
 
     def _holding(self, scan: StoredScan) -> Document | None:
         """The document that holds the scan."""
+        if self._target.is_new and self._document is None:
+            return None
         held = select(Scan.document_id).where(Scan.sha256 == scan.sha256)
         return self._work.session.scalars(self._fitting().where(Document.id.in_(held))).first()
 
     def _waiting(self) -> Document | None:
         """The document that the scans were awaited for."""
+        if self._target.is_new:
+            return None
         fitting = self._fitting().order_by(Document.id)
-        if not self._number:
+        if not self._number and self._target.document is None:
             fitting = fitting.where(~select(Scan.id).where(Scan.document_id == Document.id).exists())
         return self._work.session.scalars(fitting).first()
 
@@ -160,12 +219,17 @@ class _Place:
             type=self._type.value,
             number=self._number,
             paper=Paper.MISSING.value,
-            repair_order_id=_order_for(self._work.session, self._file, self._type, self._number),
+            repair_order_id=self._order(),
             created_at=self._work.at,
         )
         self._work.session.add(document)
         self._work.session.flush()
         return document
+
+    def _order(self) -> int | None:
+        if self._type.side is Side.SERVICE and self._target.order is not None:
+            return self._target.order
+        return _order_for(self._work.session, self._file, self._type, self._number)
 
     def _add(self, document: Document, path: Path, scan: StoredScan) -> None:
         row = Scan(
@@ -180,6 +244,25 @@ class _Place:
         self._work.session.add(row)
         self._work.session.flush()
         self.added += 1
+
+
+def _check_target(session: Session, file: VehicleFile, target: Target) -> None:
+    if target.document is not None and get_document(session, target.document).file_id != file.id:
+        raise DealerDeskError(DOCUMENT_GONE)
+    if target.order is not None:
+        get_order_of(session, file.id, target.order)
+
+
+def sources_in(paths: Sequence[Path]) -> list[Path]:
+    """What to attach when `paths` were dropped: a folder stands for the files in it, by name."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            files = (each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
+            found += sorted(files, key=lambda each: each.name)
+        else:
+            found.append(path)
+    return found
 
 
 def _order_for(session: Session, file: VehicleFile, type_: DocumentType, number: str | None) -> int | None:

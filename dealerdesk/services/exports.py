@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.fields import FIELDS, RECORD_LABELS, Field, RecordKind, field_of
+from dealerdesk.domain.fields import FIELDS, RECORD_LABELS, Field, FieldType, RecordKind, field_of
 from dealerdesk.domain.filters import parse_filter
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.exchange.writer import write_records
 from dealerdesk.i18n import speaking
-from dealerdesk.storage.columns import records_sql
+from dealerdesk.services.completeness import completeness_of
+from dealerdesk.storage.columns import expression, records_sql
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.unit_of_work import Database
 
 UNKNOWN_COLUMN = Message("unknown_column", "There is no column “{field}”. The columns are: {fields}.")
 
+COMPLETENESS = Field(
+    "completeness", FieldType.TEXT, Message("field.completeness", "Completeness"), (), False, False
+)
+"""Present and required document types of a file, as ``7/9``: a column of lists, and no field of a file."""
 _NOT_BY_DEFAULT = {"archived"}
 _BATCH = 1000
 
@@ -62,19 +71,62 @@ class Exports:
             speaking(language) if language else nullcontext(),
             self._database.reading() as session,
         ):
-            connection = driver(session.connection())
-            (last_change,) = connection.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()
-            rows = write_records(
-                out,
-                kind,
-                fields,
-                _rows(connection, sql, values),
-                title=RECORD_LABELS[kind].said(),
-                exported_at=self._database.now(),
-                last_change=last_change,
-                progress=progress or Silent(),
+            return self._write(
+                session, out, kind, fields, _rows(driver(session.connection()), sql, values), progress
             )
-        return ExportResult(rows, out)
+
+    def export_list(
+        self, out: Path, file_ids: Sequence[int], columns: Sequence[str], progress: Progress | None = None
+    ) -> ExportResult:
+        """Write vehicle files as a list shows them, in the order of `file_ids`, to `out`, .xlsx or .csv.
+
+        `columns` are field codes and that of `COMPLETENESS`; files that are gone are left out. Raises
+        ``unknown_column`` and the refusals of `exchange.writer.write_records`.
+        """
+        codes = [code for code in columns if code != COMPLETENESS.code]
+        known = dict(zip(codes, _chosen(RecordKind.FILES, codes), strict=True))
+        fields = [known.get(code, COMPLETENESS) for code in columns]
+        today = self._database.now().date()
+        with self._database.reading() as session:
+            rows = _listed(session, file_ids, [field.code for field in fields], today)
+            return self._write(session, out, RecordKind.FILES, fields, rows, progress)
+
+    def export_orders(
+        self, out: Path, order_ids: Sequence[int], progress: Progress | None = None
+    ) -> ExportResult:
+        """Write repair orders as a list shows them, in the order of `order_ids`, to `out`, .xlsx or .csv.
+
+        Each line of an order is a row; orders that are gone are left out. Raises the refusals of
+        `exchange.writer.write_records`.
+        """
+        kind = RecordKind.REPAIR_ORDERS
+        with self._database.reading() as session:
+            rows = _orders_listed(driver(session.connection()), order_ids)
+            return self._write(session, out, kind, FIELDS[kind], rows, progress)
+
+    def _write(  # noqa: PLR0913, PLR0917  # what makes an export
+        self,
+        session: Session,
+        out: Path,
+        kind: RecordKind,
+        fields: Sequence[Field],
+        rows: Iterator[tuple[Any, ...]],
+        progress: Progress | None,
+    ) -> ExportResult:
+        (last_change,) = (
+            driver(session.connection()).execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()
+        )
+        count = write_records(
+            out,
+            kind,
+            fields,
+            rows,
+            title=RECORD_LABELS[kind].said(),
+            exported_at=self._database.now(),
+            last_change=last_change,
+            progress=progress or Silent(),
+        )
+        return ExportResult(count, out)
 
 
 def _chosen(kind: RecordKind, columns: Sequence[str] | None) -> tuple[Field, ...]:
@@ -88,6 +140,46 @@ def _chosen(kind: RecordKind, columns: Sequence[str] | None) -> tuple[Field, ...
             raise DealerDeskError(UNKNOWN_COLUMN, field=code, fields=known)
         chosen.append(field)
     return tuple(chosen)
+
+
+def _listed(
+    session: Session, file_ids: Sequence[int], codes: Sequence[str], today: date
+) -> Iterator[tuple[Any, ...]]:
+    """The values of files in the order of `file_ids`, a batch at a time."""
+    connection = driver(session.connection())
+    values = ", ".join(
+        "NULL" if code == COMPLETENESS.code else expression(RecordKind.FILES, code) for code in codes
+    )
+    at = codes.index(COMPLETENESS.code) if COMPLETENESS.code in codes else None
+    for start in range(0, len(file_ids), _BATCH):
+        batch = file_ids[start : start + _BATCH]
+        complete = completeness_of(session, batch, today) if at is not None else {}
+        rows = connection.execute(
+            f"SELECT vehicle_file.id, {values} FROM json_each(?) j "
+            "JOIN vehicle_file ON vehicle_file.id = j.value "
+            "LEFT JOIN customer ON customer.id = vehicle_file.customer_id ORDER BY j.key",
+            (json.dumps(list(batch)),),
+        )
+        for file_id, *row in rows:
+            if at is not None:
+                found = complete[file_id]
+                row[at] = f"{len(found.present)}/{len(found.required)}" if found.required else None
+            yield tuple(row)
+
+
+def _orders_listed(connection: Any, order_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """The values of orders with their lines, in the order of `order_ids`, a batch at a time."""
+    kind = RecordKind.REPAIR_ORDERS
+    values = ", ".join(expression(kind, field.code) for field in FIELDS[kind])
+    for start in range(0, len(order_ids), _BATCH):
+        rows = connection.execute(
+            f"SELECT {values} FROM json_each(?) j JOIN repair_order ON repair_order.id = j.value "
+            "JOIN vehicle_file ON vehicle_file.id = repair_order.file_id "
+            "LEFT JOIN repair_line ON repair_line.order_id = repair_order.id "
+            "ORDER BY j.key, repair_line.line_no",
+            (json.dumps(list(order_ids[start : start + _BATCH])),),
+        )
+        yield from rows
 
 
 def _rows(connection: Any, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:

@@ -12,13 +12,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dealerdesk.domain.documents import PAPER_LABELS, TYPE_LABELS, DocumentType, Paper
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RECORD_LABELS, RecordKind
 from dealerdesk.domain.files import STATE_LABELS, FileState
 from dealerdesk.domain.messages import Message, all_messages
 from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.domain.settings import OPTIONS
 from dealerdesk.paths import DataFolder
 from dealerdesk.services.actions import BEGUN, UNDONE
+from dealerdesk.services.file_history import PAGE, HistoryPage, page_of_file, undone_by
 from dealerdesk.services.history_columns import told, told_columns
 from dealerdesk.services.refs import UNKNOWN_REF, get_file
 from dealerdesk.storage.bulk_lock import bulk_lock
@@ -46,9 +49,12 @@ _TABLE_KINDS = {
     "repair_line": RecordKind.REPAIR_ORDERS,
     "policy": RecordKind.POLICIES,
 }
-_CODES: dict[str, tuple[type[FileState | RecordKind], Mapping[Any, Message]]] = {
+_CODES: dict[str, tuple[type[FileState | RecordKind | DocumentType | Paper | str], Mapping[Any, Message]]] = {
     "state": (FileState, STATE_LABELS),
     "kind": (RecordKind, RECORD_LABELS),
+    "type": (DocumentType, TYPE_LABELS),
+    "paper": (Paper, PAPER_LABELS),
+    "key": (str, {key: option.label for key, option in OPTIONS.items()}),
 }
 """Parameters of actions that are codes, and what the codes are called."""
 
@@ -101,6 +107,13 @@ class History:
                     raise
                 file_id = gone
             return tuple(_entries(session, rows_of_file(connection, file_id)))
+
+    def page_of_file(
+        self, file_id: int, *, before: int | None = None, count: int = PAGE, author: int | None = None
+    ) -> HistoryPage:
+        """The newest `count` actions on a file, older than the change set `before`, of `author` or of all."""
+        with self._database.reading() as session:
+            return page_of_file(session, file_id, before=before, count=count, author=author)
 
     def undo(self, change: int, progress: Progress | None = None) -> UndoResult:
         """Take a change set back; what was changed since is kept and named.
@@ -176,15 +189,6 @@ def _import_behind(session: Session, change: ChangeSet) -> ImportRun | None:
     while change.undoes is not None:
         change = session.get_one(ChangeSet, change.undoes)
     return session.get(ImportRun, change.id)
-
-
-def undone_by(session: Session, change: int) -> int | None:
-    """The change set that took `change` back and still stands, or None."""
-    undoing = select(ChangeSet.id).where(ChangeSet.undoes == change).order_by(ChangeSet.id)
-    for candidate in session.scalars(undoing):
-        if undone_by(session, candidate) is None:
-            return candidate
-    return None
 
 
 def _entries(session: Session, rows: Iterable[tuple[Any, ...]]) -> Iterator[HistoryEntry]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dealerdesk.domain.document_fields import document_field
 from dealerdesk.domain.fields import FIELDS, Field, RecordKind
 from dealerdesk.domain.history_words import FURTHER_FIELDS
 from dealerdesk.domain.values import from_stored, text_of
 from dealerdesk.storage.columns import column_name
-from dealerdesk.storage.models import Customer, User
+from dealerdesk.storage.models import Customer, Document, RepairOrder, User
 
 Stored = str | int | None
 
@@ -23,7 +24,7 @@ _KINDS = {
     "repair_line": RecordKind.REPAIR_ORDERS,
     "policy": RecordKind.POLICIES,
 }
-_FOLLOWING_OTHERS = {"plate_key", "verified_at", "filed_at", "repair_order_id"}
+_FOLLOWING_OTHERS = {"plate_key", "verified_at", "filed_at", "waived_by"}
 """Columns that change with another one, which says it all."""
 
 
@@ -42,12 +43,13 @@ def told_columns(columns: Iterable[str]) -> Iterator[str]:
 
 def told(session: Session, table: str, column: str, before: Stored, after: Stored) -> Told:
     """A changed column by its field code; rows that are pointed to are told by their names."""
-    if column == "customer_id":
-        return Told("customer", _name(session, Customer, before), _name(session, Customer, after))
     if column == "archived_at":
         return Told("archived", *("no" if value is None else "yes" for value in (before, after)))
-    if column in {"verified_by", "filed_by"}:
-        return Told(column, _name(session, User, before), _name(session, User, after))
+    if (pointing := _POINTING.get((table, column))) is not None:
+        code, name = pointing
+        return Told(code, name(session, before), name(session, after))
+    if table == "document" and (of_document := document_field(column)):
+        return Told(f"document.{column}", _said(of_document, before), _said(of_document, after))
     kind = _KINDS.get(table)
     for field in FIELDS[kind] if kind else ():
         if column_name(table, field.code) == column:
@@ -56,8 +58,33 @@ def told(session: Session, table: str, column: str, before: Stored, after: Store
     return Told(code, _plain(before), _plain(after))
 
 
-def _name(session: Session, model: type[Customer | User], id_: Stored) -> str | None:
-    return session.scalar(select(model.name).where(model.id == id_)) if id_ is not None else None
+def _customer(session: Session, id_: Stored) -> str | None:
+    return session.scalar(select(Customer.name).where(Customer.id == id_))
+
+
+def _user(session: Session, id_: Stored) -> str | None:
+    return session.scalar(select(User.name).where(User.id == id_))
+
+
+def _order_no(session: Session, id_: Stored) -> str | None:
+    return session.scalar(select(RepairOrder.order_no).where(RepairOrder.id == id_))
+
+
+def _document(session: Session, id_: Stored) -> str | None:
+    """A document by its number, else by its type."""
+    row = session.execute(select(Document.number, Document.type).where(Document.id == id_)).first()
+    return (row.number or row.type) if row else None
+
+
+_POINTING: dict[tuple[str, str], tuple[str, Callable[[Session, Stored], str | None]]] = {
+    ("vehicle_file", "customer_id"): ("customer", _customer),
+    ("owner_record", "customer_id"): ("customer", _customer),
+    ("vehicle_file", "verified_by"): ("verified_by", _user),
+    ("vehicle_file", "filed_by"): ("filed_by", _user),
+    ("document", "repair_order_id"): ("document.order_no", _order_no),
+    ("scan", "document_id"): ("scan.document", _document),
+}
+"""Columns that point to other rows: the code under which they are told, and what the row is called."""
 
 
 def _said(field: Field, stored: Stored) -> str | None:

@@ -23,7 +23,7 @@ from dealerdesk.exchange.reader import read_into_staging
 from dealerdesk.exchange.staging import StagedWorkbook
 from dealerdesk.paths import DataFolder, kept_text
 from dealerdesk.services.actions import IMPORTED
-from dealerdesk.services.history import undone_by
+from dealerdesk.services.file_history import undone_by
 from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.columns import is_text
 from dealerdesk.storage.engine import driver

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from dealerdesk.domain.search_query import parse_query
+from dealerdesk.services.found import FoundFile, Lookup
+from dealerdesk.services.lookup_customers import look_up_customers
+from dealerdesk.services.lookup_files import look_up_files, recent_files
+from dealerdesk.services.lookup_records import look_up_documents, look_up_orders
 from dealerdesk.storage import search_index
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Customer, VehicleFile
@@ -42,6 +47,25 @@ class Search:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def look_up(self, text: str, per_group: int = 8) -> Lookup:
+        """Files, customers, documents and repair orders that every word of `text` fits, each at its best."""
+        with self._database.reading() as session:
+            matches, files = look_up_files(session, text, per_group)
+            if not matches.query:
+                return Lookup(text)
+            return Lookup(
+                text,
+                files,
+                look_up_customers(session, matches, per_group),
+                look_up_documents(session, matches, per_group),
+                look_up_orders(session, matches, per_group),
+            )
+
+    def recent(self, file_ids: Sequence[int]) -> tuple[FoundFile, ...]:
+        """Some files as rows of a look-up, in the order of `file_ids`; files that are gone are left out."""
+        with self._database.reading() as session:
+            return recent_files(session, file_ids)
 
     def find(self, text: str, limit: int = 50) -> SearchAnswer:
         """Files in which every word of `text` is found, in any order and of any kind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -10,15 +10,28 @@ from sqlalchemy.orm import Session
 
 from dealerdesk.domain.completeness import DEFAULT_REQUIRED
 from dealerdesk.domain.documents import DocumentType, Market
+from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.files import FileKind
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.settings import HOLIDAYS, MARKET, OPTIONS, PAPER_AND_SCAN, Option, get_option
+from dealerdesk.domain.settings import (
+    DEALERSHIP_NAME,
+    HOLIDAYS,
+    MARKET,
+    OPTIONS,
+    PAPER_AND_SCAN,
+    Option,
+    get_option,
+)
 from dealerdesk.storage.models import RequiredDocument, Setting
 from dealerdesk.storage.unit_of_work import Database, Label
 
 T = TypeVar("T")
 
 SETTING_CHANGED = Message("action.setting_changed", "setting {key} changed")
+SETTING_CHANGED_MEANWHILE = Message(
+    "setting_changed_meanwhile",
+    "Somebody else set this to “{value}” meanwhile. Look at it, and set it again if you still want to.",
+)
 
 
 class Settings:
@@ -40,15 +53,19 @@ class Settings:
         with self._database.reading() as session:
             return _effective(option, _stored(session))
 
-    def set(self, key: str, value: str) -> str:
+    def set(self, key: str, value: str, *, seen: str | None = None) -> str:
         """Set what `value` says; the canonical text. Raises ``setting_unknown`` or ``setting_value``.
 
-        Another market brings its own table of required documents.
+        Another market brings its own table of required documents. Where `seen`, the text that the person
+        had before their eyes, is given and counts no more, raises ``setting_changed_meanwhile``.
         """
         option = get_option(key)
         text = option.write(option.parse(value))
         with self._database.writing(Label(SETTING_CHANGED, {"key": option.key}), author=self._author) as work:
-            is_new = _effective(option, _stored(work.session)) != text
+            counts = _effective(option, _stored(work.session))
+            if seen is not None and counts not in {seen, text}:
+                raise DealerDeskError(SETTING_CHANGED_MEANWHILE, value=counts)
+            is_new = counts != text
             if option is MARKET and is_new:
                 seed_required(work.session, Market(text))
             else:
@@ -66,6 +83,16 @@ def paper_and_scan(session: Session) -> bool:
     return value_of(session, PAPER_AND_SCAN)
 
 
+def name_dealership(session: Session, name: str) -> None:
+    """Give the dealership its name; raises ``setting_value``."""
+    _store(session, DEALERSHIP_NAME, DEALERSHIP_NAME.write(DEALERSHIP_NAME.parse(name)))
+
+
+def need_paper_and_scan(session: Session, *, both: bool) -> None:
+    """Say whether a required document needs its paper and a scan."""
+    _store(session, PAPER_AND_SCAN, PAPER_AND_SCAN.write(both))
+
+
 def required_types(session: Session) -> Mapping[FileKind, tuple[DocumentType, ...]]:
     """The document types that files of each kind must hold, in the order of `DocumentType`."""
     rows = set(session.execute(select(RequiredDocument.kind, RequiredDocument.type)))
@@ -74,14 +101,17 @@ def required_types(session: Session) -> Mapping[FileKind, tuple[DocumentType, ..
 
 def seed_required(session: Session, market: Market) -> None:
     """Make `market` the dealership's, and its default table the table of required documents."""
-    wanted = {
-        (kind.value, type_.value) for kind, types in DEFAULT_REQUIRED[market].items() for type_ in types
-    }
+    require(session, DEFAULT_REQUIRED[market])
+    _store(session, MARKET, market.value)
+
+
+def require(session: Session, table: Mapping[FileKind, Iterable[DocumentType]]) -> None:
+    """Make `table` the table of required documents; what stays in it is not touched."""
+    wanted = {(kind.value, type_.value) for kind, types in table.items() for type_ in types}
     there = {(row.kind, row.type): row for row in session.scalars(select(RequiredDocument))}
     for pair in sorted(there.keys() - wanted):
         session.delete(there[pair])
     session.add_all(RequiredDocument(kind=kind, type=type_) for kind, type_ in sorted(wanted - there.keys()))
-    _store(session, MARKET, market.value)
 
 
 def _stored(session: Session) -> dict[str, str]:

@@ -81,6 +81,13 @@ def records_sql(kind: RecordKind, codes: list[str], wanted: Filter) -> tuple[str
     return sql, [value for _, values in conditions for value in values]
 
 
+def conditions_sql(kind: RecordKind, wanted: Filter) -> tuple[str, list[Any]]:
+    """SQL for what `wanted` asks of the tables of `kind`, by their own names, and its parameters."""
+    conditions = [_condition(kind, condition) for condition in wanted.conditions]
+    where = " AND ".join(sql for sql, _ in conditions) or "1"
+    return where, [value for _, values in conditions for value in values]
+
+
 def is_text(type_: FieldType) -> bool:
     """Whether a field of this type is stored as the text that people see."""
     return type_ not in _NOT_AS_TEXT

@@ -6,28 +6,47 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-_ROWS = """
+_OWN = ("document", "policy", "repair_order", "waiver")
+_TOLD = ", ".join(f"'{name}'" for name in ("vehicle_file", "scan", *_OWN))
+_TAKING = ", ".join(
+    f"'action.{action}'"
+    for action in ("document_removed", "paper_noted", "scan_moved", "scan_removed", "waiver_taken_back")
+)
+"""Actions that take rows away, beside undo: few, so that what a file lost is found without an index."""
+_MINE = f"""
 WITH mine(tbl, row_id) AS (
     SELECT 'vehicle_file', :file
     UNION SELECT 'customer', customer_id FROM vehicle_file WHERE id = :file
     UNION SELECT 'customer', customer_id FROM owner_record WHERE file_id = :file
     UNION SELECT 'customer', json_extract(coalesce(before, '{{}}'), '$.customer_id') FROM row_change
         WHERE tbl = 'vehicle_file' AND row_id = :file
-    {own}
+    {" ".join(f"UNION SELECT '{name}', id FROM {name} WHERE file_id = :file" for name in _OWN)}
     UNION SELECT 'scan', s.id FROM scan s JOIN document d ON d.id = s.document_id WHERE d.file_id = :file
     UNION SELECT 'repair_line', l.id FROM repair_line l
         JOIN repair_order o ON o.id = l.order_id WHERE o.file_id = :file
+    UNION SELECT r.tbl, r.row_id FROM change_set c JOIN row_change r ON r.set_id = c.id
+        WHERE c.undoes IS NOT NULL AND r.op = 'd' AND +r.tbl IN ({", ".join(f"'{name}'" for name in _OWN)})
+        AND r.before ->> 'file_id' = :file
+    UNION SELECT r.tbl, r.row_id FROM change_set c JOIN row_change r ON r.set_id = c.id
+        WHERE c.label IN ({_TAKING}) AND r.op = 'd' AND +r.tbl IN ({", ".join(f"'{name}'" for name in _OWN)})
+        AND r.before ->> 'file_id' = :file
+    UNION SELECT 'scan', r.row_id FROM change_set c JOIN row_change r ON r.set_id = c.id
+        WHERE c.label IN ({_TAKING}) AND r.op = 'd' AND +r.tbl = 'scan' AND r.before ->> 'document_id' IN (
+            SELECT id FROM document WHERE file_id = :file
+            UNION SELECT d.row_id FROM row_change d
+            WHERE d.tbl = 'document' AND d.row_id = r.before ->> 'document_id' AND d.op = 'd'
+            AND d.before ->> 'file_id' = :file
+        )
 )
-SELECT c.id, c.at, c.author, c.label, c.params, r.tbl, r.op, r.before, r.after
+"""
+_FROM = f"""
 FROM mine JOIN row_change r ON r.tbl = mine.tbl AND r.row_id = mine.row_id
 JOIN change_set c ON c.id = r.set_id
-WHERE (r.op = 'u' AND NOT EXISTS (
+WHERE ((r.op = 'u' AND NOT EXISTS (
     SELECT 1 FROM row_change i
     WHERE i.tbl = r.tbl AND i.row_id = r.row_id AND i.set_id = r.set_id AND i.op = 'i'
-)) OR (r.op IN ('i', 'd') AND r.tbl IN ({told}))
-ORDER BY c.id DESC, r.id
+)) OR (r.op IN ('i', 'd') AND r.tbl IN ({_TOLD})))
 """
-_OWN = ("document", "policy", "repair_order", "waiver")
 
 
 def rows_of_file(connection: Any, file_id: int) -> list[tuple[Any, ...]]:
@@ -35,10 +54,59 @@ def rows_of_file(connection: Any, file_id: int) -> list[tuple[Any, ...]]:
 
     Each is (change set, at, author, label, params, table, op, before, after).
     """
-    own = " ".join(f"UNION SELECT '{name}', id FROM {name} WHERE file_id = :file" for name in _OWN)
-    told = ", ".join(f"'{name}'" for name in ("vehicle_file", "scan", *_OWN))
-    rows = connection.execute(_ROWS.format(own=own, told=told), {"file": file_id})
+    rows = connection.execute(
+        f"{_MINE} SELECT c.id, c.at, c.author, c.label, c.params, r.tbl, r.op, r.before, r.after {_FROM}"
+        "ORDER BY c.id DESC, r.id",
+        {"file": file_id},
+    )
     return list(rows.fetchall())
+
+
+def sets_of_file(
+    connection: Any, file_id: int, *, before: int | None, count: int, author: int | None = None
+) -> list[tuple[Any, ...]]:
+    """The newest `count` change sets that touched the file, older than `before`, of `author` or of all.
+
+    Each is (id, at, author, label, params, kind, undoes).
+    """
+    rows = connection.execute(
+        f"{_MINE} SELECT DISTINCT c.id, c.at, c.author, c.label, c.params, c.kind, c.undoes {_FROM}"
+        "AND (:before IS NULL OR c.id < :before) AND (:author IS NULL OR c.author = :author) "
+        "ORDER BY c.id DESC LIMIT :count",
+        {"file": file_id, "before": before, "author": author, "count": count},
+    )
+    return list(rows.fetchall())
+
+
+def rows_of_sets(connection: Any, file_id: int, sets: Collection[int]) -> list[tuple[Any, ...]]:
+    """What the change sets `sets` did to the file and what belongs to it, in the order it was done.
+
+    Each is (change set, table, row, op, before, after).
+    """
+    rows = connection.execute(
+        f"{_MINE} SELECT c.id, r.tbl, r.row_id, r.op, r.before, r.after {_FROM}"
+        "AND c.id IN (SELECT value FROM json_each(:sets)) ORDER BY r.id",
+        {"file": file_id, "sets": json.dumps(list(sets))},
+    )
+    return list(rows.fetchall())
+
+
+def authors_of_file(connection: Any, file_id: int) -> list[int]:
+    """The ids of all who ever changed something in the file."""
+    rows = connection.execute(
+        f"{_MINE} SELECT DISTINCT c.author {_FROM} ORDER BY c.author", {"file": file_id}
+    )
+    return [author for (author,) in rows]
+
+
+def touches_several_files(connection: Any, set_id: int) -> bool:
+    """Whether a change set changed more than one vehicle file's own row, as an import does."""
+    row = connection.execute(
+        "SELECT count(*) FROM (SELECT DISTINCT row_id FROM row_change "
+        "WHERE set_id = ? AND +tbl = 'vehicle_file' LIMIT 2)",
+        (set_id,),
+    ).fetchone()
+    return bool(row[0] > 1)
 
 
 def gone_file(connection: Any, ref: str) -> int | None:

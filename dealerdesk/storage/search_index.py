@@ -24,6 +24,11 @@ CREATE = (
     "CREATE VIRTUAL TABLE search USING fts5(tokens, content='', contentless_delete=1, "
     "detail=none, tokenize='ascii')"
 )
+_HITS = (
+    "SELECT e.file_id FROM search s JOIN search_entry e ON e.seq = s.rowid "
+    "WHERE s.search MATCH ? ORDER BY s.rowid DESC"
+)
+_COUNT = "SELECT count(*) FROM search WHERE search MATCH ?"
 _BATCH = 500
 _TERMS = 100_000
 
@@ -143,8 +148,44 @@ def find(connection: Any, query: Query, limit: int) -> tuple[list[Hit], int]:
             matched = explain_match(cards[file_id], query)
             if matched is not None:
                 hits.append(Hit(file_id, matched))
-    (total,) = connection.execute("SELECT count(*) FROM search WHERE search MATCH ?", (match,)).fetchone()
+    (total,) = connection.execute(_COUNT, (match,)).fetchone()
     return hits[:limit], total
+
+
+def newest_matches(connection: Any, query: Query, limit: int) -> list[int]:
+    """The `limit` most recently touched files that the index holds for `query`, which may be too generous."""
+    match = _match_expression(query)
+    if not match:
+        return []
+    return [row[0] for row in connection.execute(f"{_HITS} LIMIT ?", (match, limit))]
+
+
+def count(connection: Any, query: Query, most_checked: int) -> tuple[int, bool]:
+    """How many files truly match, and whether that is all of them.
+
+    At most `most_checked` doubtful ones are looked at: those that only the generous lookups hold, of long
+    words and for O and I in a VIN.
+    """
+    match = _match_expression(query)
+    if not match:
+        return 0, True
+    sure = 0
+    if all(term.text in term.lookups for term in query.terms):
+        literally = " AND ".join(f'"{term.text}"' for term in query.terms)
+        (sure,) = connection.execute(_COUNT, (literally,)).fetchone()
+        if all(len(term.lookups) == 1 for term in query.terms):
+            return sure, True
+        match = f"({match}) NOT ({literally})"
+    doubtful = [row[0] for row in connection.execute(f"{_HITS} LIMIT ?", (match, most_checked + 1))]
+    found = sum(
+        explain_match(card, query) is not None for card in cards(connection, doubtful[:most_checked]).values()
+    )
+    return sure + found, len(doubtful) <= most_checked
+
+
+def cards(connection: Any, files: Collection[int]) -> dict[int, SearchableFile]:
+    """What can be searched for of each of `files`, in their order; files that are gone are left out."""
+    return dict(_cards(connection, json.dumps(list(files))))
 
 
 def stale_files(connection: Any, progress: Progress) -> Iterator[int]:

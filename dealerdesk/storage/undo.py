@@ -25,7 +25,7 @@ UNDOING = Message("undoing", "Taking the change back")
 _NO_RELATIVES = {"user"}
 """Parents that say who did something, and bind nothing together."""
 
-_NAMED_BY = {"customer": "customer_no", "setting": "key", "user": "name"}
+_NAMED_BY = {"customer": "customer_no", "saved_filter": "name", "setting": "key", "user": "name"}
 """Tables whose rows need not belong to a vehicle file, and the column that people know a row by."""
 
 

@@ -44,20 +44,39 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a finished unit of work changed: its change set and the ids of the vehicle files it touched."""
+    """What a finished unit of work changed: its change set and the ids of the vehicle files it touched.
+
+    `label` and `params` are the action's as the history keeps them, a message code and JSON; `undoes` is the
+    change set that an undo took back.
+    """
 
     set_id: int
     files: frozenset[int]
+    kind: ChangeKind = field(default=ChangeKind.EDIT, compare=False)
+    undoes: int | None = field(default=None, compare=False)
+    label: str = field(default="", compare=False)
+    params: str = field(default="{}", compare=False)
 
 
 class UnitOfWork:
     """An open transaction with its change set; `change` is there once it has ended and changed something."""
 
-    def __init__(self, session: Session, set_id: int, at: datetime, author: int) -> None:
+    def __init__(  # noqa: PLR0913 - what a change set is made of
+        self,
+        session: Session,
+        set_id: int,
+        at: datetime,
+        author: int,
+        *,
+        kind: ChangeKind = ChangeKind.EDIT,
+        undoes: int | None = None,
+    ) -> None:
         self.session = session
         self.set_id = set_id
         self.at = at
         self.author = author
+        self._kind = kind
+        self._undoes = undoes
         self.change: Change | None = None
         self._named: dict[str, str | int] = {}
 
@@ -73,15 +92,14 @@ class UnitOfWork:
     def seal(self, label: Label, progress: Progress) -> None:
         """End the change set: its last words, the numbers it brought, the search index, its hash."""
         connection = self.connection
-        connection.execute(
-            "UPDATE change_set SET params = ? WHERE id = ?", (_json(label.params | self._named), self.set_id)
-        )
+        params = _json(label.params | self._named)
+        connection.execute("UPDATE change_set SET params = ? WHERE id = ?", (params, self.set_id))
         pass_by_what_was_given(connection, self.set_id)
         files = touched_files(connection, self.set_id)
         search_index.refresh(connection, files, progress)
         seal(connection, self.set_id)
         connection.execute("DELETE FROM recording")
-        self.change = Change(self.set_id, files)
+        self.change = Change(self.set_id, files, self._kind, self._undoes, label.message.code, params)
 
 
 class Database:
@@ -162,7 +180,7 @@ class Database:
             set_id = _open_set(
                 connection, (moment, author, label.message.code, _json(label.params), kind.value, undoes)
             )
-            work = UnitOfWork(session, set_id, at, author)
+            work = UnitOfWork(session, set_id, at, author, kind=kind, undoes=undoes)
             yield work
             session.flush()
             if not even_empty and _is_empty(connection, set_id):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from dealerdesk import i18n
+from dealerdesk.domain.amounts import format_money
 from dealerdesk.domain.messages import Message
 
 WEEKDAYS = (
@@ -18,6 +20,8 @@ WEEKDAYS = (
     Message("ui.sunday", "Sun"),
 )
 DAY = Message("ui.day", "{weekday} {date}")
+_UNIT = 1024
+_EXACT_BELOW = 10
 _MOBILE = re.compile(r"(1\d\d)(\d{4})(\d{4})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -29,6 +33,13 @@ def shown_date(day: date | None) -> str:
     if i18n.current_language() == "en":
         return f"{day.day:02} {_MONTHS[day.month - 1]} {day.year}"
     return day.isoformat()
+
+
+def shown_day_of_year(day: date) -> str:
+    """A day of a year that is known: ``10 Mar`` in English and ``03-10`` in Chinese."""
+    if i18n.current_language() == "en":
+        return f"{day.day:02} {_MONTHS[day.month - 1]}"
+    return day.isoformat()[5:]
 
 
 def shown_day(day: date) -> str:
@@ -45,6 +56,29 @@ def shown_phone(number: str) -> str:
 def shown_number(number: int) -> str:
     """A number with its thousands apart, as ``1,284``."""
     return f"{number:,}"
+
+
+def shown_size(size: int) -> str:
+    """An amount of bytes in the unit that gives it one to three digits before the point, as ``1.2 GB``."""
+    amount, unit = float(size), "B"
+    for larger in ("KB", "MB", "GB", "TB"):
+        if amount < _UNIT:
+            break
+        amount, unit = amount / _UNIT, larger
+    return f"{amount:.1f} {unit}" if unit != "B" and amount < _EXACT_BELOW else f"{amount:.0f} {unit}"
+
+
+def shown_amount(amount: Decimal | None) -> str:
+    """Money with its thousands apart and two to four decimals, as ``1,008.00``; empty without one."""
+    if amount is None:
+        return ""
+    whole, _, places = format_money(amount).partition(".")
+    return f"{int(whole):,}.{places}" if whole != "-0" else f"-0.{places}"
+
+
+def shown_moment(moment: datetime | None) -> str:
+    """A day with the time, as ``10 Mar 2026 09:15``; empty without one."""
+    return f"{shown_date(moment.date())} {moment:%H:%M}" if moment else ""
 
 
 def label(message: Message) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from PySide6.QtCore import QSettings
@@ -12,7 +14,7 @@ from dealerdesk.ui.theme.look import ThemeChoice
 
 
 class Preferences:
-    """Language and theme, kept in a small file; a file that cannot be written is done without."""
+    """Language, theme and layouts, kept in a small file; a file that cannot be written is done without."""
 
     def __init__(self, path: Path | None = None) -> None:
         folder = platformdirs.user_config_path("DealerDesk", appauthor=False)
@@ -37,3 +39,21 @@ class Preferences:
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
         self._settings.setValue("theme", choice.value)
+
+    def kept(self, key: str, default: Any = None) -> Any:
+        """The small JSON value that was kept under `key`, such as ``files.columns``, else `default`.
+
+        It comes from a file that anything may have written: look at its shape before using it.
+        """
+        try:
+            return json.loads(str(self._settings.value(_kept_under(key))))
+        except ValueError:
+            return default
+
+    def keep(self, key: str, value: Any) -> None:
+        """Keep a small JSON value under `key`."""
+        self._settings.setValue(_kept_under(key), json.dumps(value))
+
+
+def _kept_under(key: str) -> str:
+    return f"kept/{key}"

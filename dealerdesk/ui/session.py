@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from dealerdesk.domain.errors import Cancelled
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.progress import Stoppable
+from dealerdesk.ui.beginning import Beginning
 from dealerdesk.ui.change_feed import ChangeFeed
 from dealerdesk.ui.collector import Collector
 from dealerdesk.ui.doors import Desk, Doors
 from dealerdesk.ui.errors import crash_for_people, error_for_people
+from dealerdesk.ui.long_work import LongWork
+from dealerdesk.ui.page import Workplace
+from dealerdesk.ui.places import Place
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.shell.window import MainWindow
 from dealerdesk.ui.tasks import Tasks
 from dealerdesk.ui.theme.look import Look, ThemeChoice
+from dealerdesk.ui.undoing import Undoing
+
+if TYPE_CHECKING:  # start-up: storage is loaded after the first paint
+    from dealerdesk.storage.unit_of_work import Change
+
+DONE = Message("ui.done", "Done: {action}. Ctrl+Z takes it back.")
 
 
 class Session(QObject):
@@ -26,25 +36,38 @@ class Session(QObject):
     crashed = Signal(str)
     """To be emitted from any thread with the reference of a bug that nobody caught."""
 
-    def __init__(self, folder: Path, doors: Doors, look: Look, preferences: Preferences) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        doors: Doors,
+        look: Look,
+        preferences: Preferences,
+        claim: Callable[[Path], bool] | None = None,
+    ) -> None:
         super().__init__()
-        self._folder = folder
-        self._doors = doors
         self._look = look
         self._preferences = preferences
         self._desk: Desk | None = None
-        self._making: Stoppable | None = None
         self._is_over = False
         self._collector = Collector(self)
         self.tasks = Tasks(self._on_error, self)
         self.feed = ChangeFeed(self)
-        self.window = MainWindow(look, folder)
+        self.long_work = LongWork(self.tasks, self)
+        self.undoing = Undoing(self.feed, self.long_work, self._on_error, self)
+        self.window = MainWindow(look, folder, preferences)
         start, status = self.window.start, self.window.status
-        self.window.painted.connect(self.open)
+        self.beginning = Beginning(folder, start, doors, self.tasks, status.show_progress, self, claim)
+        self.beginning.opened.connect(self._on_opened)
+        self.beginning.ended.connect(status.hide_progress)
+        self.beginning.folder_changed.connect(self.window.show_folder)
+        self.undoing.said.connect(status.say)
+        self.feed.committed.connect(self._on_committed)
+        self.long_work.stepped.connect(status.show_progress)
+        self.long_work.ended.connect(self._on_long_work_ended)
+        self.window.painted.connect(self.beginning.open)
         self.window.closed.connect(self.end)
-        start.again_asked.connect(self.open)
-        start.empty_asked.connect(self._on_empty_asked)
-        start.sample_asked.connect(self._on_sample_asked)
+        start.language_chosen.connect(self._on_language_chosen)
+        start.theme_chosen.connect(self._on_theme_chosen)
         status.cancelled.connect(self._on_cancelled)
         status.language_chosen.connect(self._on_language_chosen)
         status.theme_chosen.connect(self._on_theme_chosen)
@@ -57,60 +80,56 @@ class Session(QObject):
 
     def open(self) -> None:
         """Open the data folder off the UI thread, then show its files."""
-        self.window.start.wait()
-        self.tasks.write(lambda: self._doors.open_desk(self._folder), self._on_opened, self._on_refused)
+        self.beginning.open()
 
     def end(self) -> None:
         """Finish what was begun, and let go of the data folder."""
         if self._is_over:
             return
         self._is_over = True
+        self.beginning.close()
         self.feed.close()
-        if self._desk is not None:
-            self.tasks.write(self._desk.close, lambda _none: None)
-        self.tasks.drain()
+        self.tasks.drain(self._desk.close if self._desk is not None else None)
         self._collector.stop()
         self.ended.emit()
 
-    def _on_opened(self, desk: Desk) -> None:
-        self._making = None
-        self.window.status.hide_progress()
-        if self._is_over:
-            desk.close()
-            return
+    def _on_opened(self, desk: Desk, place: Place) -> None:
         self._desk = desk
         self.feed.listen_to(desk.database)
-        self.window.show_files(desk, self.tasks, self.feed)
+        self.undoing.use(desk.history)
+        self._furnish(desk, place)
 
-    def _on_refused(self, error: Exception) -> None:
-        self._making = None
-        if self._is_over:
-            return
-        self.window.status.hide_progress()
-        if isinstance(error, Cancelled):
-            self.open()
-        else:
-            self.window.start.show_error(error_for_people(error))
-
-    def _on_empty_asked(self) -> None:
-        self.window.start.wait(making=True)
-        self.tasks.write(lambda: self._doors.make_desk(self._folder), self._on_opened, self._on_refused)
-
-    def _on_sample_asked(self) -> None:
-        self.window.start.wait(making=True)
-        self._making = self.tasks.write_long(
-            lambda progress: self._doors.make_sample(self._folder, progress),
-            self._on_opened,
-            self._on_progress,
-            self._on_refused,
+    def _furnish(self, desk: Desk, place: Place) -> None:
+        workplace = Workplace(
+            desk=desk,
+            tasks=self.tasks,
+            long_work=self.long_work,
+            feed=self.feed,
+            preferences=self._preferences,
+            undoing=self.undoing,
+            go=self.window.go,
+            say=self.window.status.say,
+            fail=self._on_error,
         )
+        # start-up: pages know services, which the opening has loaded by now
+        from dealerdesk.ui.shell.hall import Hall  # noqa: PLC0415  # start-up, see above
 
-    def _on_progress(self, stage: Message, done: int, total: int | None) -> None:
-        self.window.status.show_progress(stage, done, total)
+        self._hall = Hall(self.window, workplace, self._look, self)
+        self._hall.open(place)
 
     def _on_cancelled(self) -> None:
-        if self._making is not None:
-            self._making.stop()
+        self.beginning.stop()
+        self.long_work.stop()
+
+    def _on_long_work_ended(self) -> None:
+        if not self.long_work.is_running:
+            self.window.status.hide_progress()
+
+    def _on_committed(self, change: Change) -> None:
+        """Say what was done; what was taken back says the undoing."""
+        step = self.undoing.undoable
+        if step is not None and step.set_id == change.set_id and change.undoes is None:
+            self.window.status.say(DONE.said(action=step.action))
 
     def _on_language_chosen(self, language: str) -> None:
         self._preferences.language = language
@@ -119,6 +138,7 @@ class Session(QObject):
     def _on_theme_chosen(self, choice: str) -> None:
         self._preferences.theme = ThemeChoice(choice)
         self._look.use_theme(ThemeChoice(choice))
+        self.window.start.show_theme(ThemeChoice(choice))
 
     def _on_error(self, error: Exception) -> None:
         self.window.notice.show_error(error_for_people(error))

@@ -2,7 +2,8 @@
 
 Writes have one lane with a single worker, so that what a person did first is done first. Reads have a few
 workers and may overtake each other; a read belongs to a topic, and a newer read of the topic makes the
-older ones void, whether they wait, run, or have just finished.
+older ones void, whether they wait, run, or have just finished. Long work that is no change of rows (a
+backup, an export, a check) has a lane of its own, so that nobody waits for it.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class Tasks(QObject):
         self._failed = failed
         self._writers = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
+        self._long = ThreadPoolExecutor(1, thread_name_prefix="long")
         self._generations: dict[Hashable, int] = {}
         self._under_way = 0
         self._stops: set[_Watched] = set()
@@ -92,6 +94,26 @@ class Tasks(QObject):
         failed: Failed | None = None,
     ) -> Stoppable:
         """Like `write`, for work that takes long: `told` hears its progress, the answer can stop it."""
+        return self._submit_watched(self._writers, work, then, told, failed)
+
+    def run_long(
+        self,
+        work: Callable[[Progress], _T],
+        then: Callable[[_T], None],
+        told: Told,
+        failed: Failed | None = None,
+    ) -> Stoppable:
+        """Like `write_long`, in a lane of its own: short reads and writes go on beside it."""
+        return self._submit_watched(self._long, work, then, told, failed)
+
+    def _submit_watched(
+        self,
+        lane: Executor,
+        work: Callable[[Progress], _T],
+        then: Callable[[_T], None],
+        told: Told,
+        failed: Failed | None,
+    ) -> Stoppable:
         watched = _Watched(lambda *where: self._call(partial(told, *where)))
         self._stops.add(watched)
 
@@ -101,15 +123,21 @@ class Tasks(QObject):
             finally:
                 self._stops.discard(watched)
 
-        self.write(watched_work, then, failed)
+        self._submit(lane, watched_work, then, failed or self._failed, _always)
         return watched
 
-    def drain(self) -> None:
-        """Before the window goes: drop the reads, stop long work, finish the writes and hand back theirs."""
+    def drain(self, last: Callable[[], object] | None = None) -> None:
+        """Before the window goes: drop the reads, stop long work, finish the writes and hand back theirs.
+
+        `last` runs off the UI thread when everything else has.
+        """
         self._closed = True
         for watched in list(self._stops):
             watched.stop()
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._long.shutdown(wait=True, cancel_futures=True)
+        if last is not None:
+            self.write(last, _nothing_of)
         self._writers.shutdown(wait=True)
         while self._calls:
             try:
@@ -174,4 +202,8 @@ def _always() -> bool:
 
 
 def _nothing() -> None:
+    pass
+
+
+def _nothing_of(_result: object) -> None:
     pass

@@ -102,30 +102,31 @@ class Vault:
         with self._using():
             return self.path_of(sha256).is_file()
 
-    def open(self, sha256: str) -> BufferedReader:
-        """The scan's bytes, for the caller to close; raises ``scan_missing``."""
+    def open(self, sha256: str, name: str = "") -> BufferedReader:
+        """The scan's bytes, for the caller to close; raises ``scan_missing``, whose sentence says `name`."""
         with self._using():
             try:
                 return self.path_of(sha256).open("rb")
             except FileNotFoundError as error:
                 folder = shown(self._shelves.folder)
-                raise DealerDeskError(SCAN_MISSING, path=_called(sha256), folder=folder) from error
+                raise DealerDeskError(SCAN_MISSING, path=name or _called(sha256), folder=folder) from error
 
     def verify(self, sha256: str) -> bool:
         """Whether the scan's bytes still have their hash; raises ``scan_missing``."""
         with self.open(sha256) as file, self._using():
             return _digest(file) == sha256
 
-    def page_picture(self, sha256: str, page: int, width_px: int) -> PagePicture:
+    def page_picture(self, sha256: str, page: int, width_px: int, name: str = "") -> PagePicture:
         """Picture of `page` (from 1) at most `width_px` wide, upright, on white; images are never enlarged.
 
-        Raises ``scan_missing``, ``scan_page``, ``scan_damaged``, ``scan_password`` or ``scan_too_large``.
+        Sentences call the scan `name`. Raises ``scan_missing``, ``scan_page``, ``scan_damaged``,
+        ``scan_password`` or ``scan_too_large``.
         """
-        with self.open(sha256) as file, self._using():
+        with self.open(sha256, name) as file, self._using():
             media_type = find_media_type(file.read(HEAD_SIZE))
         if media_type is None:
-            raise DealerDeskError(SCAN_DAMAGED, path=_called(sha256))
-        return draw_page(self.path_of(sha256), media_type, page, width_px, _called(sha256))
+            raise DealerDeskError(SCAN_DAMAGED, path=name or _called(sha256))
+        return draw_page(self.path_of(sha256), media_type, page, width_px, name or _called(sha256))
 
     def hashes(self) -> Iterator[str]:
         """The SHA-256 of every scan present, in ascending order."""

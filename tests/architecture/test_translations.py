@@ -15,7 +15,18 @@ from dealerdesk import i18n
 from tests.architecture.source import ROOT, calls, program
 
 # Names, codes and file formats that are the same in Chinese.
-SAME_IN_EVERY_LANGUAGE = frozenset({"DealerDesk", "VIN", "English", "简体中文", "繁體中文"})
+SAME_IN_EVERY_LANGUAGE = frozenset(
+    {
+        "DealerDesk",
+        "DealerDesk — {name}",
+        "VIN",
+        "Enter",
+        "Unicode (UTF-8)",
+        "English",
+        "简体中文",
+        "繁體中文",
+    }
+)
 CHARACTER_SETS = {"zh_CN": "gb2312", "zh_TW": "big5"}
 HAN = re.compile(r"[一-鿿]")
 

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from dealerdesk.ui.files.page import FilesPage
+from dealerdesk.ui.dialogs import answering
+from dealerdesk.ui.page import Page
+from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
 from dealerdesk.ui.theme.look import Look
+from tests.support.answers import Answers
+from tests.support.thread_guard import guarded_ui_thread
 from tests.support.windows import sample_desk, settle, wait_until, window_on
 
+if TYPE_CHECKING:  # pages are loaded when they are first shown
+    from dealerdesk.ui.files.page import FilesPage
+
 FILES = 40
+
+_P = TypeVar("_P", bound=Page)
 
 
 @pytest.fixture(scope="session")
@@ -52,12 +63,28 @@ def preferences(tmp_path: Path) -> Preferences:
     return Preferences(tmp_path / "window.ini")
 
 
+@pytest.fixture(autouse=True)
+def answers() -> Iterator[Answers]:
+    """What is answered where the system's dialogs would open; at first nothing is chosen."""
+    answers = Answers()
+    with answering(answers):
+        yield answers
+
+
 @pytest.fixture
 def session(folder: Path, look: Look, preferences: Preferences) -> Iterator[Session]:
     with window_on(folder, look, preferences) as session:
         session.window.activateWindow()
         wait_until(session.window.isActiveWindow)
         yield session
+
+
+@pytest.fixture(autouse=True)
+def ui_thread_offences() -> Iterator[list[str]]:
+    """No screen uses the database or the scans on the UI thread, also where the error was caught."""
+    with guarded_ui_thread() as offences:
+        yield offences
+    assert not offences, "\n".join(offences)
 
 
 class Person:
@@ -69,15 +96,34 @@ class Person:
 
     @property
     def page(self) -> FilesPage:
-        """The files page, which must be open."""
-        assert self.window.files is not None
-        return self.window.files
+        """The files page, shown or not."""
+        return cast("FilesPage", self.window.page(PageName.FILES))
 
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key wherever the focus is."""
-        focus = QApplication.focusWidget() or self.window
-        QTest.keyClick(focus, key, modifiers)
+    def page_as(self, name: PageName, kind: type[_P]) -> _P:
+        """The page called `name`, as what it is."""
+        page = self.window.page(name)
+        assert isinstance(page, kind)
+        return page
+
+    def go(self, place: Place | PageName) -> None:
+        """Be led to a place, as by a link."""
+        self.window.go(place if isinstance(place, Place) else Place(place))
         self.rest()
+
+    def press(
+        self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key wherever the focus is; a string is keys as Qt writes them, such as ``Ctrl+N``."""
+        if isinstance(key, str):
+            QTest.keySequence(self.focus, QKeySequence(key))
+        else:
+            QTest.keyClick(self.focus, key, modifiers)
+        self.rest()
+
+    @property
+    def focus(self) -> QWidget:
+        """Where the keyboard is: in a menu, a dialog, or the window."""
+        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
 
     def type(self, words: str) -> None:
         """Type words wherever the focus is, and wait until they were looked for."""
@@ -86,24 +132,74 @@ class Person:
         QTest.keyClicks(focus, words)
         self.rest()
 
-    def search(self, words: str) -> None:
-        """Go to the search box and type."""
-        self.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    def write(self, field: QWidget, words: str) -> None:
+        """Click into a field, and type words instead of what is there."""
+        self.click(field)
+        QTest.keyClick(self.focus, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.type(words)
 
-    def click_row(self, row: int) -> None:
-        """Click on a row of the list."""
-        table = self.page.table
-        place = QPoint(20, table.rowViewportPosition(row) + 5)
-        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    def search(self, words: str) -> None:
+        """Go to the search box and type."""
+        self.press("Ctrl+K")
+        self.type(words)
+
+    def click(
+        self,
+        widget: QWidget,
+        place: QPoint | None = None,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Click on a widget that is there to be clicked, in its middle or at `place`."""
+        assert widget.isVisible(), f"{widget} cannot be seen"
+        assert widget.isEnabled(), f"{widget} is disabled"
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, modifiers, place or widget.rect().center())
         self.rest()
+
+    def click_cell(
+        self,
+        view: QAbstractItemView,
+        row: int,
+        column: int = 0,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Scroll to a cell of a list or a table, and click on it."""
+        index = view.model().index(row, column)
+        assert index.isValid()
+        view.scrollTo(index)
+        self.click(view.viewport(), view.visualRect(index).center(), modifiers)
+
+    def click_row(self, row: int) -> None:
+        """Click on a row of the list of files."""
+        table = self.page.table
+        self.click(table.viewport(), QPoint(20, table.rowViewportPosition(row) + 5))
+
+    def drop_files(self, widget: QWidget, paths: Sequence[Path], place: QPoint | None = None) -> bool:
+        """Drag files from the system's file manager over `widget` and let them go; whether it took them."""
+        where = place or widget.rect().center()
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        how = (
+            Qt.DropAction.CopyAction,
+            mime,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        enter = QDragEnterEvent(where, *how)
+        QApplication.sendEvent(widget, enter)
+        taken = enter.isAccepted()
+        if taken:
+            move = QDragMoveEvent(where, *how)
+            QApplication.sendEvent(widget, move)
+            drop = QDropEvent(QPointF(where), *how)
+            QApplication.sendEvent(widget, drop)
+            taken = drop.isAccepted()
+        else:
+            QApplication.sendEvent(widget, QDragLeaveEvent())
+        self.rest()
+        return taken
 
     def rest(self) -> None:
         """Wait until nothing is to come."""
-        box = self.window.top.search
-        if self.window.files is not None and not box.field.is_composing:
-            words = box.field.text().strip()
-            wait_until(lambda: self.page.model.query == words)
         settle(self.session)
 
     def chosen_row(self) -> int:

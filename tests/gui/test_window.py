@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dealerdesk import i18n
 from dealerdesk.ui import app
-from dealerdesk.ui.files.page import TITLE
-from dealerdesk.ui.models.files_model import COLUMN_TITLES, Column
+from dealerdesk.ui.files.head import TITLE
+from dealerdesk.ui.models.files_columns import Column, column_title
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
 from dealerdesk.ui.shell.search_box import HINT
@@ -25,7 +24,7 @@ from dealerdesk.ui.theme.colours import DARK, LIGHT
 from dealerdesk.ui.theme.look import Look, ThemeChoice, colours
 from tests.conftest import LogWatch
 from tests.gui.conftest import Person
-from tests.support.windows import bury, doors, sample_desk, settle, wait_until, window_on
+from tests.support.windows import bury, doors, sample_desk, wait_until, window_on
 
 
 def choose(button: QWidget, choice: str) -> None:
@@ -36,35 +35,6 @@ def choose(button: QWidget, choice: str) -> None:
 
 def lane_threads() -> list[str]:
     return [thread.name for thread in threading.enumerate() if thread.name.startswith(("read_", "write_"))]
-
-
-def test_a_folder_without_data_is_an_invitation_to_begin_empty(
-    tmp_path: Path, look: Look, preferences: Preferences
-) -> None:
-    with window_on(tmp_path / "new", look, preferences) as session:
-        start = session.window.start
-        assert start.empty_button.isVisible()
-        assert str(tmp_path / "new") in start.text
-        QTest.mouseClick(start.empty_button, Qt.MouseButton.LeftButton)
-        wait_until(lambda: session.desk is not None)
-        settle(session)
-        page = session.window.files
-        assert page is not None
-        assert page._empty.isVisible()
-        assert not page.preview.isVisible()
-    assert (tmp_path / "new" / "dealerdesk.db").is_file()
-
-
-def test_a_folder_without_data_is_an_invitation_to_look_at_a_sample(
-    tmp_path: Path, look: Look, preferences: Preferences
-) -> None:
-    with window_on(tmp_path / "new", look, preferences, doors(12)) as session:
-        QTest.mouseClick(session.window.start.sample_button, Qt.MouseButton.LeftButton)
-        wait_until(lambda: session.desk is not None)
-        settle(session)
-        assert session.window.files is not None
-        assert 0 < session.window.files.model.rowCount() <= 12
-        assert not session.window.status._bar.isVisible()
 
 
 def test_what_is_no_database_is_refused_in_a_sentence_and_can_be_tried_again(
@@ -88,7 +58,7 @@ def test_what_is_no_database_is_refused_in_a_sentence_and_can_be_tried_again(
 def test_the_shell_is_there_before_the_data_is(folder: Path, look: Look, preferences: Preferences) -> None:
     session = Session(folder, doors(), look, preferences)
     session.window.show()
-    assert session.window.files is None
+    assert session.window.current is None
     assert session.window.rail.isVisible()
     assert not session.window.top.search.isEnabled()
     wait_until(lambda: session.desk is not None)
@@ -117,35 +87,17 @@ def test_opening_the_window_brings_no_command_along() -> None:
 
 def test_keys_reach_every_pane_and_f6_walks_round(person: Person) -> None:
     window, page = person.window, person.page
-    person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert window.top.search.field.hasFocus()
-    for pane in (page.table, page.preview, window.status.theme_button, window.top.search.field):
+    person.press("Ctrl+K")
+    panes = [*page.panes(), window.status.theme_button, window.top.search.field]
+    assert len(panes) > 3
+    for pane in panes:
         person.press(Qt.Key.Key_F6)
-        assert pane.hasFocus()
-    person.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        assert pane.hasFocus() or pane.isAncestorOf(person.focus)
+    for pane in reversed(panes[:-1]):
+        person.press("Shift+F6")
+        assert pane.hasFocus() or pane.isAncestorOf(person.focus)
+    person.press("Ctrl+1")
     assert page.table.hasFocus()
-
-
-def test_tab_goes_from_search_to_list_to_preview_to_status(person: Person) -> None:
-    person.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    order = [person.page.table, person.page.preview, person.window.status.theme_button]
-    for widget in order:
-        person.press(Qt.Key.Key_Tab)
-        assert widget.hasFocus()
-
-
-def test_a_narrow_window_closes_the_preview_and_enter_opens_it(person: Person) -> None:
-    person.window.resize(900, 600)
-    person.rest()
-    assert not person.page.preview.isVisible()
-    person.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    person.press(Qt.Key.Key_Return)
-    assert person.page.preview.isVisible()
-    person.press(Qt.Key.Key_Escape)
-    assert not person.page.preview.isVisible()
-    person.window.resize(1366, 768)
-    person.rest()
-    assert person.page.preview.isVisible()
 
 
 def test_the_status_bar_says_which_day_it_is(person: Person) -> None:
@@ -161,10 +113,10 @@ def test_the_language_changes_everywhere_at_once(person: Person, language: str) 
     choose(person.window.status.language_button, language)
     person.rest()
     assert i18n.current_language() == language
-    assert person.page._title.text() == TITLE.said()
+    assert person.page.head._title.text() == TITLE.said()
     assert person.window.top.search.field.placeholderText() == HINT.said()
     header = person.page.table.model().headerData(0, Qt.Orientation.Horizontal)
-    assert header == COLUMN_TITLES[Column.PLATE].said()
+    assert header == column_title(Column.PLATE)
     assert person.column(Column.LAST_VISIT)[0] != visit
     assert person.window.status.language_button.text() in {"简", "繁"}
     choose(person.window.status.language_button, "en")
@@ -183,22 +135,6 @@ def test_the_theme_changes_at_once_and_both_choices_are_remembered(
     assert colours() is LIGHT
     choose(person.window.status.language_button, "zh_TW")
     assert (preferences.theme, preferences.language) == (ThemeChoice.LIGHT, "zh_TW")
-
-
-def test_nothing_that_can_be_clicked_or_typed_into_is_nameless(person: Person) -> None:
-    kinds = (QAbstractButton, QLineEdit, QAbstractItemView)
-    widgets = [widget for widget in person.window.findChildren(QWidget) if isinstance(widget, kinds)]
-    nameless = [
-        widget
-        for widget in widgets
-        if not widget.objectName().startswith("qt_")
-        and type(widget).__module__.startswith("dealerdesk") | widget.isVisible()
-        and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-        and not (isinstance(widget, QAbstractItemView) and widget.parent() in widgets)
-        and type(widget).__name__ != "QTableCornerButton"
-    ]
-    assert len(widgets) > 8
-    assert not nameless
 
 
 def test_a_bug_in_another_thread_is_said_in_the_window(person: Person, qtbot: QtBot) -> None:

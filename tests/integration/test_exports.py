@@ -22,6 +22,7 @@ from tests.support.importing import (
     files,
     outcome,
     put_in,
+    query,
     reading_here,
     records,
 )
@@ -188,3 +189,25 @@ def test_an_unusual_vin_survives_the_way_out_and_in(desk: Desk, other: Desk, tmp
         assert outcome(desk.imports.run(RecordKind.FILES, path)) == {"unchanged": 1}
         assert outcome(other.imports.run(RecordKind.FILES, path)) == {"new": 1}
     assert other.files.show("ABC12345").values["vin_note"] == "built in 1975"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_a_list_is_written_as_it_is_shown_its_columns_its_files_its_order(
+    desk: Desk, tmp_path: Path, ending: str
+) -> None:
+    some(desk)
+    ids = [file_id for (file_id,) in query(desk, "SELECT id FROM vehicle_file ORDER BY vin DESC")]
+    path = tmp_path / f"list.{ending}"
+    result = desk.exports.export_list(path, [*ids, 999], ["vin", "customer", "completeness", "location"])
+    assert result.rows == 3
+    head, *rows = rows_of(path)
+    assert head == ["VIN", "Customer", "Completeness", "Cabinet location"]
+    assert [row[0] for row in rows] == [C, B, A]
+    required = len(desk.files.show(A).completeness.required)
+    assert rows[2][1:3] == ["王伟", f"0/{required}"]
+    assert rows[1][3] == ("=1+1" if ending == "xlsx" else "'=1+1")
+
+
+def test_a_list_with_a_column_that_nobody_knows_is_refused(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(DealerDeskError, match="mileage"):
+        desk.exports.export_list(tmp_path / "list.csv", [], ["vin", "mileage"])

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.documents import DocumentType
+from dealerdesk.domain.fields import FILE_FIELDS
+from dealerdesk.domain.files import FileState
+from dealerdesk.domain.filters import parse_filter
+from dealerdesk.services.file_filters import FilesFilter, Quick
 from dealerdesk.services.lists import FileOrder
-from tests.support.importing import files, query
+from tests.support.desks import last_change
+from tests.support.importing import Clock, files, query
 from tests.support.spreadsheets import VINS
 
 
@@ -64,3 +71,109 @@ def test_one_file_in_full_is_the_one_that_show_gives(desk: Desk, listed: dict[st
     assert desk.lists.detail(999) is None
     missing = desk.files.show("A").completeness.missing
     assert DocumentType.SALES_CONTRACT in missing
+
+
+def numbers(desk: Desk, ids: Iterable[int]) -> str:
+    """The numbers of the files, one letter each."""
+    letters = {file_id: number for number, file_id in query(desk, "SELECT file_no, id FROM vehicle_file")}
+    return "".join(letters[file_id] for file_id in ids)
+
+
+def waive(desk: Desk, letter: str, type_: DocumentType) -> None:
+    ((file_id,),) = query(desk, "SELECT id FROM vehicle_file WHERE file_no = ?", letter)
+    desk.papers.waive(file_id, type_, "none needed")
+
+
+@pytest.fixture
+def various(desk: Desk) -> None:
+    """Six files, of which B, C, … differ from A in one thing each; F is archived. Today is 2026-10-08."""
+    plain = {"kind": "service only", "last_visit": "2026-09-30", "responsible": "Zhou Jian", "make": "Ford"}
+    differing: tuple[dict[str, str], ...] = (
+        {},
+        {"last_visit": "2026-10-01"},
+        {"insurance_ends": "2026-11-07"},
+        {"responsible": "Owner"},
+        {"insurance_ends": "2026-10-07", "make": "BMW"},
+        {"responsible": "Owner", "last_visit": "2026-10-31"},
+    )
+    files(
+        desk,
+        *(
+            plain | {"vin": vin, "file_no": letter, "customer": f"No. {letter}"} | own
+            for vin, letter, own in zip(VINS, "ABCDEF", differing, strict=False)
+        ),
+    )
+    desk.files.set_state("A", FileState.VERIFIED)
+    desk.files.archive("F")
+    for type_ in (DocumentType.REGISTRATION_CERTIFICATE, DocumentType.INSURANCE_POLICY):
+        waive(desk, "B", type_)
+
+
+def wanted(where: str = "", *quick: Quick) -> FilesFilter:
+    return FilesFilter(parse_filter(where, FILE_FIELDS), frozenset(quick))
+
+
+@pytest.mark.usefixtures("various")
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (wanted(), "ABCDE"),
+        (wanted("", Quick.INCOMPLETE), "ACDE"),
+        (wanted("", Quick.DRAFT), "BCDE"),
+        (wanted("", Quick.INSURANCE_ENDING), "C"),
+        (wanted("", Quick.THIS_MONTH), "B"),
+        (wanted("", Quick.MINE), "D"),
+        (wanted("", Quick.DRAFT, Quick.INCOMPLETE), "CDE"),
+        (wanted("make=Ford", Quick.INCOMPLETE), "ACD"),
+        (wanted("customer~c and last_visit>=2026-09-01"), "C"),
+        (wanted("archived=yes"), "F"),
+        (wanted("archived=yes", Quick.MINE, Quick.THIS_MONTH), "F"),
+    ],
+)
+def test_conditions_add_up(desk: Desk, asked: FilesFilter, expected: str) -> None:
+    ids = desk.lists.file_ids(FileOrder.FILE_NO, descending=False, wanted=asked)
+    assert numbers(desk, ids) == expected
+    everything = [file_id for (file_id,) in query(desk, "SELECT id FROM vehicle_file ORDER BY id DESC")]
+    assert numbers(desk, desk.lists.fitting(everything, asked)) == expected[::-1]
+
+
+@pytest.mark.usefixtures("various")
+def test_what_is_counted_is_what_is_listed(desk: Desk) -> None:
+    counts = desk.lists.counts()
+    assert (counts.active, counts.archived, counts.insurance_days) == (5, 1, 30)
+    assert counts.quick == {quick: len(desk.lists.file_ids(wanted=wanted("", quick))) for quick in Quick}
+
+
+@pytest.mark.usefixtures("various")
+def test_counts_follow_every_change_also_that_of_the_required_documents_and_of_the_day(
+    desk: Desk, clock: Clock
+) -> None:
+    assert desk.lists.counts().quick[Quick.INCOMPLETE] == 4
+    waive(desk, "A", DocumentType.REGISTRATION_CERTIFICATE)
+    waive(desk, "A", DocumentType.INSURANCE_POLICY)
+    assert desk.lists.counts().quick[Quick.INCOMPLETE] == 3
+    desk.history.undo(last_change(desk))
+    assert desk.lists.counts().quick[Quick.INCOMPLETE] == 4
+    desk.settings.set("market", "US")
+    assert desk.lists.counts().quick[Quick.INCOMPLETE] == 3, "there, insurance policies are not required"
+    clock.days_later(30)
+    assert desk.lists.counts().quick[Quick.THIS_MONTH] == 0
+
+
+@pytest.mark.usefixtures("various")
+def test_files_are_sorted_by_completeness_and_by_owner(desk: Desk) -> None:
+    waive(desk, "C", DocumentType.REGISTRATION_CERTIFICATE)
+    waive(desk, "C", DocumentType.INSURANCE_POLICY)
+    best = numbers(desk, desk.lists.file_ids(FileOrder.COMPLETENESS, descending=True))
+    assert set(best[:3]) == set("ADE")
+    assert set(best[3:]) == set("BC"), "nothing is required of them"
+    by_owner = numbers(desk, desk.lists.file_ids(FileOrder.CUSTOMER, descending=True))
+    assert by_owner == "EDCBA"
+
+
+@pytest.mark.usefixtures("various")
+def test_known_values_come_commonest_first_and_only_for_some_fields(desk: Desk) -> None:
+    assert desk.lists.known_values("make") == ("Ford", "BMW")
+    assert desk.lists.known_values("responsible") == ("Zhou Jian", "Owner")
+    with pytest.raises(KeyError):
+        desk.lists.known_values("notes")

@@ -45,6 +45,8 @@ def test_a_new_data_folder_has_every_setting_at_its_default(desk: Desk) -> None:
         "working_hours": "09:00-17:00",
         "holidays": "CN",
         "insurance_warning_days": "30",
+        "repeat_repair_days": "90",
+        "odometer_daily_limit": "1000",
         "lapsed_months": "6",
         "followup_backlog_days": "90",
     }

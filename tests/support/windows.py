@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dealerdesk.bootstrap import Desk, make_desk, open_desk
 from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.services.backups import restore_backup
 from dealerdesk.services.sample import SamplePlan, make_sample
 from dealerdesk.ui.doors import Doors
 from dealerdesk.ui.preferences import Preferences
@@ -21,6 +22,8 @@ from dealerdesk.ui.theme.look import Look
 
 NOW = datetime(2026, 3, 12, 9, 30)  # noqa: DTZ001  # DealerDesk's times are local
 PATIENCE_MS = 20_000
+SHORT_PAUSE_MS = 400
+"""Longer pauses, such as that before a sentence goes away, are not waited for."""
 
 
 def sample_desk(folder: Path, count: int, progress: Progress | None = None) -> Desk:
@@ -35,9 +38,15 @@ def doors(count: int = 20) -> Doors:
     """The program's doors on a fixed day; samples have `count` files."""
     return Doors(
         open_desk=lambda folder: open_desk(folder, lambda: NOW),
-        make_desk=lambda folder: make_desk(folder, lambda: NOW),
+        make_desk=lambda folder, name, market: make_desk(folder, lambda: NOW, market, name),
         make_sample=lambda folder, progress: sample_desk(folder, count, progress),
+        restore=_restore,
     )
+
+
+def _restore(backup: Path, folder: Path, progress: Progress) -> Desk:
+    restore_backup(backup, folder, progress)
+    return open_desk(folder, lambda: NOW)
 
 
 def wait_until(fulfilled: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> None:
@@ -50,10 +59,20 @@ def wait_until(fulfilled: Callable[[], bool], patience_ms: int = PATIENCE_MS) ->
 
 
 def settle(session: Session) -> None:
-    """Wait until the window has nothing more to fetch or to paint."""
-    wait_until(lambda: session.tasks.is_idle)
-    QApplication.processEvents()
-    wait_until(lambda: session.tasks.is_idle)
+    """Wait until the window has nothing more to fetch, to wait for, or to paint."""
+    for _once_more in range(2):
+        wait_until(lambda: is_settled(session))
+        QApplication.processEvents()
+
+
+def is_settled(session: Session) -> bool:
+    """Whether no work is under way and no short pause runs, such as the one after a key in the search."""
+    if not session.tasks.is_idle or session.long_work.is_running:
+        return False
+    timers = session.window.findChildren(QTimer)
+    return not any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= SHORT_PAUSE_MS for timer in timers
+    )
 
 
 @contextmanager
@@ -64,7 +83,7 @@ def window_on(
     session = Session(folder, ways_in or doors(), look, preferences)
     session.window.show()
     try:
-        wait_until(lambda: session.desk is not None or session.window.start.currentIndex() > 1)
+        wait_until(lambda: session.desk is not None or not session.window.start.is_waiting)
         settle(session)
         yield session
     finally:

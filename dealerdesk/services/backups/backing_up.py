@@ -33,6 +33,7 @@ from dealerdesk.services.backups.faults import (
     writing_into,
 )
 from dealerdesk.services.backups.manifest import DATABASE, Manifest, scan_member
+from dealerdesk.services.backups.remembering import remember_backup
 from dealerdesk.storage.copying import Contents, contents_of, copy_database, is_sound, name_of_scan
 from dealerdesk.storage.unit_of_work import Database
 from dealerdesk.vault import Vault
@@ -84,8 +85,15 @@ class Backups:
             size = archive.stat().st_size
             place = _move_to_new(archive, target, is_given=is_given)
             durable.fsync_folder(folder)
+        remember_backup(self._folder, place, now)
         contents = writing.contents
         return BackupResult(place, contents.files, contents.documents, size, sha256, tuple(writing.problems))
+
+    def backup_into(self, folder: Path | None, progress: Progress | None = None) -> BackupResult:
+        """Like `backup`, into the folder that was chosen once: it must be there (``backup_no_folder``)."""
+        if folder is not None and not folder.is_dir():
+            raise DealerDeskError(BACKUP_NO_FOLDER, folder=folder)
+        return self.backup(folder, progress)
 
     def _target(self, out: Path | None, now: datetime) -> tuple[Path, bool]:
         """The file to write, and whether its name was given."""

@@ -8,10 +8,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from dealerdesk.domain.files import FileState
+from dealerdesk.domain.files import KIND_LABELS, FileState
 from dealerdesk.services.lists import FileRow
-from dealerdesk.ui.formats import shown_date
-from dealerdesk.ui.models.files_model import COLUMN_TITLES, Column, FilesModel
+from dealerdesk.ui.formats import label, shown_date
+from dealerdesk.ui.models.files_columns import SORTED_BY, Column, column_title
+from dealerdesk.ui.models.files_model import FilesModel
 from dealerdesk.ui.models.matches import match_words
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
@@ -28,6 +29,31 @@ _WIDEST_PLATE = "粤B·D12345"
 _WIDEST_DATE = date(2028, 8, 28)
 _USUAL_NAME = "Zhou Jianguo"
 _USUAL_MATCHES = ("customer", "contact_person")
+_USUAL_WORDS = {
+    Column.FILE_NO: "2026-00417",
+    Column.LOCATION: "B-2/17/04",
+    Column.PHONE: "139 0755 4821",
+    Column.COLOUR: "Ice blue",
+    Column.ODOMETER: "138,420",
+}
+_DATES = {
+    Column.LAST_VISIT,
+    Column.BUILT,
+    Column.INSURANCE_ENDS,
+    Column.NEXT_SERVICE,
+    Column.NEXT_INSPECTION,
+}
+_SECONDARY = _DATES | {
+    Column.RESPONSIBLE,
+    Column.MATCHED,
+    Column.LOCATION,
+    Column.KIND,
+    Column.COLOUR,
+    Column.NOTES,
+    Column.ODOMETER,
+}
+FIRST_COLUMN = "first_column"
+"""The property in which a table keeps which of its columns stands leftmost."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -41,7 +67,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_ground(painter, place, option, index)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = m.GAP_4 if index.column() == 0 else m.GAP_2
+        left = m.GAP_4 if _is_first(option, index) else m.GAP_2
         inner = place.adjusted(left, 0, -m.GAP_2, -m.BORDER)
         row = index.data(FilesModel.ROW_ROLE)
         if row is None:
@@ -54,8 +80,12 @@ class CellDelegate(QStyledItemDelegate):
     def paint_content(self, painter: QPainter, place: QRectF, _row: FileRow, index: Index) -> None:
         """Draw what is in the cell, inside `place`."""
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        secondary = index.column() in {Column.LAST_VISIT, Column.RESPONSIBLE, Column.MATCHED}
+        secondary = index.column() in _SECONDARY
         now = colours()
+        if index.column() == Column.ODOMETER:
+            spare = place.width() - text_metrics(Text.BODY).horizontalAdvance(text)
+            # Text is measured in whole pixels, and cut where a fraction of one is missing.
+            place = place.adjusted(max(spare - 1, 0), 0, 0, 0)
         paint_text(painter, place, text, Text.BODY, now.text_2 if secondary else now.text)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  # Qt's name
@@ -73,7 +103,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(place, now.of("selection" if selected else "hover"))
         line = QRectF(place.left(), place.bottom() - m.BORDER, place.width(), m.BORDER)
         painter.fillRect(line, now.of("row_line"))
-        if selected and index.column() == 0:
+        if selected and _is_first(option, index):
             painter.fillRect(
                 QRectF(place.left(), place.top(), m.SELECTION_BAR, place.height()), now.of("accent")
             )
@@ -111,13 +141,29 @@ class MeterDelegate(CellDelegate):
         paint_meter(painter, place, reading_of(row.completeness, row.expiring))
 
 
+class InsuranceDelegate(CellDelegate):
+    """The day on which the insurance ends; soon or past, it stands out."""
+
+    def paint_content(self, painter: QPainter, place: QRectF, row: FileRow, index: Index) -> None:
+        """Draw the day."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        now = colours()
+        kind, colour = (Text.STRONG, now.warn) if row.expiring else (Text.BODY, now.text_2)
+        paint_text(painter, place, text, kind, colour)
+
+
 DELEGATES: dict[Column, type[CellDelegate]] = {
     Column.PLATE: PlateDelegate,
     Column.VIN: VinDelegate,
     Column.STATE: StateDelegate,
     Column.DOCUMENTS: MeterDelegate,
+    Column.INSURANCE_ENDS: InsuranceDelegate,
 }
 """Columns that are more than text."""
+
+
+def _is_first(option: QStyleOptionViewItem, index: Index) -> bool:
+    return bool(option.widget.property(FIRST_COLUMN) == index.column())
 
 
 def paint_vin(painter: QPainter, place: QRectF, vin: str) -> None:
@@ -136,14 +182,18 @@ def vin_width() -> int:
 def column_width(column: Column) -> int:
     """The width a column needs at the fonts and the language of now; flexible ones at the least."""
     body = text_metrics(Text.BODY)
-    title = text_metrics(Text.STRONG_CAPTION).horizontalAdvance(COLUMN_TITLES[column].said()) + m.GAP_1
+    title = text_metrics(Text.STRONG_CAPTION).horizontalAdvance(column_title(column))
+    title += m.GAP_1 + m.GAP_3 if column in SORTED_BY else m.GAP_1
     widths = {
-        Column.PLATE: badge_width(_WIDEST_PLATE) + m.GAP_4 - m.GAP_2,
+        Column.PLATE: badge_width(_WIDEST_PLATE),
         Column.VIN: vin_width(),
         Column.STATE: state_width(),
         Column.DOCUMENTS: meter_width(),
-        Column.LAST_VISIT: body.horizontalAdvance(shown_date(_WIDEST_DATE)) + m.GAP_1,
-        Column.RESPONSIBLE: body.horizontalAdvance(_USUAL_NAME),
         Column.MATCHED: body.horizontalAdvance(match_words(_USUAL_MATCHES)) + m.GAP_2,
+        Column.KIND: max(body.horizontalAdvance(label(kind)) for kind in KIND_LABELS.values()),
     }
-    return max(title, widths.get(column, body.horizontalAdvance(_USUAL_NAME))) + 2 * m.GAP_2
+    if column in widths:
+        return max(title, widths[column]) + 2 * m.GAP_2
+    usual = shown_date(_WIDEST_DATE) if column in _DATES else _USUAL_WORDS.get(column, _USUAL_NAME)
+    metrics = text_metrics(Text.STRONG) if column is Column.INSURANCE_ENDS else body
+    return max(title, metrics.horizontalAdvance(usual) + m.GAP_1) + 2 * m.GAP_2

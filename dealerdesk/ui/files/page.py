@@ -1,251 +1,342 @@
-"""The files page: a list of vehicle files or of search hits, and the preview of the chosen one."""
+"""The files page: a list of vehicle files, narrowed by chips or words, and the preview of the chosen one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from dealerdesk.domain.documents import DocumentType
-from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.details import FileDetail
-from dealerdesk.services.lists import Lists
-from dealerdesk.ui.change_feed import ChangeFeed
-from dealerdesk.ui.doors import Desk
+from dealerdesk.services.file_filters import NO_FILTER
+from dealerdesk.services.lists import FileCounts, Lists
+from dealerdesk.ui.commands import Command
 from dealerdesk.ui.errors import error_for_people
+from dealerdesk.ui.files.actions import FileActions
+from dealerdesk.ui.files.chips import ChipsRow
+from dealerdesk.ui.files.exporting import ListExport
+from dealerdesk.ui.files.head import FilesHead
+from dealerdesk.ui.files.instead import ListOrWords
+from dealerdesk.ui.files.layout import read_layout, read_sorting, written_sorting
+from dealerdesk.ui.files.narrowing import Narrowing
 from dealerdesk.ui.files.preview import PreviewPane
 from dealerdesk.ui.files.table import FilesTable
 from dealerdesk.ui.formats import shown_number
 from dealerdesk.ui.models.files_model import FilesModel
+from dealerdesk.ui.page import Page, Workplace
+from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.retelling import retell
-from dealerdesk.ui.tasks import Tasks
 from dealerdesk.ui.theme import measures as m
-from dealerdesk.ui.theme.fonts import Text
-from dealerdesk.ui.widgets.message_page import MessagePage
-from dealerdesk.ui.widgets.painting import baseline_drop
 
-TITLE = Message("ui.files_title", "Vehicle files")
+if TYPE_CHECKING:
+    from dealerdesk.storage.unit_of_work import Change
+
 FILES_COUNT = Message("ui.files_count", "{number} file", "{number} files")
+FITTING_COUNT = Message("ui.fitting_count", "{number} file fits", "{number} files fit")
 FOUND_COUNT = Message("ui.found_count", "{number} found", "{number} found")
 FOUND_MORE = Message("ui.found_more", "{number} found, the first {shown} are listed: type more to see fewer")
-SELECTED_COUNT = Message("ui.selected_count", "{count} selected", "{count} selected")
-EMPTY = Message("ui.files_empty", "No vehicle files yet")
-EMPTY_HINT = Message(
-    "ui.files_empty_hint", "Import the list of vehicles that you have: dealerdesk import files LIST.xlsx"
-)
-LOADING = Message("ui.files_loading", "Loading the vehicle files …")
-NO_HITS = Message("ui.no_hits", "Nothing found for “{query}”")
-NO_HITS_HINT = Message(
-    "ui.no_hits_hint", "Every word must fit the same file: its plate, VIN, name, phone, pinyin or model."
-)
-SHOW_ALL = Message("ui.show_all_files", "Show all files")
-FAILED = Message("ui.files_failed", "The list could not be read")
-AGAIN = Message("ui.try_again", "Try again")
+SELECTED_COUNT = Message("ui.selected_count", "{number} selected", "{number} selected")
 TABLE = Message("ui.files_table", "List of vehicle files")
+EXPORT = Message("ui.command_export_files", "Export the list")
+COLUMNS = Message("ui.command_columns", "Choose the columns")
+NOTHING_LISTED = Message("ui.nothing_listed", "There is nothing in the list.")
 
+COUNTS_TOPIC = "files.counts"
 DETAIL_TOPIC = "files.detail"
-PATIENCE_MS = 300
-"""Loading that is shorter than this is not mentioned."""
+KEPT_COLUMNS, KEPT_SORTING, KEPT_PREVIEW = "files.columns", "files.sorting", "files.preview"
 
 
-class FilesPage(QWidget):
-    """Shows what `search_for` asks for; `counted` says for the status bar what is listed and chosen."""
+class FilesPage(Page):
+    """Lists files and previews the chosen one; Enter opens it."""
 
-    counted = Signal(str, str)
-    search_left = Signal()
-
-    def __init__(self, desk: Desk, tasks: Tasks, feed: ChangeFeed, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._desk = desk
-        self._tasks = tasks
-        self._error: DealerDeskError | None = None
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(workplace, parent)
+        desk = workplace.desk
         self._chosen: int | None = None
+        self._selected: list[int] = []
         self._is_answered = False
-        self._opened_by_hand = False
+        self._is_stale = True
         self._open_when_answered = False
+        self._wants_focus = False
         self._answered_query = ""
-        self.model = FilesModel(tasks, desk.lists, desk.search, self)
+        self.model = FilesModel(workplace.tasks, desk.lists, desk.search, self)
         self.table = FilesTable(self.model)
         self.preview = PreviewPane()
-        self._title = QLabel()
-        self._title.setProperty("text_kind", "title")
-        self._count = QLabel()
-        self._count.setProperty("text_kind", "second")
-        self._loading = MessagePage("folders")
-        self._empty = MessagePage("folder-plus")
-        self._no_hits = MessagePage("magnifying-glass")
-        self._failed = MessagePage("warning-circle", "bad")
-        self._show_all = self._no_hits.add_button()
-        self._again = self._failed.add_button(filled=True)
-        self._list = QStackedWidget()
+        self.head = FilesHead()
+        self.list = ListOrWords(self.table)
+        self.export = ListExport(workplace, self)
+        self.actions_ = FileActions(workplace, self.model, self.table, self.export.bar, self)
+        self.chips = ChipsRow()
+        self.narrowing = Narrowing(workplace, self.chips, self.table, self.head.columns)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._arrange()
-        self._connect(feed)
+        self._remember()
+        self._connect()
         retell(self, self._tell)
-        QTimer.singleShot(PATIENCE_MS, self, self._on_patience_ended)
-        self.model.refresh()
 
-    @property
-    def said_instead(self) -> str:
-        """What is said in the list's place; empty while there is a list."""
-        page = self._list.currentWidget()
-        return page.text if isinstance(page, MessagePage) else ""
+    def arrive(self, place: Place) -> None:
+        """List the hits of the place's words, or all files; what was listed and chosen before stays."""
+        if place.words.strip() != self.model.query:
+            self.narrowing.search(place.words.strip())
+        if self._is_stale:
+            self._reload(None)
+        self._tell()
 
-    def search_for(self, query: str) -> None:
-        """List the hits of `query`, or all files when it is empty."""
-        self.model.find(query)
+    def here(self, place: Place) -> Place:
+        """The place with the words that are searched for."""
+        return Place(PageName.FILES, words=self.model.query, file_id=place.file_id)
+
+    def take_focus(self) -> None:
+        """Into the list, or to the button that stands in its place, also if that is known later only."""
+        self._wants_focus = not self._is_answered
+        self.list.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def panes(self) -> Sequence[QWidget]:
+        """What F6 walks through."""
+        panes = (self.chips, self.list.focus_widget(), self.preview)
+        return [pane for pane in panes if pane.isVisible()]
+
+    def go_back(self) -> bool:
+        """From chips or preview back to the list; then the message in its foot goes."""
+        if self.list.has_list and not self.table.hasFocus() and self.focusWidget() is not None:
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        if self.export.bar.isVisible():
+            self.export.bar.hide()
+            return True
+        return False
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done with the list and with what is chosen in it."""
+        return (
+            *self.actions_.commands,
+            Command(EXPORT, self.export_list, "Ctrl+E", "export", self._why_no_export),
+            Command(COLUMNS, self.narrowing.open_columns, "Ctrl+Shift+L", "columns"),
+            *self.narrowing.commands,
+        )
 
     def step(self, rows: int) -> None:
         """Choose the file so many rows further down, or up."""
         self.table.step(rows)
 
     def open_chosen(self) -> None:
-        """Look at the chosen file: its preview opens, where there was no room for it, and is read."""
+        """Open the chosen file; while the answer is on its way, the best one of it."""
         if self.model.is_asking:
             self._open_when_answered = True
-        elif self._chosen is not None:
-            self._opened_by_hand = True
-            self._fit_preview()
-            self.preview.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.actions_.open()
 
-    def panes(self) -> list[QWidget]:
-        """What F6 walks through."""
-        return [pane for pane in (self.table, self.preview) if pane.isVisible()]
-
-    def leave_preview(self) -> bool:
-        """Go back from the preview to the list; False when the list has the focus already."""
-        if not self.preview.hasFocus():
-            return False
-        self._opened_by_hand = False
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._fit_preview()
-        return True
+    def export_list(self) -> None:
+        """Export what is selected where that is more than one file, else the whole list."""
+        several = len(self._selected) > 1
+        self.export.ask_and_write(self._selected if several else self.model.ids, self.table.visible_columns)
 
     def _arrange(self) -> None:
         strip = QWidget()
-        strip.setFixedHeight(m.PAGE_HEAD)
-        head = QHBoxLayout(strip)
-        head.setContentsMargins(m.GAP_4, 0, m.GAP_4, 0)
-        head.setSpacing(m.GAP_3)
-        head.addWidget(self._title)
-        head.addWidget(self._count, 1)
-        blank = QWidget()
-        for page in (blank, self._loading, self._empty, self._no_hits, self._failed, self.table):
-            self._list.addWidget(page)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(strip)
-        left.addWidget(self._list, 1)
-        both = QHBoxLayout(self)
+        chips = QVBoxLayout(strip)
+        chips.setContentsMargins(m.GAP_4, 0, m.GAP_4, m.GAP_3)
+        chips.addWidget(self.chips)
+        self._strip = strip
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(strip)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.export.bar)
+        self._splitter.addWidget(left)
+        self._splitter.addWidget(self.preview)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(0)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        both = QVBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(0)
-        both.addLayout(left, 1)
-        both.addWidget(self.preview)
+        both.addWidget(self._splitter)
+        for before, after in (
+            (self.head.import_, self.head.export),
+            (self.head.export, self.head.columns),
+            (self.head.columns, self.chips.found),
+            (self.chips.saved, self.table),
+            (self.table, self.preview),
+        ):
+            QWidget.setTabOrder(before, after)
 
-    def _connect(self, feed: ChangeFeed) -> None:
-        feed.files_changed.connect(self._on_files_changed)
+    def _remember(self) -> None:
+        kept = self.workplace.preferences.kept
+        self.table.use_columns(read_layout(kept(KEPT_COLUMNS)))
+        self.table.use_sorting(read_sorting(kept(KEPT_SORTING)))
+        width = kept(KEPT_PREVIEW)
+        known = isinstance(width, int) and m.PREVIEW_LEAST <= width <= m.PREVIEW_WIDEST
+        self._preview_width = width if known else m.PREVIEW_WIDTH
+
+    def _connect(self) -> None:
+        go = self.workplace.go
+        self.workplace.feed.committed.connect(self._on_committed)
         self.model.answered.connect(self._on_answered)
         self.model.failed.connect(self._on_failed)
+        self.narrowing.asked.connect(self.model.ask)
         self.table.chosen.connect(self._on_chosen)
+        self.table.selected.connect(self._on_selected)
         self.table.opened.connect(self.open_chosen)
-        self._show_all.clicked.connect(self.search_left)
-        self._again.clicked.connect(self.model.refresh)
+        self.table.layout_changed.connect(self._on_layout_changed)
+        self.table.sorting_changed.connect(self._on_sorting_changed)
+        self.preview.open_asked.connect(self.actions_.open)
+        self.preview.vin_asked.connect(self.actions_.copy_vin)
+        self.preview.more_asked.connect(self._on_more_asked)
+        self.head.import_.clicked.connect(lambda: go(Place(PageName.IMPORT)))
+        self.head.export.clicked.connect(self.export_list)
+        self.list.new_file.clicked.connect(lambda: go(Place(PageName.NEW_FILE)))
+        self.list.import_.clicked.connect(lambda: go(Place(PageName.IMPORT)))
+        self.list.leave_search.clicked.connect(self._on_all_asked)
+        self.list.show_all.clicked.connect(self._on_all_asked)
+        self.list.again.clicked.connect(self.model.refresh)
+        self.chips.words_left.connect(self._on_all_asked)
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
 
     def _tell(self) -> None:
+        count = self._count_words() if self._is_answered else ""
+        self.head.show_count(count)
+        self.table.setAccessibleName(TABLE.said())
+        reason = self._why_no_export()
+        self.head.export.setEnabled(reason is None)
+        if reason is not None:
+            self.head.export.setToolTip(reason.said())
+        number = len(self._selected)
+        chosen = SELECTED_COUNT.said(count=number, number=shown_number(number)) if number else ""
+        self.counted.emit(count, chosen)
+
+    def _count_words(self) -> str:
         model = self.model
         number, listed = shown_number(model.total), model.rowCount()
-        if not self._is_answered:
-            count = ""
-        elif not model.query:
-            count = FILES_COUNT.said(number=number, count=model.total)
-        elif model.total > listed:
-            count = FOUND_MORE.said(number=number, shown=shown_number(listed))
+        if model.query and model.total > listed:
+            return FOUND_MORE.said(number=number, shown=shown_number(listed))
+        if model.query:
+            return FOUND_COUNT.said(number=number, count=model.total)
+        counted = FILES_COUNT if model.wanted.is_empty else FITTING_COUNT
+        return counted.said(number=number, count=model.total)
+
+    def _why_no_export(self) -> Message | None:
+        return None if self.model.rowCount() else NOTHING_LISTED
+
+    def _reload(self, files: frozenset[int] | None) -> None:
+        """Read anew what is shown; `files` are the ones that changed, None or nobody all of them."""
+        self._is_stale = False
+        if files:
+            self.model.forget_rows(files)
         else:
-            count = FOUND_COUNT.said(number=number, count=model.total)
-        self._title.setText(TITLE.said())
-        self._count.setText(count)
-        self._count.setContentsMargins(0, baseline_drop(Text.BODY, Text.TITLE), 0, 0)
-        self._count.setVisible(self._list.currentWidget() is self.table)
-        self.table.setAccessibleName(TABLE.said())
-        self._loading.show_text(LOADING.said())
-        self._empty.show_text(EMPTY.said(), EMPTY_HINT.said())
-        self._no_hits.show_text(NO_HITS.said(query=model.query), NO_HITS_HINT.said())
-        self._failed.show_text(FAILED.said(), str(self._error) if self._error else "")
-        self._show_all.setText(SHOW_ALL.said())
-        self._again.setText(AGAIN.said())
-        self.counted.emit(count, SELECTED_COUNT.said(count=1) if self._chosen is not None else "")
+            self.model.forget_all_rows()
+        self.narrowing.reload_saved()
+        self._read_counts()
+        if self._chosen is not None and (not files or self._chosen in files):
+            self._load_preview(self._chosen)
+
+    def _read_counts(self) -> None:
+        lists = self.workplace.desk.lists
+        self.workplace.tasks.read(COUNTS_TOPIC, lists.counts, self._on_counts, self.workplace.fail)
+
+    def _on_counts(self, counts: FileCounts) -> None:
+        self.chips.show_counts(counts)
 
     def _on_answered(self) -> None:
         self._is_answered = True
-        self._error = None
-        listed = self.model.rowCount()
-        if listed:
-            self._list.setCurrentWidget(self.table)
+        if self.model.rowCount():
+            self.list.show_list()
         else:
-            self._list.setCurrentWidget(self._no_hits if self.model.query else self._empty)
+            self.list.show_none(self.model.query, narrowed=not self.model.wanted.is_empty)
+        self._strip.setVisible(not self.list.is_empty)
         self.table.show_matches(searching=bool(self.model.query))
         self.table.look_around()
         self._choose_again()
         self._fit_preview()
         self._tell()
+        if self._wants_focus:
+            self.take_focus()
         if self._open_when_answered:
             self._open_when_answered = False
-            self.open_chosen()
+            self.actions_.open()
 
     def _choose_again(self) -> None:
-        """Choose the best hit of a new search; otherwise stay with the chosen file while it is listed."""
+        """Choose the best hit of a new search; otherwise stay with what is chosen while it is listed."""
         is_new_search = self.model.query != self._answered_query and bool(self.model.query)
         self._answered_query = self.model.query
-        row = self.model.row_of(self._chosen) if self._chosen is not None and not is_new_search else None
-        if self.model.rowCount():
-            self.table.choose(row or 0)
-        else:
+        chosen, selected = self._chosen, self._selected
+        row = self.model.row_of(chosen) if chosen is not None and not is_new_search else None
+        if not self.model.rowCount():
+            self._selected = []
             self._on_chosen(-1)
+            return
+        self.table.choose(row or 0)
+        if len(selected) > 1 and not is_new_search:
+            self.table.select_rows(self.model.rows_of(selected))
+
+    def _on_selected(self) -> None:
+        self._selected = self.table.selected_ids()
+        self._tell()
 
     def _on_chosen(self, row: int) -> None:
         file_id = self.model.id_at(row)
         if file_id is None and self.model.rowCount():
             return  # the list is being exchanged; its new one chooses
-        if file_id != self._chosen:
-            self._chosen = file_id
-            self._tell()
+        self._chosen = file_id
         if file_id is None:
-            self._tasks.forget(DETAIL_TOPIC)
+            self.workplace.tasks.forget(DETAIL_TOPIC)
             self.preview.show_nothing()
         elif file_id != self.preview.file_id:
             self._load_preview(file_id)
 
     def _load_preview(self, file_id: int) -> None:
-        self._tasks.read(
-            DETAIL_TOPIC, partial(_detail_of, self._desk.lists, file_id), self._on_detail, self._on_failed
-        )
+        read = partial(_detail_of, self.workplace.desk.lists, file_id)
+        self.workplace.tasks.read(DETAIL_TOPIC, read, self._on_detail, self._on_failed)
 
     def _on_detail(self, found: tuple[FileDetail, Sequence[DocumentType]] | None) -> None:
         if found is None:
             self.preview.show_nothing()
         else:
-            self.preview.show_file(*found, self._desk.database.now().date())
+            self.preview.show_file(*found, self.workplace.desk.database.now().date())
 
-    def _on_files_changed(self, file_ids: frozenset[int]) -> None:
-        self.model.forget_rows(file_ids)
-        if self._chosen in file_ids:
-            self._load_preview(self._chosen)
+    def _on_committed(self, change: Change) -> None:
+        if self.isVisible():
+            self._reload(change.files)
+        else:
+            self._is_stale = True
+
+    def _on_all_asked(self) -> None:
+        self.narrowing.use(NO_FILTER)
+        if self.model.query:
+            self.workplace.go(Place(PageName.FILES))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: Exception) -> None:
-        self._error = error_for_people(error)
         self._open_when_answered = False
-        self._list.setCurrentWidget(self._failed)
+        self.list.show_error(error_for_people(error))
         self._fit_preview()
         self._tell()
 
-    def _on_patience_ended(self) -> None:
-        if not self._is_answered and self._error is None:
-            self._list.setCurrentWidget(self._loading)
+    def _on_layout_changed(self) -> None:
+        self.workplace.preferences.keep(KEPT_COLUMNS, self.table.columns.written())
+
+    def _on_sorting_changed(self) -> None:
+        self.workplace.preferences.keep(KEPT_SORTING, written_sorting(self.table.sorting))
+
+    def _on_splitter_moved(self) -> None:
+        self._preview_width = self.preview.width()
+        self.workplace.preferences.keep(KEPT_PREVIEW, self._preview_width)
+
+    def _on_more_asked(self) -> None:
+        button = self.preview.more
+        self.actions_.open_menu(button.mapToGlobal(QPoint(0, 0)), above=True)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
+        """Offer what can be done with the chosen files, where the list was clicked."""
+        if self.table.isVisible() and self.table.rect().contains(self.table.mapFromGlobal(event.globalPos())):
+            self.actions_.open_menu(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Close the preview where there is no room for it."""
@@ -253,11 +344,8 @@ class FilesPage(QWidget):
         self._fit_preview()
 
     def _fit_preview(self) -> None:
-        is_wide = self.window().width() >= m.NARROW_BELOW
-        has_list = self._list.currentWidget() is self.table
-        self.preview.setVisible(has_list and (is_wide or self._opened_by_hand))
-        spare = self.width() - m.NARROW_BELOW - m.PREVIEW_WIDTH
-        self.preview.setFixedWidth(min(max(m.PREVIEW_WIDTH, m.PREVIEW_WIDTH + spare // 3), m.PREVIEW_WIDEST))
+        self.preview.setVisible(self.list.has_list and self.window().width() >= m.NARROW_BELOW)
+        self._splitter.setSizes([self.width() - self._preview_width, self._preview_width])
 
 
 def _detail_of(lists: Lists, file_id: int) -> tuple[FileDetail, Sequence[DocumentType]] | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +26,11 @@ from dealerdesk.domain.messages import LIST_SEPARATOR, Message
 from dealerdesk.services.details import FileDetail
 from dealerdesk.ui.files.delegates import paint_vin, vin_width
 from dealerdesk.ui.files.documents_list import DocumentsList
+from dealerdesk.ui.files.next_things import NextThings
 from dealerdesk.ui.formats import shown_date, shown_number, shown_phone
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.plate import PlateSign
 from dealerdesk.ui.widgets.states import StateSign
 
@@ -40,19 +44,30 @@ FORMERLY = Message("ui.preview_formerly", "Old plate")
 KILOMETRES = Message("ui.kilometres", "{number} km")
 CABINET = Message("ui.cabinet", "Cabinet {location}")
 NO_NAME = Message("ui.no_vehicle_name", "Make and model not known yet")
+OPEN = Message("ui.open_file", "Open file")
+OPEN_KEY = Message("ui.key_enter", "Enter")
+MORE = Message("ui.more_actions", "More to do with this file")
+COPY_VIN = Message("ui.copy_vin", "Copy the VIN")
 
 _SIDE = m.GAP_4 - m.FOCUS_RING
 _TITLES = (VIN, FILE_NO, CUSTOMER, PHONE, LAST_VISIT, FORMERLY)
 
 
 class PreviewPane(QFrame):
-    """Plate, vehicle, owner and documents of one file; empty while none is chosen."""
+    """Plate, vehicle, owner, documents and what comes next of one file; empty while none is chosen.
+
+    `open_asked`, `more_asked` and `vin_asked` tell which of its buttons was pressed.
+    """
+
+    open_asked = Signal()
+    more_asked = Signal()
+    vin_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "preview")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(m.PREVIEW_WIDTH)
+        self.setMinimumWidth(m.PREVIEW_LEAST)
         self.setMaximumWidth(m.PREVIEW_WIDEST)
         self._detail: FileDetail | None = None
         self._plate = PlateSign()
@@ -65,9 +80,29 @@ class PreviewPane(QFrame):
         self._facts = {title: _fact() for title in _TITLES if title is not VIN}
         self._titles = {title: _line("caption") for title in _TITLES}
         self._documents = DocumentsList()
+        self._next = NextThings()
+        self.open = QPushButton()
+        self.open.setIcon(icon("folder-open", "text"))
+        self.open.setIconSize(QSize(m.ICON + m.GAP_2, m.ICON))
+        self.more = QPushButton()
+        self.more.setIcon(icon("dots-three-vertical", "text"))
+        self.more.setProperty("look", "narrow")
+        self.copy_vin = QToolButton()
+        self.copy_vin.setIcon(icon("copy"))
+        self._key = QLabel()
+        self._key.setProperty("text_kind", "key")
         self._contents = QWidget()
+        self._foot = QWidget()
         self._arrange()
+        self.open.clicked.connect(self.open_asked)
+        self.more.clicked.connect(self.more_asked)
+        self.copy_vin.clicked.connect(self.vin_asked)
         retell(self, self._tell)
+
+    @property
+    def vin(self) -> str:
+        """The VIN of the file that is shown; empty without one."""
+        return str(self._detail.values["vin"] or "") if self._detail else ""
 
     @property
     def file_id(self) -> int | None:
@@ -78,13 +113,16 @@ class PreviewPane(QFrame):
         """Show `detail` as of `today`; documents of the types in `expiring` end soon or have ended."""
         self._detail = detail
         self._documents.show_documents(detail, expiring, today)
+        self._next.show_next(detail, today)
         self._tell()
         self._contents.show()
+        self._foot.show()
 
     def show_nothing(self) -> None:
         """Show an empty pane."""
         self._detail = None
         self._contents.hide()
+        self._foot.hide()
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -100,13 +138,11 @@ class PreviewPane(QFrame):
         column.addWidget(self._second)
         column.addSpacing(m.GAP_2)
         column.addLayout(self._arranged_facts())
-        column.addSpacing(m.GAP_3)
-        line = QFrame()
-        line.setProperty("look", "line")
-        line.setFixedHeight(m.BORDER)
-        column.addWidget(line)
-        column.addSpacing(m.GAP_3)
-        column.addWidget(self._documents)
+        for part in (self._documents, self._next):
+            column.addSpacing(m.GAP_3)
+            column.addWidget(_divider())
+            column.addSpacing(m.GAP_3)
+            column.addWidget(part)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -115,8 +151,26 @@ class PreviewPane(QFrame):
         scroll.setWidget(self._contents)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(m.FOCUS_RING, m.FOCUS_RING, m.FOCUS_RING, m.FOCUS_RING)
-        outer.addWidget(scroll)
+        outer.setSpacing(0)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(self._foot)
+        self._arrange_foot()
         self._contents.hide()
+        self._foot.hide()
+
+    def _arrange_foot(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(_SIDE, m.GAP_3, _SIDE, m.GAP_3 - m.FOCUS_RING)
+        row.setSpacing(m.GAP_2)
+        row.addWidget(self.open)
+        row.addWidget(self._key, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self.more)
+        column = QVBoxLayout(self._foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_divider())
+        column.addLayout(row)
 
     def _arranged_facts(self) -> QGridLayout:
         grid = QGridLayout()
@@ -126,11 +180,21 @@ class PreviewPane(QFrame):
         for row, title in enumerate(_TITLES):
             self._titles[title].setFixedHeight(m.LIST_LINE)
             grid.addWidget(self._titles[title], row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._vin if title is VIN else self._facts[title], row, 1)
+            if title is not VIN:
+                grid.addWidget(self._facts[title], row, 1)
+        vin = QHBoxLayout()
+        vin.addWidget(self._vin, 1)
+        vin.addWidget(self.copy_vin)
+        grid.addLayout(vin, _TITLES.index(VIN), 1)
         return grid
 
     def _tell(self) -> None:
         self.setAccessibleName(PREVIEW.said())
+        self.open.setText(OPEN.said())
+        self._key.setText(OPEN_KEY.said())
+        for button, words in ((self.open, OPEN), (self.more, MORE), (self.copy_vin, COPY_VIN)):
+            button.setAccessibleName(words.said())
+            button.setToolTip(words.said() if button is not self.open else "")
         for title, line in self._titles.items():
             line.setText(title.said())
         if self._detail is None:
@@ -142,7 +206,9 @@ class PreviewPane(QFrame):
         self._name.setText(name or NO_NAME.said())
         self._second.setText(self._second_line())
         self._second.setVisible(bool(self._second.text()))
-        self._vin.show_vin(str(values.get("vin", "")))
+        self._vin.show_vin(self.vin)
+        for part in (self._vin, self._titles[VIN], self.copy_vin):
+            part.setVisible(bool(self.vin))
         location = values.get("location")
         cabinet = CABINET.said(location=location) if location else None
         visit = values.get("last_visit")
@@ -196,6 +262,13 @@ class _VinLine(QWidget):
         painter = QPainter(self)
         paint_vin(painter, QRectF(self.rect()), self._vin)
         painter.end()
+
+
+def _divider() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "line")
+    line.setFixedHeight(m.BORDER)
+    return line
 
 
 def _line(kind: str) -> QLabel:

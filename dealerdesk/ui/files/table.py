@@ -1,57 +1,130 @@
-"""The list of files: whole rows, widths from the fonts, and rows asked for as they come into sight."""
+"""The list of files: whole rows, several at once, and rows asked for as they come into sight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, Qt, Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from dealerdesk.ui.files.delegates import DELEGATES, CellDelegate, column_width
+from dealerdesk.ui.files.delegates import DELEGATES, CellDelegate
+from dealerdesk.ui.files.fitting import Fitting
 from dealerdesk.ui.files.header import FilesHeader
-from dealerdesk.ui.models.files_model import SORTED_BY, Column, FilesModel
+from dealerdesk.ui.files.layout import USUAL_SORTING, ColumnLayout, Sorting
+from dealerdesk.ui.models.files_columns import SORTED_BY, Column
+from dealerdesk.ui.models.files_model import FilesModel
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.look import colours
 
-_VEHICLES_SHARE = 0.54
-"""Of the room that is left, between the columns of vehicle and customer."""
-_GIVEN_UP_FIRST = (Column.RESPONSIBLE, Column.LAST_VISIT, Column.STATE, Column.DOCUMENTS)
-
 
 class FilesTable(QTableView):
-    """Vehicle files, one a row; `chosen` tells the row, `opened` that Enter or a double click opens it."""
+    """Vehicle files, one a row.
+
+    `chosen` tells the row where the keyboard is, `selected` that other rows are selected, `opened` that Enter
+    or a double click opens one; `layout_changed` and `sorting_changed` what was done to the columns by hand.
+    """
 
     chosen = Signal(int)
+    selected = Signal()
     opened = Signal()
+    layout_changed = Signal()
+    sorting_changed = Signal()
 
     def __init__(self, model: FilesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._files = model
         self._searching = False
-        self._sorted_by: tuple[int, Qt.SortOrder] = (Column.LAST_VISIT, Qt.SortOrder.DescendingOrder)
-        self.setHorizontalHeader(FilesHeader(self))
+        self._sorting = USUAL_SORTING
+        self._header = FilesHeader(self)
+        self.setHorizontalHeader(self._header)
         self.setModel(model)
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(m.ROW)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         for column in Column:
             self.setItemDelegateForColumn(column, DELEGATES.get(column, CellDelegate)(self))
-        self.horizontalHeader().sortIndicatorChanged.connect(self._on_sorting_asked)
+        self._fitting = Fitting(self, self._header)
+        self._show_sorting()
+        self._header.sortIndicatorChanged.connect(self._on_sorting_asked)
+        self._fitting.changed.connect(self._on_layout_changed)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self.doubleClicked.connect(self._on_double_clicked)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    @property
+    def columns(self) -> ColumnLayout:
+        """The columns that were chosen."""
+        return self._fitting.layout
+
+    @property
+    def sorting(self) -> Sorting:
+        """What all files are sorted by."""
+        return self._sorting
+
+    def use_columns(self, layout: ColumnLayout) -> None:
+        """Show these columns."""
+        self._fitting.layout = layout
+        self.fit_columns()
+
+    def choose_columns(self, layout: ColumnLayout) -> None:
+        """Show these columns, since somebody has chosen them."""
+        self.use_columns(layout)
+        self.layout_changed.emit()
+
+    @property
+    def visible_columns(self) -> tuple[Column, ...]:
+        """The columns that are on the screen, from left to right."""
+        return self._fitting.visible
+
+    def use_sorting(self, sorting: Sorting) -> None:
+        """Sort by this column."""
+        self._sorting = sorting
+        self._show_sorting()
+        self._files.sort(*sorting)
 
     def choose(self, row: int) -> None:
-        """Select `row` and bring it into sight."""
-        self.setCurrentIndex(self._files.index(row, 0))
+        """Select `row` alone and bring it into sight."""
+        self.setCurrentIndex(self._files.index(row, self._fitting.first))
+
+    def select_rows(self, rows: Iterable[int]) -> None:
+        """Select these rows besides the one where the keyboard is."""
+        selection, start, end = QItemSelection(), -2, -2
+        for row in rows:
+            if row != end + 1:
+                self._add_range(selection, start, end)
+                start = row
+            end = row
+        self._add_range(selection, start, end)
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(selection, flags)
+
+    def selected_ids(self) -> list[int]:
+        """The files of the selected rows, from top to bottom."""
+        rows: set[int] = set()
+        for part in self.selectionModel().selection().toList():
+            rows.update(range(part.top(), part.bottom() + 1))
+        ids = self._files.ids
+        return [ids[row] for row in sorted(rows) if row < len(ids)]
 
     def step(self, rows: int) -> None:
         """Choose the row so many further down, or up."""
@@ -66,28 +139,19 @@ class FilesTable(QTableView):
         self._files.see(first, last if last >= 0 else self._files.rowCount() - 1)
 
     def show_matches(self, *, searching: bool) -> None:
-        """While searching, show in which fields the words were found."""
+        """While searching, show in which fields the words were found, and no order."""
         self._searching = searching
+        self._header.setSortIndicatorShown(not searching)
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Lay the columns out: what is flexible shares the rest; the least needed go where room is short."""
-        shown = [column for column in Column if column is not Column.MATCHED or self._searching]
-        if self._searching:
-            shown.remove(Column.RESPONSIBLE)
-        flexible = (Column.VEHICLE, Column.CUSTOMER)
-        room = self.viewport().width()
-        for column in _GIVEN_UP_FIRST:
-            if sum(map(column_width, shown)) > room and column in shown:
-                shown.remove(column)
-        rest = room - sum(column_width(column) for column in shown if column not in flexible)
-        for column in Column:
-            self.setColumnHidden(column, column not in shown)
-            if column not in flexible:
-                self.setColumnWidth(column, column_width(column))
-        vehicles = max(round(rest * _VEHICLES_SHARE), column_width(Column.VEHICLE) // 2)
-        self.setColumnWidth(Column.VEHICLE, vehicles)
-        self.setColumnWidth(Column.CUSTOMER, max(rest - vehicles, column_width(Column.CUSTOMER) // 2))
+        """Lay the columns out in the room there is."""
+        self._fitting.fit(self.viewport().width(), searching=self._searching)
+        self._files.spoken_columns = self._fitting.visible
+        self.viewport().update()
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802  # Qt's name
+        """Letters search in the search box; Qt would walk through all rows here."""
 
     def currentChanged(  # noqa: N802  # Qt's name
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
@@ -115,7 +179,6 @@ class FilesTable(QTableView):
         if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.FontChange}:
             self._files.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
             self.fit_columns()
-            self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Light up the row under the mouse."""
@@ -139,18 +202,35 @@ class FilesTable(QTableView):
         painter.drawRect(ring)
         painter.end()
 
+    def _add_range(self, selection: QItemSelection, start: int, end: int) -> None:
+        if start >= 0:
+            last = self._files.columnCount() - 1
+            selection.select(self._files.index(start, 0), self._files.index(end, last))
+
     def _hover(self, row: int) -> None:
         if self.property("hovered_row") != row:
             self.setProperty("hovered_row", row)
             self.viewport().update()
 
+    def _show_sorting(self) -> None:
+        with QSignalBlocker(self._header):
+            self._header.setSortIndicator(*self._sorting)
+        self._header.viewport().update()
+
     def _on_sorting_asked(self, column: int, order: Qt.SortOrder) -> None:
-        if not self._searching and column in SORTED_BY:
-            self._sorted_by = (column, order)
-            self._files.sort(column, order)
-        else:
-            with QSignalBlocker(self.horizontalHeader()):
-                self.horizontalHeader().setSortIndicator(*self._sorted_by)
+        if self._searching or column not in SORTED_BY:
+            self._show_sorting()
+            return
+        self._sorting = (Column(column), order)
+        self._files.sort(column, order)
+        self.sorting_changed.emit()
+
+    def _on_layout_changed(self) -> None:
+        self.fit_columns()
+        self.layout_changed.emit()
+
+    def _on_selection_changed(self) -> None:
+        self.selected.emit()
 
     def _on_scrolled(self, _value: int) -> None:
         self.look_around()

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
-from enum import IntEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from dealerdesk.domain.files import FileState
-from dealerdesk.domain.messages import Message
+from dealerdesk.domain.messages import LIST_SEPARATOR, Message
+from dealerdesk.services.file_filters import NO_FILTER, FilesFilter
 from dealerdesk.services.lists import FileOrder, FileRow, Lists
-from dealerdesk.services.search import Search, SearchAnswer
-from dealerdesk.ui.formats import shown_date
+from dealerdesk.services.search import Search
+from dealerdesk.ui.models.files_columns import SORTED_BY, USUAL_COLUMNS, Column, column_text, column_title
 from dealerdesk.ui.models.matches import match_words
 from dealerdesk.ui.tasks import Tasks
-from dealerdesk.ui.widgets.meter import reading_of
+from dealerdesk.ui.widgets.meter import said_with_missing
 from dealerdesk.ui.widgets.plate import NO_PLATE
-from dealerdesk.ui.widgets.states import state_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,59 +30,24 @@ LIST_TOPIC = "files.list"
 ROWS_TOPIC = "files.rows"
 
 
-class Column(IntEnum):
-    """The columns, from left to right."""
-
-    PLATE = 0
-    VIN = 1
-    VEHICLE = 2
-    CUSTOMER = 3
-    STATE = 4
-    DOCUMENTS = 5
-    LAST_VISIT = 6
-    RESPONSIBLE = 7
-    MATCHED = 8
-
-
-COLUMN_TITLES = {
-    Column.PLATE: Message("ui.column_plate", "Plate"),
-    Column.VIN: Message("ui.column_vin", "VIN"),
-    Column.VEHICLE: Message("ui.column_vehicle", "Vehicle"),
-    Column.CUSTOMER: Message("ui.column_customer", "Customer"),
-    Column.STATE: Message("ui.column_state", "State"),
-    Column.DOCUMENTS: Message("ui.column_documents", "Documents"),
-    Column.LAST_VISIT: Message("ui.column_last_visit", "Last visit"),
-    Column.RESPONSIBLE: Message("ui.column_responsible", "Responsible person"),
-    Column.MATCHED: Message("ui.column_matched", "Found in"),
-}
+ROW_SPOKEN = Message("ui.row_spoken", "{title}: {text}")
 LOADING_ROW = Message("ui.loading_row", "loading …")
 
-SORTED_BY = {
-    Column.PLATE: FileOrder.PLATE,
-    Column.VIN: FileOrder.VIN,
-    Column.VEHICLE: FileOrder.MAKE,
-    Column.STATE: FileOrder.STATE,
-    Column.LAST_VISIT: FileOrder.LAST_VISIT,
-    Column.RESPONSIBLE: FileOrder.RESPONSIBLE,
-}
-"""The columns that a click sorts by."""
 
-_TEXTS: dict[Column, Callable[[FileRow], str | None]] = {
-    Column.PLATE: lambda row: row.plate,
-    Column.VIN: lambda row: row.vin,
-    Column.VEHICLE: lambda row: " ".join(filter(None, (row.make, row.model))),
-    Column.CUSTOMER: lambda row: row.customer,
-    Column.STATE: lambda row: state_words(FileState(row.state), archived=row.archived),
-    Column.DOCUMENTS: lambda row: reading_of(row.completeness, row.expiring).count,
-    Column.LAST_VISIT: lambda row: shown_date(row.last_visit),
-    Column.RESPONSIBLE: lambda row: row.responsible,
-}
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is listed: ids in order, in which fields each was found, and how many fit in all."""
+
+    ids: array[int]
+    matched: dict[int, tuple[str, ...]]
+    total: int
 
 
 class FilesModel(QAbstractTableModel):
     """Vehicle files by id; `data` answers from rows in memory, and what is not there yet is a placeholder.
 
-    The list is all active files in an order, or the hits of a search; both arrive through the tasks.
+    The list is what fits a filter, in an order; or the hits of a search among it, the best first. Both arrive
+    through the tasks.
     """
 
     answered = Signal()
@@ -102,10 +66,12 @@ class FilesModel(QAbstractTableModel):
         self._matched: dict[int, tuple[str, ...]] = {}
         self._in_sight = range(0)
         self._query = ""
+        self._wanted = NO_FILTER
         self._is_asking = False
         self._total = 0
         self._order = FileOrder.LAST_VISIT
         self._descending = True
+        self.spoken_columns: Sequence[Column] = USUAL_COLUMNS
 
     @property
     def query(self) -> str:
@@ -113,13 +79,27 @@ class FilesModel(QAbstractTableModel):
         return self._query
 
     @property
+    def wanted(self) -> FilesFilter:
+        """What the list is narrowed to."""
+        return self._wanted
+
+    @property
     def total(self) -> int:
         """How many files there are, or how many fit the search: more perhaps than are listed."""
         return self._total
 
+    @property
+    def ids(self) -> array[int]:
+        """What is listed, in order."""
+        return self._ids
+
     def find(self, query: str) -> None:
         """List the hits of `query`, or all files when it is empty."""
-        self._query = query.strip()
+        self.ask(query, self._wanted)
+
+    def ask(self, query: str, wanted: FilesFilter) -> None:
+        """List what fits `wanted` among the hits of `query`, or among all files when that is empty."""
+        self._query, self._wanted = query.strip(), wanted
         self.refresh()
 
     @property
@@ -139,11 +119,10 @@ class FilesModel(QAbstractTableModel):
         """Ask the same question anew."""
         self._is_asking = True
         if self._query:
-            ask = partial(self._search.find, self._query, HITS_SHOWN)
-            self._tasks.read(LIST_TOPIC, ask, self._take_hits, self._on_failed)
+            ask = partial(_hits, self._search, self._lists, self._query, self._wanted)
         else:
-            all_ids = partial(self._lists.file_ids, self._order, descending=self._descending)
-            self._tasks.read(LIST_TOPIC, all_ids, self._take_ids, self._on_failed)
+            ask = partial(_all_fitting, self._lists, self._order, self._descending, self._wanted)
+        self._tasks.read(LIST_TOPIC, ask, self._take_list, self._on_failed)
 
     def forget_rows(self, file_ids: frozenset[int]) -> None:
         """Fetch these files' rows anew, and the list, since they have changed."""
@@ -151,6 +130,10 @@ class FilesModel(QAbstractTableModel):
         for file_id in file_ids & self._rows.keys():
             del self._rows[file_id]
         self.refresh()
+
+    def forget_all_rows(self) -> None:
+        """Fetch everything anew, since something that all rows rest on has changed, such as a setting."""
+        self.forget_rows(frozenset(self._rows))
 
     def see(self, first: int, last: int) -> None:
         """Fetch what is missing of the rows `first` to `last`, which are in sight, and around them."""
@@ -172,19 +155,17 @@ class FilesModel(QAbstractTableModel):
         except ValueError:
             return None
 
-    def _take_ids(self, ids: array[int]) -> None:
-        self._take_list(ids, {}, len(ids))
+    def rows_of(self, file_ids: Iterable[int]) -> list[int]:
+        """Where those of `file_ids` are listed that are, from top to bottom."""
+        wanted = set(file_ids)
+        return [row for row, file_id in enumerate(self._ids) if file_id in wanted]
 
-    def _take_hits(self, answer: SearchAnswer) -> None:
-        hits = {hit.file_id: hit.matched for hit in answer.hits}
-        self._take_list(array("q", hits), hits, answer.total)
-
-    def _take_list(self, ids: array[int], matched: dict[int, tuple[str, ...]], total: int) -> None:
+    def _take_list(self, answer: _Answer) -> None:
         self._is_asking = False
-        self._total = total
-        if (ids, matched) != (self._ids, self._matched):
+        self._total = answer.total
+        if (answer.ids, answer.matched) != (self._ids, self._matched):
             self.beginResetModel()
-            self._ids, self._matched = ids, matched
+            self._ids, self._matched = answer.ids, answer.matched
             self.endResetModel()
         self.answered.emit()
 
@@ -213,7 +194,7 @@ class FilesModel(QAbstractTableModel):
     ) -> Any:
         """Titles of the columns."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMN_TITLES[Column(section)].said()
+            return column_title(Column(section))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -221,21 +202,24 @@ class FilesModel(QAbstractTableModel):
         file_id = self.id_at(index.row()) if index.isValid() else None
         if file_id is None:
             return None
-        row = self._rows.get(file_id)
+        row, column = self._rows.get(file_id), Column(index.column())
         if role == self.ROW_ROLE:
             return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, Column(index.column()), file_id) if row else ""
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(row, Column(index.column()), file_id) if row else ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(row, Column(index.column()), file_id)
-        return None
+            return self._spoken(row, column, file_id)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._spoken_row(row, file_id)
+        tell = {Qt.ItemDataRole.DisplayRole: self._text, Qt.ItemDataRole.ToolTipRole: self._tool_tip}.get(
+            Qt.ItemDataRole(role)
+        )
+        if tell is None:
+            return None
+        return tell(row, column, file_id) if row else ""
 
     def _text(self, row: FileRow, column: Column, file_id: int) -> str:
         if column is Column.MATCHED:
             return match_words(self._matched.get(file_id, ()))
-        return _TEXTS[column](row) or ""
+        return column_text(column, row)
 
     def _spoken(self, row: FileRow | None, column: Column, file_id: int) -> str:
         if row is None:
@@ -243,10 +227,35 @@ class FilesModel(QAbstractTableModel):
         if column is Column.PLATE and not row.plate:
             return NO_PLATE.said()
         if column is Column.DOCUMENTS:
-            return reading_of(row.completeness, row.expiring).said()
+            return said_with_missing(row.completeness)
         return self._text(row, column, file_id)
 
+    def _spoken_row(self, row: FileRow | None, file_id: int) -> str:
+        """The whole row in one breath: what is empty is passed over."""
+        if row is None:
+            return LOADING_ROW.said()
+        parts = ((column, self._spoken(row, column, file_id)) for column in self.spoken_columns)
+        said = [ROW_SPOKEN.said(title=column_title(column), text=text) for column, text in parts if text]
+        return LIST_SEPARATOR.said().join(said)
+
     def _tool_tip(self, row: FileRow, column: Column, file_id: int) -> str:
+        if column is Column.NOTES:
+            return row.notes or ""
         if self._matched and column is Column.PLATE:
             return match_words(self._matched.get(file_id, ()))
         return self._spoken(row, column, file_id)
+
+
+def _all_fitting(lists: Lists, order: FileOrder, descending: bool, wanted: FilesFilter) -> _Answer:
+    ids = lists.file_ids(order, descending=descending, wanted=wanted)
+    return _Answer(ids, {}, len(ids))
+
+
+def _hits(search: Search, lists: Lists, query: str, wanted: FilesFilter) -> _Answer:
+    """The hits that fit `wanted` too; where something is wanted, only what is listed is counted."""
+    answer = search.find(query, HITS_SHOWN)
+    matched = {hit.file_id: hit.matched for hit in answer.hits}
+    if wanted.is_empty:
+        return _Answer(array("q", matched), matched, answer.total)
+    ids = lists.fitting(list(matched), wanted)
+    return _Answer(ids, {file_id: matched[file_id] for file_id in ids}, len(ids))

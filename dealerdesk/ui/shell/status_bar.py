@@ -6,9 +6,18 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
 from dealerdesk import i18n
 from dealerdesk.domain.messages import Message
@@ -17,6 +26,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.theme.look import Look, ThemeChoice
+from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 
 LANGUAGE = Message("ui.language", "Language: {language}")
 THEME = Message("ui.theme", "Theme: {theme}")
@@ -31,6 +41,8 @@ STAGE = Message("ui.stage", "{stage}: {done}")
 
 LANGUAGE_NAMES = {"en": "English", "zh_CN": "简体中文", "zh_TW": "繁體中文"}
 """Each in its own words, so that whoever is lost finds back."""
+SAID_MS = 8000
+"""How long a sentence about what was done stays."""
 _SHORT_NAMES = {"en": "EN", "zh_CN": "简", "zh_TW": "繁"}
 _THEME_ICONS = {ThemeChoice.SYSTEM: "monitor", ThemeChoice.LIGHT: "sun", ThemeChoice.DARK: "moon"}
 
@@ -52,6 +64,13 @@ class StatusBar(QStatusBar):
         self._count.setContentsMargins(0, 0, m.GAP_2, 0)
         self._selected.setContentsMargins(m.GAP_2, 0, 0, 0)
         self._divider = _divider()
+        self._said = ElidingLabel()
+        self._said.setContentsMargins(m.GAP_2, 0, m.GAP_2, 0)
+        self._said_divider = _divider()
+        self._said_time = QTimer(self)
+        self._said_time.setSingleShot(True)
+        self._said_time.setInterval(SAID_MS)
+        self._said_time.timeout.connect(lambda: self.say(""))
         self._today: date | None = None
         self._day = QLabel()
         self._day_divider = _divider()
@@ -62,25 +81,50 @@ class StatusBar(QStatusBar):
         self._cancel = QToolButton()
         self.theme_button = _menu_button()
         self.language_button = _menu_button()
-        self.addWidget(_space(m.GAP_2))
-        left: tuple[QWidget, ...] = (self._count, self._divider, self._selected)
-        right: tuple[QWidget, ...] = (self._stage, self._bar, self._cancel)
-        for part in left:
-            self.addWidget(part)
-        for part in (*right, self._day, self._day_divider, self.theme_button, self.language_button):
-            self.addPermanentWidget(part)
+        self._arrange()
         self._fill_menus()
         self._cancel.clicked.connect(self.cancelled)
         look.theme_changed.connect(self._tell)
         self.hide_progress()
         self.show_counts("", "")
+        self.say("")
         retell(self, self._tell)
+
+    def _arrange(self) -> None:
+        self.addWidget(_space(m.GAP_2))
+        left: tuple[QWidget, ...] = (self._count, self._divider, self._selected)
+        right: tuple[QWidget, ...] = (self._stage, self._bar, self._cancel)
+        for part in left:
+            self.addWidget(part)
+        self.addWidget(self._said_divider)
+        self.addWidget(self._said, 1)
+        guests = QWidget()
+        self._guests = QHBoxLayout(guests)
+        self._guests.setContentsMargins(0, 0, 0, 0)
+        for part in (*right, guests, self._day, self._day_divider, self.theme_button, self.language_button):
+            self.addPermanentWidget(part)
 
     def show_counts(self, listed: str, selected: str) -> None:
         """Say how much is listed and how much of it is chosen."""
         self._count.setText(listed)
         self._selected.setText(selected)
         self._divider.setVisible(bool(listed and selected))
+
+    @property
+    def sentence(self) -> str:
+        """What is said of what was done last; empty after a while."""
+        return self._said.text
+
+    def say(self, sentence: str) -> None:
+        """Say for a while what was done, or why something cannot be done."""
+        self._said.show_text(sentence)
+        self._said_divider.setVisible(bool(sentence))
+        if sentence:
+            self._said_time.start()
+
+    def place_right(self, widget: QWidget) -> None:
+        """Put `widget` before the day, until the window is gone."""
+        self._guests.addWidget(widget)
 
     def show_today(self, today: date) -> None:
         """Say which day it is."""

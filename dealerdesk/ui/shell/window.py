@@ -1,34 +1,36 @@
-"""The main window: arranges rail, top bar, pages and status bar, and knows what keys do everywhere."""
+"""The main window: arranges rail, top bar, pages and status bar, and nothing more."""
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
-from dealerdesk.ui.change_feed import ChangeFeed
-from dealerdesk.ui.doors import Desk
+from dealerdesk.ui.commands import Command
+from dealerdesk.ui.page import Page, Workplace
+from dealerdesk.ui.places import PageName, Place
+from dealerdesk.ui.preferences import Preferences
+from dealerdesk.ui.shell.everywhere import Everywhere
+from dealerdesk.ui.shell.keys import Keys
 from dealerdesk.ui.shell.notice import Notice
-from dealerdesk.ui.shell.rail import Rail, RailPage
-from dealerdesk.ui.shell.start_page import StartPage
+from dealerdesk.ui.shell.pages import PageStack
+from dealerdesk.ui.shell.rail import Rail
+from dealerdesk.ui.shell.rooms import ROOMS, make_page
 from dealerdesk.ui.shell.status_bar import StatusBar
 from dealerdesk.ui.shell.top_bar import TopBar
-from dealerdesk.ui.tasks import Tasks
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.theme.look import Look
+from dealerdesk.ui.welcome.start_page import StartPage
 
-if TYPE_CHECKING:  # start-up: pages know services, which are loaded after the first paint
-    from dealerdesk.ui.files.page import FilesPage
-
-FILES = Message("ui.rail_files", "Files")
-PAGES = (RailPage("folders", FILES),)
-DAY_CHECKED_MS = 60_000
-"""Windows stay open over midnight."""
+TITLE = Message("ui.window_title", "DealerDesk — {name}")
+_GEOMETRY = "window.geometry"
 
 
 class MainWindow(QMainWindow):
@@ -37,57 +39,90 @@ class MainWindow(QMainWindow):
     painted = Signal()
     closed = Signal()
 
-    def __init__(self, look: Look, folder: Path) -> None:
+    def __init__(self, look: Look, folder: Path, preferences: Preferences) -> None:
         super().__init__()
-        self.setWindowTitle(f"DealerDesk — {folder.name}")
         self.setWindowIcon(icon("folders-fill", "accent"))
         self.setMinimumSize(*m.MINIMUM_WINDOW)
         self.resize(*m.USUAL_WINDOW)
+        self.folder = folder
+        self._preferences = preferences
         self._was_painted = False
-        self._desk: Desk | None = None
-        self._day_passes = QTimer(self)
-        self._day_passes.setInterval(DAY_CHECKED_MS)
-        self._day_passes.timeout.connect(self._on_day_passes)
-        self.rail = Rail(PAGES)
+        self._everywhere: Everywhere | None = None
+        self.rail = Rail()
         self.top = TopBar()
         self.notice = Notice()
-        self.start = StartPage(folder)
+        self.start = StartPage(folder, look.choice)
         self.status = StatusBar(look)
-        self.files: FilesPage | None = None
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.start)
+        self.pages = PageStack()
+        self.keys = Keys(self, self.commands)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.start)
+        self._middle.addWidget(self.pages)
         self._arrange()
-        self._set_keys()
+        self._connect()
+        self.show_name(folder.name)
         self.rail.setEnabled(False)
-        self.top.search.setEnabled(False)
+        self.restoreGeometry(QByteArray(b64decode(str(preferences.kept(_GEOMETRY, "")))))
 
-    def show_files(self, desk: Desk, tasks: Tasks, feed: ChangeFeed) -> None:
-        """Show the files of `desk`, which has been opened."""
-        # start-up: the page brings services along, which the desk's opening has loaded by now
-        from dealerdesk.ui.files.page import FilesPage  # noqa: PLC0415  # start-up, see above
+    @property
+    def current(self) -> Page | None:
+        """The page that is shown; None before a data folder is open."""
+        return self.pages.current
 
-        page = FilesPage(desk, tasks, feed)
-        self.files = page
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        search = self.top.search
-        search.asked.connect(page.search_for)
-        search.stepped.connect(page.step)
-        search.entered.connect(page.open_chosen)
-        page.counted.connect(self.status.show_counts)
-        page.search_left.connect(search.clear)
-        self._desk = desk
-        self._on_day_passes()
-        self._day_passes.start()
+    def page(self, name: PageName) -> Page:
+        """The page called `name`, whether it is shown or not."""
+        return self.pages.page(name)
+
+    def go(self, place: Place) -> None:
+        """Show `place`."""
+        self._middle.setCurrentWidget(self.pages)
+        self.pages.go(place)
+
+    def furnish(self, workplace: Workplace, everywhere: Everywhere, place: Place) -> None:
+        """Begin at `place`: a data folder is open, and pages can be made with `workplace`."""
+        self._everywhere = everywhere
+        self.pages.begin(partial(make_page, workplace=workplace))
         self.rail.setEnabled(True)
-        search.setEnabled(True)
-        search.field.setFocus()
-        for before, after in (
-            (search.field, page.table),
-            (page.table, page.preview),
-            (page.preview, self.status.theme_button),
-        ):
-            QWidget.setTabOrder(before, after)
+        self.top.show()
+        self.top.show_open(is_open=True)
+        self.go(place)
+
+    def come_to_the_front(self) -> None:
+        """Show the window above the others, also when it was made small."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done now: on the page that is shown, then everywhere."""
+        here = self.current.commands() if self.current is not None else ()
+        return (*here, *(self._everywhere.commands() if self._everywhere is not None else ()))
+
+    def show_folder(self, folder: Path) -> None:
+        """The data folder is another one now."""
+        self.folder = folder
+        self.show_name(folder.name)
+
+    def show_name(self, dealership: str) -> None:
+        """Say in the title whose data this is."""
+        self.setWindowTitle(TITLE.said(name=dealership))
+
+    def panes(self) -> list[QWidget]:
+        """What F6 walks through."""
+        panes: list[QWidget] = [self.top.search.field]
+        panes += self.current.panes() if self.current is not None else []
+        panes.append(self.status.theme_button)
+        return [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
+
+    def go_back(self) -> None:
+        """Leave one thing: something inside the page, else the page."""
+        if self.current is None or self.current.go_back():
+            return
+        if self.pages.can_go_back:
+            self.pages.back()
+        else:
+            self.current.take_focus()
 
     def _arrange(self) -> None:
         right = QVBoxLayout()
@@ -95,7 +130,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self.notice)
-        right.addWidget(self._pages, 1)
+        right.addWidget(self._middle, 1)
         right.addWidget(self.status)
         middle = QWidget()
         both = QHBoxLayout(middle)
@@ -105,59 +140,62 @@ class MainWindow(QMainWindow):
         both.addLayout(right, 1)
         self.setCentralWidget(middle)
 
-    def _set_keys(self) -> None:
-        for keys, action in (
-            ("Ctrl+K", self._go_to_search),
-            ("Ctrl+1", self._go_to_list),
-            ("F6", self._go_to_next_pane),
-            ("Esc", self._go_back),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
+    def _connect(self) -> None:
+        self.rail.page_chosen.connect(lambda name: self.go(Place(name)))
+        self.top.new_file_asked.connect(lambda: self.go(Place(PageName.NEW_FILE)))
+        self.start.welcomed.connect(lambda welcomes: self.top.setVisible(not welcomes))
+        self.pages.made.connect(self._on_page_made)
+        self.pages.moved.connect(self._on_moved)
+        self.keys.refused.connect(self.status.say)
+        for back in (self.top.back_asked, self.keys.back_pressed):
+            back.connect(self.pages.back)
+        for forward in (self.top.forward_asked, self.keys.forward_pressed):
+            forward.connect(self.pages.forward)
 
-    def _on_day_passes(self) -> None:
-        if self._desk is not None:
-            self.status.show_today(self._desk.database.now().date())
+    def _on_page_made(self, page: Page) -> None:
+        page.counted.connect(partial(self._on_counted, page))
+        page.commands_changed.connect(self.keys.refresh)
+        page.language_chosen.connect(self.status.language_chosen)
+        page.theme_chosen.connect(self.status.theme_chosen)
 
-    def _go_to_search(self) -> None:
-        self.top.search.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.top.search.field.selectAll()
+    def _on_counted(self, page: Page, listed: str, chosen: str) -> None:
+        if page is self.current:
+            self.status.show_counts(listed, chosen)
 
-    def _go_to_list(self) -> None:
-        self.rail.choose(0)
-        if self.files is not None:
-            self.files.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _go_to_next_pane(self) -> None:
-        """Walk from search to list, preview, status bar, and round again."""
-        panes: list[QWidget] = [self.top.search.field]
-        panes += self.files.panes() if self.files is not None else []
-        panes.append(self.status.theme_button)
-        focus = QApplication.focusWidget()
-        at = panes.index(focus) if focus in panes else -1
-        panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _go_back(self) -> None:
-        """Leave one thing: the preview, then the search, then the search box."""
-        if self.files is None or self.files.leave_preview():
-            return
-        if self.top.search.has_text:
-            self.top.search.clear()
-        else:
-            self.files.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _on_moved(self) -> None:
+        place = self.pages.place
+        assert place is not None
+        self.rail.choose(ROOMS[place.page].entry)
+        self.top.show_ways(back=self.pages.can_go_back, forward=self.pages.can_go_forward)
+        self.keys.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Give the rail's words up where the window is narrow."""
+        """Give words up where the window is narrow."""
         super().resizeEvent(event)
-        self.rail.show_narrow(narrow=self.width() < m.NARROW_BELOW)
+        narrow = self.width() < m.NARROW_BELOW
+        self.rail.show_narrow(narrow=narrow)
+        self.top.show_narrow(narrow=narrow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Esc that nothing inside wanted goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Tell that the first picture is on the screen."""
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
+            self.keys.watch(self.windowHandle())
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
-        """Tell before the window is gone."""
+        """Let the page keep what was typed, remember where the window was, and tell."""
+        if self.current is not None:
+            self.current.leave()
+        geometry = b64encode(self.saveGeometry().data()).decode()
+        self._preferences.keep(_GEOMETRY, geometry)
         self.closed.emit()
         super().closeEvent(event)

@@ -28,6 +28,7 @@ class Text(Enum):
     SECTION = (12.0, True)
     TITLE = (15.0, True)
     PLATE = (14.0, True)
+    WELCOME = (20.0, True)
 
     @property
     def points(self) -> float:

@@ -44,6 +44,8 @@ class _ThemedIcon(QIconEngine):
         side = min(rect.width(), rect.height())
         place = QRectF(0, 0, side, side)
         place.moveCenter(QRectF(rect).center())
+        # Qt sets words right beside an icon; where it is given more width than height, the rest is a gap.
+        place.moveLeft(rect.left())
         paint_icon(painter, place, self._name, getattr(colours(), role))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

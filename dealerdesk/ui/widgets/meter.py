@@ -22,7 +22,6 @@ DOCUMENTS_OF = Message("ui.documents_of", "{present} of {required} documents")
 MISSING_TOO = Message("ui.documents_of_missing", "{present} of {required} documents, missing: {missing}")
 
 SEGMENTS_AT_MOST = 10
-_SEGMENTS_WIDTH = SEGMENTS_AT_MOST * (m.SEGMENT_WIDTH + m.SEGMENT_GAP) - m.SEGMENT_GAP + m.SIDE_GAP
 
 
 class Segment(Enum):
@@ -82,13 +81,18 @@ def said_with_missing(completeness: Completeness) -> str:
     return MISSING_TOO.said(present=present, required=required, missing=missing)
 
 
-def meter_width() -> int:
+def meter_width(segments: int = SEGMENTS_AT_MOST) -> int:
     """The width of a meter with its count and as many segments as are common."""
-    return _SEGMENTS_WIDTH + m.GAP_2 + text_metrics(Text.STRONG).horizontalAdvance("10/10")
+    return _room_for(segments) + m.GAP_2 + text_metrics(Text.STRONG).horizontalAdvance("10/10")
 
 
-def paint_meter(painter: QPainter, place: QRectF, reading: Reading) -> None:
-    """Draw segments at the left of `place`, and the count where it stands in every row, if there is room."""
+def paint_meter(
+    painter: QPainter, place: QRectF, reading: Reading, *, room_for: int = SEGMENTS_AT_MOST
+) -> None:
+    """Draw segments at the left of `place`, and the count where it stands in every row, if there is room.
+
+    The count stands behind the room for so many segments.
+    """
     left = place.left()
     top = place.top() + round((place.height() - m.SEGMENT_HEIGHT) / 2)
     complete = reading.required and reading.present == reading.required
@@ -99,9 +103,13 @@ def paint_meter(painter: QPainter, place: QRectF, reading: Reading) -> None:
             )
             left += m.SEGMENT_WIDTH + m.SEGMENT_GAP
         left += m.SIDE_GAP if side and side is reading.sales and reading.service else 0
-    after = max(left - m.SEGMENT_GAP, place.left() + _SEGMENTS_WIDTH) + m.GAP_2
+    after = max(left - m.SEGMENT_GAP, place.left() + _room_for(room_for)) + m.GAP_2
     text = QRectF(after, place.top(), place.right() - after, place.height())
     paint_text(painter, text, reading.count, Text.STRONG, colours().text)
+
+
+def _room_for(segments: int) -> int:
+    return segments * (m.SEGMENT_WIDTH + m.SEGMENT_GAP) - m.SEGMENT_GAP + m.SIDE_GAP
 
 
 def _paint_segment(painter: QPainter, place: QRectF, segment: Segment, complete: bool) -> None:

@@ -13,6 +13,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.colours import LIGHT
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours, text_font, text_metrics
+from dealerdesk.ui.widgets.marked import Spans, paint_marked
 from dealerdesk.ui.widgets.painting import border_pen, paint_text, rounded
 
 NO_PLATE = Message("ui.no_plate", "No plate yet")
@@ -41,8 +42,8 @@ def badge_width(plate: str | None) -> int:
     return text_metrics(Text.STRONG).horizontalAdvance(plate) + m.PLATE_STRIP + 2 * m.GAP_2
 
 
-def paint_badge(painter: QPainter, place: QRectF, plate: str | None) -> None:
-    """Draw the badge of `plate`, or that there is none, at the left of `place`."""
+def paint_badge(painter: QPainter, place: QRectF, plate: str | None, marks: Spans = ()) -> None:
+    """Draw the badge of `plate` with what is marked in it, or that there is none, at the left of `place`."""
     now = colours()
     width = min(badge_width(plate), place.width())
     top = place.top() + round((place.height() - m.PLATE_BADGE) / 2)
@@ -63,7 +64,7 @@ def paint_badge(painter: QPainter, place: QRectF, plate: str | None) -> None:
     painter.setPen(border_pen(now.border))
     painter.drawPath(outline)
     inner = frame.adjusted(m.PLATE_STRIP + m.GAP_2 - 1, 0, -m.GAP_1, 0)
-    paint_text(painter, inner, plate, Text.STRONG, now.text)
+    paint_marked(painter, inner, plate, marks, Text.STRONG, now.text)
 
 
 class PlateSign(QWidget):

@@ -18,9 +18,10 @@ def upgrade() -> None:
     _counter()
     _customer()
     _recording()
-    _required_document()
+    _texts("required_document", "kind", "type", unique=("kind", "type"))
+    _texts("saved_filter", "name", "conditions", "quick", unique=("name",))
     _search_entry()
-    _setting()
+    _texts("setting", "key", "value", unique=("key",))
     _user()
     _change_set()
     _vehicle_file()
@@ -88,14 +89,15 @@ def _recording() -> None:
     )
 
 
-def _required_document() -> None:
+def _texts(table: str, *columns: str, unique: tuple[str, ...]) -> None:
+    """A recorded table of nothing but texts."""
     op.create_table(
-        "required_document",
+        table,
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        *_required(sa.String, "kind", "type"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_required_document")),
-        sa.UniqueConstraint("kind", "type", name=op.f("uq_required_document_kind_type")),
+        *_required(sa.String, *columns),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}")),
         sqlite_autoincrement=True,
     )
 
@@ -106,18 +108,6 @@ def _search_entry() -> None:
         *_required(sa.Integer, "seq", "file_id"),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_search_entry")),
         sa.UniqueConstraint("file_id", name=op.f("uq_search_entry_file_id")),
-    )
-
-
-def _setting() -> None:
-    op.create_table(
-        "setting",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        *_required(sa.String, "key", "value"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting")),
-        sa.UniqueConstraint("key", name=op.f("uq_setting_key")),
-        sqlite_autoincrement=True,
     )
 
 

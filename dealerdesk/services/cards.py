@@ -1,0 +1,131 @@
+"""A vehicle file and its owner's card as one screen shows them: saved together, never over somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import CUSTOMER, CUSTOMER_FIELDS, FILE_FIELDS, Field
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.values import text_of
+from dealerdesk.services.customers import write_card
+from dealerdesk.services.details import Values, card_values, file_values
+from dealerdesk.services.editing import apply_changes
+from dealerdesk.services.files import EDITED
+from dealerdesk.services.owners import NO_OWNER
+from dealerdesk.storage.models import Customer, VehicleFile
+from dealerdesk.storage.unit_of_work import Database, Label
+
+FILE_GONE = Message(
+    "file_gone", "This vehicle file is not there any more. Perhaps making it was taken back; see the history."
+)
+CHANGED_BY_OTHERS = Message(
+    "changed_by_others",
+    "Somebody else changed {fields} meanwhile. Compare both, and choose which one is right.",
+)
+
+CARD_ONLY = tuple(
+    each
+    for each in CUSTOMER_FIELDS
+    if each.editable and each.code not in {known.code for known in FILE_FIELDS}
+)
+"""Fields of the owner's card that the fields of a file do not show."""
+_FIELDS: dict[str, Field] = {each.code: each for each in (*CARD_ONLY, *FILE_FIELDS)}
+
+
+class FieldsChangedError(DealerDeskError):
+    """Fields have other values than the person saw: `theirs` is what stands there now, by field code."""
+
+    def __init__(self, theirs: Mapping[str, str]) -> None:
+        super().__init__(CHANGED_BY_OTHERS, fields=[_FIELDS[code].label for code in theirs])
+        self.theirs = dict(theirs)
+
+
+@dataclass(frozen=True, slots=True)
+class CardDraft:
+    """What was typed, and what stood there before, both as text by field code.
+
+    With `corrects_name` another customer's name is the right spelling of the same owner; else it is a new
+    owner, and the old one stays in the history.
+    """
+
+    typed: Mapping[str, str]
+    seen: Mapping[str, str] = field(default_factory=dict)
+    corrects_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardSaved:
+    """What saving did; `change` is None when everything was so already."""
+
+    changed: tuple[str, ...]
+    change: int | None
+
+
+class Cards:
+    """The files of one dealership with their owners' cards."""
+
+    def __init__(self, database: Database, author: int) -> None:
+        self._database = database
+        self._author = author
+
+    def save(self, file_id: int, draft: CardDraft) -> CardSaved:
+        """Write all that was typed as one change; raises `FieldsChangedError` before anything is lost.
+
+        Raises also ``file_gone`` and what `apply_changes` and `write_card` raise; then nothing is changed.
+        """
+        with self._database.writing(Label(EDITED), author=self._author) as work:
+            file = work.session.get(VehicleFile, file_id)
+            if file is None:
+                raise DealerDeskError(FILE_GONE)
+            before = _texts(work.session, file)
+            _refuse_surprises(before, draft)
+            own, card = _told_apart(draft)
+            apply_changes(work, file, own)
+            if card:
+                _write_owner(work.session, file, card)
+            work.session.flush()
+            after = _texts(work.session, file)
+            work.name(file_no=file.file_no)
+        changed = tuple(code for code in after if before[code] != after[code])
+        return CardSaved(changed, work.change.set_id if work.change else None)
+
+
+def shown_values(file: Values, card: Values | None) -> dict[str, str]:
+    """The values of a file and its owner's card as canonical text, by field code."""
+    values = {code: file[code] for code in (each.code for each in FILE_FIELDS)}
+    values |= {each.code: card[each.code] if card else None for each in CARD_ONLY}
+    return {code: text_of(_FIELDS[code], value) for code, value in values.items()}
+
+
+def _texts(session: Session, file: VehicleFile) -> dict[str, str]:
+    owner = session.get(Customer, file.customer_id) if file.customer_id else None
+    return shown_values(file_values(file, owner), card_values(owner) if owner else None)
+
+
+def _refuse_surprises(now: Mapping[str, str], draft: CardDraft) -> None:
+    theirs = {
+        code: now[code]
+        for code, text in draft.typed.items()
+        if code in draft.seen and now[code] not in {draft.seen[code], text.strip()}
+    }
+    if theirs:
+        raise FieldsChangedError(theirs)
+
+
+def _told_apart(draft: CardDraft) -> tuple[dict[str, str], dict[str, str]]:
+    """What belongs to the file (with a new owner's name), and what to the card of whoever owns it then."""
+    of_card = {each.code for each in CARD_ONLY} | ({CUSTOMER.code} if draft.corrects_name else set())
+    own = {code: text for code, text in draft.typed.items() if code not in of_card}
+    return own, {code: text for code, text in draft.typed.items() if code in of_card}
+
+
+def _write_owner(session: Session, file: VehicleFile, card: Mapping[str, str]) -> None:
+    owner = session.get(Customer, file.customer_id) if file.customer_id else None
+    if owner is not None:
+        write_card(session, owner, card)
+    elif any(text.strip() for text in card.values()):
+        raise DealerDeskError(NO_OWNER, file_no=file.file_no)

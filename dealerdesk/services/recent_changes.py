@@ -1,0 +1,42 @@
+"""What was committed of late, by whichever program: so that a window hears of what others did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from dealerdesk.storage.engine import driver
+from dealerdesk.storage.models import ChangeSet
+from dealerdesk.storage.touched import touched_files
+from dealerdesk.storage.unit_of_work import Database
+
+TOLD_AT_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The newest change set's id, and which change sets and vehicle files came after one that was known."""
+
+    newest: int
+    changes: tuple[int, ...]
+    files: frozenset[int]
+
+
+class RecentChanges:
+    """The latest change sets of one dealership."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def since(self, known: int | None) -> Since:
+        """What came after the change set `known`; without one, just which change set is the newest."""
+        with self._database.reading() as session:
+            newest = session.scalar(select(func.max(ChangeSet.id))) or 0
+            if known is None or newest <= known:
+                return Since(newest, (), frozenset())
+            later = select(ChangeSet.id).where(ChangeSet.id > known).order_by(ChangeSet.id.desc())
+            changes = tuple(session.scalars(later.limit(TOLD_AT_MOST)))
+            connection = driver(session.connection())
+            files = frozenset[int]().union(*(touched_files(connection, change) for change in changes))
+            return Since(newest, changes, files)

@@ -1,0 +1,73 @@
+"""Filters over vehicle files that everybody in the dealership can choose by their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.text import fold_line
+from dealerdesk.services.file_filters import FilesFilter, read_filter, written_filter
+from dealerdesk.storage.models import SavedFilter
+from dealerdesk.storage.unit_of_work import Database, Label
+
+FILTER_SAVED = Message("action.filter_saved", "filter “{name}” saved")
+FILTER_DELETED = Message("action.filter_deleted", "filter “{name}” deleted")
+FILTER_NAME = Message(
+    "saved_filter_name", "The name of a filter has from 1 to {most} characters. Write a short one."
+)
+NO_SUCH_FILTER = Message(
+    "no_such_saved_filter", "There is no saved filter “{name}” any more. Somebody else has deleted it."
+)
+LONGEST_FILTER_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFilter:
+    """A filter under the name that it was saved with."""
+
+    name: str
+    wanted: FilesFilter
+
+
+class SavedFilters:
+    """The saved filters of one dealership."""
+
+    def __init__(self, database: Database, author: int) -> None:
+        self._database = database
+        self._author = author
+
+    def all(self) -> tuple[NamedFilter, ...]:
+        """Every saved filter, by name."""
+        with self._database.reading() as session:
+            rows = session.scalars(select(SavedFilter).order_by(SavedFilter.name)).all()
+            return tuple(NamedFilter(row.name, read_filter(row.conditions, row.quick)) for row in rows)
+
+    def save(self, name: str, wanted: FilesFilter) -> NamedFilter:
+        """Keep `wanted` under `name`, in place of what had that name; raises ``saved_filter_name``."""
+        name = fold_line(name)
+        if not 0 < len(name) <= LONGEST_FILTER_NAME:
+            raise DealerDeskError(FILTER_NAME, most=LONGEST_FILTER_NAME)
+        conditions, quick = written_filter(wanted)
+        with self._database.writing(Label(FILTER_SAVED, {"name": name}), author=self._author) as work:
+            row = _find(work.session, name)
+            if row is None:
+                work.session.add(SavedFilter(name=name, conditions=conditions, quick=quick))
+            else:
+                row.conditions, row.quick = conditions, quick
+        return NamedFilter(name, wanted)
+
+    def delete(self, name: str) -> None:
+        """Forget the filter called `name`; raises ``no_such_saved_filter``."""
+        with self._database.writing(Label(FILTER_DELETED, {"name": name}), author=self._author) as work:
+            row = _find(work.session, name)
+            if row is None:
+                raise DealerDeskError(NO_SUCH_FILTER, name=name)
+            work.session.delete(row)
+
+
+def _find(session: Session, name: str) -> SavedFilter | None:
+    return session.scalar(select(SavedFilter).where(SavedFilter.name == name))

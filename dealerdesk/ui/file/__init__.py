@@ -1,0 +1,1 @@
+"""The page of one vehicle file: header, tabs, and the tabs Overview and History."""

@@ -1,0 +1,43 @@
+"""Where a person can be in the window: what back and forward, links and search results lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PageName(StrEnum):
+    """The pages of the window."""
+
+    FILES = "files"
+    FILE = "file"
+    NEW_FILE = "new_file"
+    SERVICE = "service"
+    SETTINGS = "settings"
+    IMPORT = "import"
+    HELP = "help"
+
+
+class FileTab(StrEnum):
+    """The tabs of a vehicle file's page."""
+
+    OVERVIEW = "overview"
+    DOCUMENTS = "documents"
+    SERVICE = "service"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, and what is shown on it.
+
+    `file_id` and `tab` belong to `PageName.FILE`. `item` is what to choose there: the id of a repair order on
+    the service tab, of a document on the documents tab. `words` are what the files page is searched for,
+    or the VIN or plate that a new file begins with.
+    """
+
+    page: PageName
+    file_id: int | None = None
+    tab: FileTab | None = None
+    item: int | None = None
+    words: str = ""

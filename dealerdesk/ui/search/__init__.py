@@ -1,0 +1,1 @@
+"""The search: what is found as one types, below the search box."""

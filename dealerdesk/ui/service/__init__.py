@@ -1,0 +1,1 @@
+"""Repair orders on the screen: a file's service history, the editor of an order, the Service page."""

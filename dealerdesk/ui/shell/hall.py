@@ -1,0 +1,94 @@
+"""What stands between the pages of an open data folder: search, palette, title, badges, and the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from dealerdesk.domain.settings import DEALERSHIP_NAME
+from dealerdesk.ui.doors import Desk
+from dealerdesk.ui.elsewhere import Elsewhere
+from dealerdesk.ui.help.page import HelpPage
+from dealerdesk.ui.page import Page, Workplace
+from dealerdesk.ui.palette.palette import Palette
+from dealerdesk.ui.places import PageName, Place
+from dealerdesk.ui.search.searching import Searching
+from dealerdesk.ui.shell.backup_status import BackupStatus
+from dealerdesk.ui.shell.everywhere import Everywhere
+from dealerdesk.ui.shell.window import MainWindow
+from dealerdesk.ui.theme.look import Look
+
+DAY_CHECKED_MS = 60_000
+"""Windows stay open over midnight."""
+SIGNS_TOPIC = "shell.signs"
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Whose data it is, and who is at work."""
+
+    dealership: str
+    user: str
+
+
+class Hall(QObject):
+    """Brings the window and an open data folder together."""
+
+    def __init__(self, window: MainWindow, workplace: Workplace, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._workplace = workplace
+        self._asked_from: Page | None = None
+        self._palette = Palette(window, workplace.preferences)
+        self._searching = Searching(window.top.search, workplace, window.commands, self)
+        status = window.status
+        self._everywhere = Everywhere(
+            window,
+            workplace.undoing,
+            open_palette=lambda: self._palette.open(window.commands()),
+            use_language=status.language_chosen.emit,
+            use_theme=status.theme_chosen.emit,
+        )
+        status.place_right(BackupStatus(workplace))
+        window.pages.moved.connect(self._on_moved)
+        self._day_passes = QTimer(self)
+        self._day_passes.setInterval(DAY_CHECKED_MS)
+        self._day_passes.timeout.connect(self._show_day)
+        look.language_changed.connect(self._tell)
+        workplace.feed.committed.connect(self._tell)
+        workplace.feed.changed_elsewhere.connect(self._tell)
+        self._elsewhere = Elsewhere(workplace.desk.recent_changes, workplace.tasks, workplace.feed, self)
+
+    def open(self, place: Place) -> None:
+        """Begin at `place`."""
+        self._show_day()
+        self._day_passes.start()
+        self._window.furnish(self._workplace, self._everywhere, place)
+        self._tell()
+
+    def _show_day(self) -> None:
+        self._window.status.show_today(self._workplace.desk.database.now().date())
+
+    def _tell(self) -> None:
+        """Read what belongs to the dealership and is shown in the frame."""
+        self._workplace.tasks.read(SIGNS_TOPIC, partial(_signs_of, self._workplace.desk), self._on_signs)
+
+    def _on_signs(self, signs: _Signs) -> None:
+        self._window.show_name(signs.dealership or self._window.folder.name)
+        self._window.top.show_user(signs.user)
+
+    def _on_moved(self) -> None:
+        place, page = self._window.pages.place, self._window.current
+        if place is not None and place.page is PageName.FILE and place.file_id is not None:
+            self._searching.recent.note(place.file_id)
+        if isinstance(page, HelpPage):
+            before = self._asked_from.commands() if self._asked_from is not None else ()
+            page.show_commands((*before, *self._everywhere.commands()))
+        else:
+            self._asked_from = page
+
+
+def _signs_of(desk: Desk) -> _Signs:
+    return _Signs(desk.settings.get(DEALERSHIP_NAME.key), desk.users.get_current().name)

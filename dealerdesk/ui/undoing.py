@@ -1,0 +1,152 @@
+"""Undo and redo of what was done in this window, by name.
+
+Every commit comes by here through the change feed, so no screen can do something that is not undone with
+Ctrl+Z. Undoing is a change set of its own (storage/undo.py), and redoing is the undo of that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress
+from dealerdesk.ui.change_feed import ChangeFeed
+from dealerdesk.ui.long_work import LongWork
+from dealerdesk.ui.tasks import Failed
+
+if TYPE_CHECKING:  # start-up: services are loaded after the first paint
+    from dealerdesk.services.history import History, UndoResult
+    from dealerdesk.storage.unit_of_work import Change
+
+TAKEN_BACK = Message("ui.taken_back", "Taken back: {action}")
+DONE_AGAIN = Message("ui.done_again", "Done again: {action}")
+KEPT = Message("ui.undo_kept", "Taken back: {action}. Kept, because they were changed since: {kept}.")
+NOTHING_BACK = Message(
+    "ui.undo_nothing", "Nothing could be taken back of “{action}”: {kept} changed since. See the history."
+)
+NOTHING_LEFT = Message("ui.undo_nothing_left", "Nothing is left of “{action}” to take back.")
+STEPS_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change set that can be taken back, with its action as the history keeps it."""
+
+    set_id: int
+    label: str
+    params: str
+
+    @property
+    def action(self) -> str:
+        """What was done, in the language that is spoken now."""
+        # start-up: services are loaded after the first paint
+        from dealerdesk.services.history import action_text  # noqa: PLC0415  # start-up, see above
+
+        return action_text(self.label, self.params)
+
+
+class Undoing(QObject):
+    """What can be taken back and what can be done again; `changed` tells when that is something else now.
+
+    `said` carries a sentence on what was taken back, or why nothing was.
+    """
+
+    changed = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self, feed: ChangeFeed, long_work: LongWork, failed: Failed, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._long_work = long_work
+        self._failed = failed
+        self._history: History | None = None
+        self._done: list[Step] = []
+        self._taken_back: list[Step] = []
+        self._under_way: set[int] = set()
+        feed.committed.connect(self._on_committed)
+
+    def use(self, history: History) -> None:
+        """Take changes back with `history`."""
+        self._history = history
+
+    @property
+    def undoable(self) -> Step | None:
+        """What Ctrl+Z takes back."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def redoable(self) -> Step | None:
+        """What is done again."""
+        return self._taken_back[-1] if self._taken_back else None
+
+    def undo(self) -> None:
+        """Take the latest change back; changes that are being taken back already are passed over."""
+        self._take_back(self._done, TAKEN_BACK)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._take_back(self._taken_back, DONE_AGAIN)
+
+    def _take_back(self, steps: list[Step], sentence: Message) -> None:
+        step = next((step for step in reversed(steps) if step.set_id not in self._under_way), None)
+        history = self._history
+        if step is None or history is None:
+            return
+        self._under_way.add(step.set_id)
+
+        def work(progress: Progress) -> UndoResult:
+            return history.undo(step.set_id, progress)
+
+        def then(result: UndoResult) -> None:
+            self._under_way.discard(step.set_id)
+            if result.change is None:
+                _drop(steps, step)
+            self._say(step, result, sentence)
+            self.changed.emit()
+
+        def failed(error: Exception) -> None:
+            self._under_way.discard(step.set_id)
+            _drop(steps, step)
+            self.changed.emit()
+            self._failed(error)
+
+        def cancelled() -> None:
+            self._under_way.discard(step.set_id)
+
+        self._long_work.run(work, then, failed, cancelled=cancelled, in_order=True)
+
+    def _say(self, step: Step, result: UndoResult, sentence: Message) -> None:
+        if result.change is None and not result.kept:
+            self.said.emit(NOTHING_LEFT.said(action=step.action))
+        elif result.change is None:
+            self.said.emit(NOTHING_BACK.said(action=step.action, kept=list(result.kept)))
+        elif result.kept:
+            self.said.emit(KEPT.said(action=step.action, kept=list(result.kept)))
+        else:
+            self.said.emit(sentence.said(action=step.action))
+
+    def _on_committed(self, change: Change) -> None:
+        if (step := _step_of(self._done, change.undoes)) is not None:
+            self._done.remove(step)
+            self._taken_back.append(Step(change.set_id, step.label, step.params))
+        elif (step := _step_of(self._taken_back, change.undoes)) is not None:
+            self._taken_back.remove(step)
+            self._done.append(Step(change.set_id, step.label, step.params))
+        else:
+            self._done.append(Step(change.set_id, change.label, change.params))
+            self._taken_back.clear()
+            del self._done[:-STEPS_KEPT]
+        self.changed.emit()
+
+
+def _step_of(steps: list[Step], set_id: int | None) -> Step | None:
+    return next((step for step in steps if step.set_id == set_id), None)
+
+
+def _drop(steps: list[Step], step: Step) -> None:
+    if step in steps:
+        steps.remove(step)

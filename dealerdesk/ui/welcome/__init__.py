@@ -1,0 +1,1 @@
+"""Where a person begins who has no open data folder."""

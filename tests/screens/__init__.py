@@ -1,0 +1,1 @@
+"""What there is to see, one module a room, each with its ``SCREENS``."""
