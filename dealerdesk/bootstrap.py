@@ -17,21 +17,12 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.paths import DataFolder
 from dealerdesk.services.actions import BEGUN
-from dealerdesk.services.bulk_edits import BulkEdits
-from dealerdesk.services.cards import Cards
-from dealerdesk.services.customers import Customers
-from dealerdesk.services.documents import Documents
 from dealerdesk.services.drafts import Drafts
 from dealerdesk.services.files import Files
 from dealerdesk.services.history import History
 from dealerdesk.services.lists import Lists
-from dealerdesk.services.orders import Orders
-from dealerdesk.services.papers import Papers
 from dealerdesk.services.places import refuse_network
 from dealerdesk.services.recent_changes import RecentChanges
-from dealerdesk.services.registration import Registration
-from dealerdesk.services.saved_filters import SavedFilters
-from dealerdesk.services.scans import Scans
 from dealerdesk.services.search import Search
 from dealerdesk.services.settings import Settings, name_dealership, seed_required
 from dealerdesk.services.users import Users
@@ -43,11 +34,18 @@ from dealerdesk.vault import Vault
 
 if TYPE_CHECKING:
     from dealerdesk.services.backups import Backups
+    from dealerdesk.services.bulk_edits import BulkEdits
+    from dealerdesk.services.cards import Cards
     from dealerdesk.services.checks import Checks
+    from dealerdesk.services.customers import Customers
     from dealerdesk.services.data_folder import Surveys
+    from dealerdesk.services.documents import Documents, Papers, Scans
     from dealerdesk.services.exports import Exports
     from dealerdesk.services.imports import Imports
+    from dealerdesk.services.orders import Orders
+    from dealerdesk.services.registration import Registration
     from dealerdesk.services.required_documents import RequiredDocuments
+    from dealerdesk.services.saved_filters import SavedFilters
 
 NO_DATA_FOLDER = Message(
     "no_data_folder",
@@ -75,25 +73,79 @@ class Desk:
         self.author = _FIRST_USER_ID
         self.vault = Vault(folder.scans)
         self.files = Files(database, self.author)
-        self.documents = Documents(database, self.vault, self.author)
-        self.papers = Papers(database, self.author)
-        self.scans = Scans(self.vault)
-        self.customers = Customers(database, self.author)
-        self.cards = Cards(database, self.author)
         self.drafts = Drafts(folder, database.now)
-        self.registration = Registration(database, self.author)
-        self.orders = Orders(database, self.author)
         self.search = Search(database)
         self.lists = Lists(database, self.author)
-        self.bulk_edits = BulkEdits(database, self.author)
-        self.saved_filters = SavedFilters(database, self.author)
         self.history = History(folder, database, self.author)
         self.settings = Settings(database, self.author)
         self.users = Users(database, self.author)
         self.recent_changes = RecentChanges(database)
 
-    # The rooms below bring spreadsheet and archive libraries along, which finding and showing do without:
-    # start-up is faster when they are imported at first use.
+    # Finding and showing do without the rooms below, and without the spreadsheet and archive libraries that
+    # some of them bring along: start-up is faster when they are imported at first use.
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Attaching scans."""
+        from dealerdesk.services.documents import Documents  # noqa: PLC0415 - start-up, see above
+
+        return Documents(self.database, self.vault, self.author)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """What is written of documents."""
+        from dealerdesk.services.documents import Papers  # noqa: PLC0415 - start-up, see above
+
+        return Papers(self.database, self.author)
+
+    @cached_property
+    def scans(self) -> Scans:
+        """Pictures and copies of scans."""
+        from dealerdesk.services.documents import Scans  # noqa: PLC0415 - start-up, see above
+
+        return Scans(self.vault)
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Customer cards."""
+        from dealerdesk.services.customers import Customers  # noqa: PLC0415 - start-up, see above
+
+        return Customers(self.database, self.author)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """A file and its owner's card, saved together."""
+        from dealerdesk.services.cards import Cards  # noqa: PLC0415 - start-up, see above
+
+        return Cards(self.database, self.author)
+
+    @cached_property
+    def registration(self) -> Registration:
+        """New vehicle files."""
+        from dealerdesk.services.registration import Registration  # noqa: PLC0415 - start-up, see above
+
+        return Registration(self.database, self.author)
+
+    @cached_property
+    def orders(self) -> Orders:
+        """Repair orders."""
+        from dealerdesk.services.orders import Orders  # noqa: PLC0415 - start-up, see above
+
+        return Orders(self.database, self.author)
+
+    @cached_property
+    def bulk_edits(self) -> BulkEdits:
+        """Changes to many files at once."""
+        from dealerdesk.services.bulk_edits import BulkEdits  # noqa: PLC0415 - start-up, see above
+
+        return BulkEdits(self.database, self.author)
+
+    @cached_property
+    def saved_filters(self) -> SavedFilters:
+        """Filters that everybody can choose."""
+        from dealerdesk.services.saved_filters import SavedFilters  # noqa: PLC0415 - start-up, see above
+
+        return SavedFilters(self.database, self.author)
 
     @cached_property
     def imports(self) -> Imports:

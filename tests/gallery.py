@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import json
 import os
 import subprocess
 import sys
@@ -30,6 +31,8 @@ from tests.support.screens import LARGE, LARGE_SCALE, Screen, all_screens, make_
 ROOT = Path(__file__).parents[1]
 FILES = 1284
 WORKERS = 2
+SCREEN = {"name": "large", "x": 0, "y": 0, "width": 3840, "height": 2160, "logicalDpi": 96, "dpr": 1}
+"""What is painted on: Qt's own stand-in for a screen is 800 pixels wide, and pushes menus into that."""
 THEMES = (ThemeChoice.LIGHT, ThemeChoice.DARK)
 MAIN_LOOKS = (("en", (ThemeChoice.LIGHT,)), ("zh_CN", (ThemeChoice.DARK,)), ("zh_TW", (ThemeChoice.LIGHT,)))
 ALL_LOOKS = tuple((code, THEMES) for code in i18n.LANGUAGES)
@@ -90,8 +93,12 @@ def paint_share(arguments: argparse.Namespace, out: Path) -> None:
 def paint_all(arguments: argparse.Namespace, wanted: Sequence[Sitting], desks: Path, out: Path) -> None:
     """Let several processes paint; Qt knows one scale a process."""
     command = [sys.executable, "-m", "tests.gallery", *sys.argv[1:], "--desks", str(desks), "--out", str(out)]
+    platform = desks / "platform.json"
+    platform.write_text(json.dumps({"screens": [SCREEN]}))
     for scale in sorted({each.screen.scale for each in wanted}):
         environment = os.environ | {"QT_SCALE_FACTOR": str(scale)}
+        if os.environ["QT_QPA_PLATFORM"] == "offscreen":
+            environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={platform}"
         painters = [
             subprocess.Popen([*command, "--share", str(scale), str(share)], env=environment, cwd=ROOT)
             for share in range(WORKERS)

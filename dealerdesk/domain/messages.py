@@ -30,14 +30,15 @@ class Message:
     def said(self, **params: object) -> str:
         """The sentence in the current language, its placeholders filled.
 
-        A Message among the parameters is said too; a list or tuple is said as the language lists things.
+        A Message among the parameters is said too; a list or tuple is said as the language lists things,
+        and ``count`` with its thousands apart.
         """
         words = {name: _said(value) for name, value in params.items()}
         count = params.get("count")
-        if self.plural and isinstance(count, int):
-            sentence = i18n.ngettext(self.text, self.plural, count)
-        else:
-            sentence = i18n._(self.text)
+        if not isinstance(count, int):
+            return i18n._(self.text).format_map(words)
+        words["count"] = f"{count:,}"
+        sentence = i18n.ngettext(self.text, self.plural, count) if self.plural else i18n._(self.text)
         return sentence.format_map(words)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dealerdesk.domain.amounts import format_money
+from dealerdesk.domain.amounts import AMOUNT_RANGE, LIMIT, format_money
 from dealerdesk.domain.fields import LINE_FIELDS, ORDER_FIELDS, Field
 from dealerdesk.domain.findings import finding
 from dealerdesk.domain.values import Value, read_value
@@ -55,10 +55,12 @@ def read_order(values: Mapping[str, str], lines: Sequence[Mapping[str, str]]) ->
     for place, line in enumerate(lines):
         found = _read_all(LINE_TYPED, line, place, errors, doubts)
         if _says_something(line):
-            kept.append(_with_amount(found, place, doubts))
+            kept.append(_with_amount(found, place, errors, doubts))
             places.append(place)
     sums = sums_of(Billed(_text(line.get("line_kind")), _amount(line.get("line_amount"))) for line in kept)
     _fill_sums(read, sums, doubts, has_lines=bool(kept))
+    for code in SUMS:
+        _refuse_too_large(_amount(read.get(code)), code, None, errors)
     return OrderReading(read, tuple(kept), tuple(places), sums, tuple(errors), tuple(doubts))
 
 
@@ -84,16 +86,25 @@ def _says_something(line: Mapping[str, str]) -> bool:
     return any(text.strip() for code, text in line.items() if code != "line_kind")
 
 
-def _with_amount(line: dict[str, Value], place: int, doubts: list[Doubt]) -> Mapping[str, Value]:
+def _with_amount(
+    line: dict[str, Value], place: int, errors: list[Doubt], doubts: list[Doubt]
+) -> Mapping[str, Value]:
     """The line with its amount, which is quantity times unit price unless another one was typed."""
     computed = line_amount(_amount(line.get("line_quantity")), _amount(line.get("line_unit_price")))
     typed = _amount(line.get("line_amount"))
     if typed is None:
+        _refuse_too_large(computed, "line_amount", place, errors)
         return line | {"line_amount": computed}
     if computed is not None and amount_differs(computed, typed):
         said = finding(AMOUNT_DIFFERS, computed=format_money(computed))
         doubts.append(Doubt("line_amount", said, place))
     return line
+
+
+def _refuse_too_large(computed: Decimal | None, code: str, place: int | None, errors: list[Doubt]) -> None:
+    """What is typed has its limit; what is computed of it may go beyond."""
+    if computed is not None and abs(computed) >= LIMIT:
+        errors.append(Doubt(code, finding(AMOUNT_RANGE, value=format_money(computed)), place))
 
 
 def _fill_sums(values: dict[str, Value], sums: Sums, doubts: list[Doubt], *, has_lines: bool) -> None:

@@ -178,8 +178,10 @@ def _in_number(text: str, term: str) -> Match | None:
 def _in_phone(text: str, term: str) -> Match | None:
     """The part of one phone that is first spoken so: its beginning, a block of it, its end."""
     for one in _BETWEEN_PHONES.finditer(text):
-        places = [one.start() + at for at, sign in enumerate(one.group()) if compact(sign).isdecimal()]
-        digits = "".join(compact(text[place]) for place in places)
+        letters = _letters(one.group())
+        told = [at for at, letter in enumerate(letters.text) if letter.isdecimal()]
+        places = [one.start() + letters.places[at] for at in told]
+        digits = "".join(letters.text[at] for at in told)
         at, length = _in_digits(one.group(), digits, term)
         if at >= 0:
             return Match(Manner.LITERAL, ((places[at], places[at + length - 1] + 1),))

@@ -35,6 +35,10 @@ ODOMETER_PACE = Message(
 )
 OUT_BEFORE_IN = Message("out_before_in", "The vehicle left before it came. Correct one of the two dates.")
 SETTLED_BEFORE_IN = Message("settled_before_in", "The order was settled before the vehicle came.")
+REPEAT_OF_NOTHING = Message(
+    "repeat_of_nothing",
+    "This vehicle has no earlier repair order {order_no}. Look for a slip in the number.",
+)
 AMOUNT_DIFFERS = Message(
     "line_amount_differs", "Quantity times unit price is {computed}. The amount that was typed counts."
 )
@@ -83,6 +87,7 @@ class Visit:
     settled_on: date | None = None
     fault: str | None = None
     codes: frozenset[str] = frozenset()
+    repeat_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,21 @@ def visit_doubts(visit: Visit, others: Sequence[Visit], daily_limit: int) -> tup
 
     `daily_limit` is the distance that a vehicle may plausibly go on one day.
     """
-    return (*_own_doubts(visit), *_odometer_doubts(visit, others, daily_limit))
+    return (
+        *_own_doubts(visit),
+        *_repeat_doubts(visit, others),
+        *_odometer_doubts(visit, others, daily_limit),
+    )
+
+
+def _repeat_doubts(visit: Visit, others: Sequence[Visit]) -> Iterable[Doubt]:
+    """A repair that failed is one of the same vehicle, and not a later one."""
+    if visit.repeat_of is None:
+        return
+    named = fold_identifier(visit.repeat_of)
+    found = [other for other in others if fold_identifier(other.order_no) == named]
+    if not any(not other.came or not visit.came or other.came <= visit.came for other in found):
+        yield Doubt("repeat_of", finding(REPEAT_OF_NOTHING, order_no=visit.repeat_of))
 
 
 def _own_doubts(visit: Visit) -> Iterable[Doubt]:

@@ -1,4 +1,8 @@
-"""What actions are called that name others, or whose own rooms open on demand: the history tells them all."""
+"""What actions are called whose own rooms open on demand, or that name others.
+
+The history tells them all, also before their rooms are open; whoever lets a room open on demand declares its
+actions here.
+"""
 
 from __future__ import annotations
 
@@ -8,3 +12,34 @@ BEGUN = Message("action.begun", "data folder made")
 SAMPLE_MADE = Message("action.sample_made", "sample dealership made")
 IMPORTED = Message("action.imported", "{kind} imported from {path}")
 UNDONE = Message("action.undone", "taken back: {action}")
+DONE_AGAIN = Message("action.done_again", "done again: {action}")
+ATTACHED = Message(
+    "action.attached",
+    "{count} scan attached to file {file_no}",
+    "{count} scans attached to file {file_no}",
+)
+DOCUMENT_MADE = Message("action.document_made", "{type} added to file {file_no}, without a scan")
+DOCUMENT_EDITED = Message("action.document_edited", "{type} of file {file_no} edited")
+PAPER_NOTED = Message("action.paper_noted", "{type} of file {file_no}: paper {paper}")
+DOCUMENT_MOVED = Message("action.document_moved", "document of file {file_no} moved to {type}")
+DOCUMENT_REMOVED = Message("action.document_removed", "{type} removed from file {file_no}")
+SCAN_REMOVED = Message("action.scan_removed", "scan {name} removed from file {file_no}")
+SCAN_MOVED = Message("action.scan_moved", "scan {name} of file {file_no} moved to {type}")
+WAIVED = Message("action.waived", "{type} waived for file {file_no}")
+WAIVER_TAKEN_BACK = Message("action.waiver_taken_back", "waiver of {type} taken back for file {file_no}")
+CARD_EDITED = Message("action.customer_edited", "card of customer {name} edited")
+ORDER_MADE = Message("action.order_made", "repair order {order_no} made")
+ORDER_EDITED = Message("action.order_edited", "repair order {order_no} edited")
+ORDER_SETTLED = Message("action.order_settled", "repair order {order_no} settled")
+ORDER_REOPENED = Message("action.order_reopened", "repair order {order_no} opened again")
+ORDER_REMOVED = Message("action.order_removed", "repair order {order_no} removed")
+MANY_EDITED = Message("action.files_edited", "{count} file edited", "{count} files edited")
+MANY_ARCHIVED = Message("action.files_archived", "{count} file archived", "{count} files archived")
+MANY_UNARCHIVED = Message(
+    "action.files_unarchived",
+    "{count} file taken back from the archive",
+    "{count} files taken back from the archive",
+)
+FILTER_SAVED = Message("action.filter_saved", "filter “{name}” saved")
+FILTER_DELETED = Message("action.filter_deleted", "filter “{name}” deleted")
+REQUIRED_CHANGED = Message("action.required_documents_changed", "required documents changed")

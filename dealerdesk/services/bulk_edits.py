@@ -17,6 +17,7 @@ from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.text import fold_line
 from dealerdesk.domain.values import read_value
 from dealerdesk.paths import DataFolder
+from dealerdesk.services.actions import MANY_ARCHIVED, MANY_EDITED, MANY_UNARCHIVED
 from dealerdesk.services.editing import ValueRefusedError
 from dealerdesk.services.vehicles import refuse_used_plate
 from dealerdesk.storage.bulk_lock import bulk_lock
@@ -24,13 +25,6 @@ from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
 
-MANY_EDITED = Message("action.files_edited", "{count} file edited", "{count} files edited")
-MANY_ARCHIVED = Message("action.files_archived", "{count} file archived", "{count} files archived")
-MANY_UNARCHIVED = Message(
-    "action.files_unarchived",
-    "{count} file taken back from the archive",
-    "{count} files taken back from the archive",
-)
 CHANGED_MEANWHILE = Message(
     "bulk_edit_changed_meanwhile",
     "{count} of these files was changed meanwhile, so nothing was changed now. Look at the change again.",

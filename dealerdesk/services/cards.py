@@ -16,12 +16,11 @@ from dealerdesk.services.details import Values, card_values, file_values
 from dealerdesk.services.editing import apply_changes
 from dealerdesk.services.files import EDITED
 from dealerdesk.services.owners import NO_OWNER
+from dealerdesk.services.refs import get_known_file
+from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
 from dealerdesk.storage.models import Customer, VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label
 
-FILE_GONE = Message(
-    "file_gone", "This vehicle file is not there any more. Perhaps making it was taken back; see the history."
-)
 CHANGED_BY_OTHERS = Message(
     "changed_by_others",
     "Somebody else changed {fields} meanwhile. Compare both, and choose which one is right.",
@@ -33,15 +32,21 @@ CARD_ONLY = tuple(
     if each.editable and each.code not in {known.code for known in FILE_FIELDS}
 )
 """Fields of the owner's card that the fields of a file do not show."""
+CARD_CODES = frozenset({each.code for each in CARD_ONLY} | CUSTOMER_CODES_OF_FILE)
+"""Codes of all fields that stand on the owner's card, the name among them."""
 _FIELDS: dict[str, Field] = {each.code: each for each in (*CARD_ONLY, *FILE_FIELDS)}
 
 
 class FieldsChangedError(DealerDeskError):
-    """Fields have other values than the person saw: `theirs` is what stands there now, by field code."""
+    """Fields have other values than the person saw: `theirs` is what stands there now, by field code.
 
-    def __init__(self, theirs: Mapping[str, str]) -> None:
+    `owner` is the customer whose card that is, None where there is none.
+    """
+
+    def __init__(self, theirs: Mapping[str, str], owner: int | None) -> None:
         super().__init__(CHANGED_BY_OTHERS, fields=[_FIELDS[code].label for code in theirs])
         self.theirs = dict(theirs)
+        self.owner = owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,20 @@ class CardDraft:
     """What was typed, and what stood there before, both as text by field code.
 
     With `corrects_name` another customer's name is the right spelling of the same owner; else it is a new
-    owner, and the old one stays in the history.
+    owner, and the old one stays in the history. `owner` is the customer whose card was seen, None where that
+    was nobody's: what was typed for one owner is not written on the card of the next.
     """
 
     typed: Mapping[str, str]
     seen: Mapping[str, str] = field(default_factory=dict)
     corrects_name: bool = False
+    owner: int | None = None
+
+    @property
+    def of_card(self) -> frozenset[str]:
+        """The codes of what was typed for the owner who was seen; nothing where another one is given."""
+        gives_another = CUSTOMER.code in self.typed and not self.corrects_name
+        return frozenset() if gives_another else frozenset(self.typed.keys() & CARD_CODES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +91,9 @@ class Cards:
         Raises also ``file_gone`` and what `apply_changes` and `write_card` raise; then nothing is changed.
         """
         with self._database.writing(Label(EDITED), author=self._author) as work:
-            file = work.session.get(VehicleFile, file_id)
-            if file is None:
-                raise DealerDeskError(FILE_GONE)
+            file = get_known_file(work.session, file_id)
             before = _texts(work.session, file)
-            _refuse_surprises(before, draft)
+            _refuse_surprises(before, draft, file.customer_id)
             own, card = _told_apart(draft)
             apply_changes(work, file, own)
             if card:
@@ -106,14 +117,17 @@ def _texts(session: Session, file: VehicleFile) -> dict[str, str]:
     return shown_values(file_values(file, owner), card_values(owner) if owner else None)
 
 
-def _refuse_surprises(now: Mapping[str, str], draft: CardDraft) -> None:
+def _refuse_surprises(now: Mapping[str, str], draft: CardDraft, owner: int | None) -> None:
+    """Refuse where something else stands there than was seen, or where the same stands on another card."""
+    of_others = draft.of_card if draft.owner not in {None, owner} else frozenset()
     theirs = {
         code: now[code]
         for code, text in draft.typed.items()
-        if code in draft.seen and now[code] not in {draft.seen[code], text.strip()}
+        if now.get(code, text) != text.strip()
+        and (code in of_others or draft.seen.get(code, now[code]) != now[code])
     }
     if theirs:
-        raise FieldsChangedError(theirs)
+        raise FieldsChangedError(theirs, owner)
 
 
 def _told_apart(draft: CardDraft) -> tuple[dict[str, str], dict[str, str]]:

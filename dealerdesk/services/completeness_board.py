@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from dealerdesk.services.settings import paper_and_scan, required_types
+from dealerdesk.storage.completeness import completeness_counts
 from dealerdesk.storage.engine import driver
-from dealerdesk.storage.incomplete import completeness_counts
 from dealerdesk.storage.touched import files_of_changes
 
 MANY_TOUCHED = 2000

@@ -5,40 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.fields import (
-    COMPANY_NUMBER,
-    CUSTOMER,
-    CUSTOMER_FIELDS,
-    ID_NUMBER,
-    Field,
-    RecordKind,
-    field_of,
-)
+from dealerdesk.domain.fields import CUSTOMER, CUSTOMER_FIELDS, RecordKind
 from dealerdesk.domain.findings import Finding, finding
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.values import Value, read_value
+from dealerdesk.domain.values import Value
+from dealerdesk.services.actions import CARD_EDITED
 from dealerdesk.services.candidates import Candidate, CustomerVehicle, candidates, vehicles_of
-from dealerdesk.services.editing import CHOICE_EMPTY, FIXED_FIELD, UNKNOWN_FIELD, ValueRefusedError
+from dealerdesk.services.editing import ValueRefusedError, get_editable, read_typed
+from dealerdesk.services.owners import number_of_others
 from dealerdesk.storage.columns import column_name
 from dealerdesk.storage.models import Customer
 from dealerdesk.storage.unit_of_work import Database, Label
 
-CARD_EDITED = Message("action.customer_edited", "card of customer {name} edited")
 CUSTOMER_UNKNOWN = Message(
     "customer_unknown",
     "There is no customer card {customer} any more. Perhaps making it was taken back; see the history.",
 )
 CUSTOMER_NAMELESS = Message(
     "customer_nameless", "A customer card cannot be without a name. Write the name as it is spoken."
-)
-NUMBER_ON_ANOTHER_CARD = Message(
-    "number_on_another_card",
-    "The number {number} stands on the card of {name} ({customer_no}). Correct the number, or give the "
-    "vehicle to that customer.",
 )
 
 
@@ -126,13 +113,8 @@ def _read(changes: Mapping[str, str]) -> tuple[dict[str, Value], tuple[Finding, 
     values: dict[str, Value] = {}
     warnings: list[Finding] = []
     for code, text in changes.items():
-        field = _editable(code)
-        reading = read_value(field, text)
-        if reading.error:
-            raise ValueRefusedError(field, reading.error)
-        if reading.value is None and field.choices:
-            choices = [choice for choice, _ in field.choices]
-            raise DealerDeskError(CHOICE_EMPTY, field=field.label, choices=choices)
+        field = get_editable(RecordKind.CUSTOMERS, code)
+        reading = read_typed(field, text)
         if reading.value is None and field is CUSTOMER:
             raise ValueRefusedError(field, finding(CUSTOMER_NAMELESS))
         values[code] = reading.value
@@ -140,26 +122,10 @@ def _read(changes: Mapping[str, str]) -> tuple[dict[str, Value], tuple[Finding, 
     return values, tuple(warnings)
 
 
-def _editable(code: str) -> Field:
-    field = field_of(RecordKind.CUSTOMERS, code)
-    if field is None:
-        known = [known.code for known in CUSTOMER_FIELDS if known.editable]
-        raise DealerDeskError(UNKNOWN_FIELD, field=code, fields=known)
-    if not field.editable:
-        raise DealerDeskError(FIXED_FIELD, field=code)
-    return field
-
-
 def _refuse_numbers_of_others(session: Session, card: Customer, values: Mapping[str, Value]) -> None:
-    for field in (ID_NUMBER, COMPANY_NUMBER):
-        number, column = values.get(field.code), getattr(Customer, field.code)
-        if number is None or number == getattr(card, field.code):
-            continue
-        other = session.scalar(select(Customer).where(column == number, Customer.id != card.id).limit(1))
-        if other:
-            raise ValueRefusedError(
-                field,
-                finding(
-                    NUMBER_ON_ANOTHER_CARD, number=number, name=other.name, customer_no=other.customer_no
-                ),
-            )
+    others = {
+        code: value for code, value in values.items() if value != getattr(card, column_name("customer", code))
+    }
+    refused = number_of_others(session, card.id, others)
+    if refused:
+        raise ValueRefusedError(*refused)

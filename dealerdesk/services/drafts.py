@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -56,21 +57,19 @@ class Drafts:
         """The draft under this name; None where there is none, or nothing that can be read as one."""
         path = self._path(name)
         try:
-            with system_told_apart(path):
-                content = (
-                    json.loads(path.read_bytes().decode("utf-8", "surrogatepass")) if path.is_file() else {}
-                )
+            with system_told_apart(path), suppress(FileNotFoundError):
+                # Asking first whether it is there would not do: another lane may discard it in between.
+                return _draft_of(json.loads(path.read_bytes().decode("utf-8", "surrogatepass")))
         except ValueError:
             return None
-        return _draft_of(content)
+        return None
 
     def discard(self, name: str) -> None:
         """Forget the draft under this name, if there is one."""
         path = self._path(name)
-        with system_told_apart(path):
-            if path.is_file():
-                path.unlink(missing_ok=True)
-                fsync_folder(self._folder)
+        with system_told_apart(path), suppress(FileNotFoundError):
+            path.unlink()
+            fsync_folder(self._folder)
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.json"

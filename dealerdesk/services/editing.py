@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.fields import FILE_FIELDS, Field, RecordKind, field_of
+from dealerdesk.domain.fields import FIELDS, Field, RecordKind, field_of
 from dealerdesk.domain.findings import Finding
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.values import Value, read_value
+from dealerdesk.domain.text import fold_text
+from dealerdesk.domain.values import Reading, Value, read_value
 from dealerdesk.services.details import file_values
-from dealerdesk.services.owners import change_owner_card
+from dealerdesk.services.owners import change_owner_card, number_of_others
 from dealerdesk.services.vehicles import accept_plate, accept_vin
 from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
 from dealerdesk.storage.engine import driver
@@ -70,7 +71,7 @@ def apply_changes(
     if "file_no" in values:
         file.file_no = _free_number(session, file, values.pop("file_no"))
     if "vin" in changes or "vin_note" in changes:
-        note = changes.get("vin_note", file.vin_note)
+        note = fold_text(changes.get("vin_note", file.vin_note or ""))
         doubts = accept_vin(session, file, changes.get("vin", file.vin or ""), note)
         warnings += doubts if "vin" in changes else ()
     if "plate" in values:
@@ -80,6 +81,9 @@ def apply_changes(
         raise DealerDeskError(NO_VEHICLE)
     card = {code: values.pop(code) for code in CUSTOMER_CODES_OF_FILE & values.keys()}
     change_owner_card(work, file, card)
+    _refuse_numbers_of_others(
+        session, file, {code: card[code] for code in card if card[code] != before.get(code)}
+    )
     for code, value in values.items():
         setattr(file, code, value)
     session.add(file)
@@ -88,33 +92,46 @@ def apply_changes(
     return tuple(code for code in after if before.get(code) != after[code]), tuple(warnings)
 
 
+def _refuse_numbers_of_others(session: Session, file: VehicleFile, changed: Mapping[str, Value]) -> None:
+    refused = number_of_others(session, file.customer_id, changed) if file.customer_id else None
+    if refused:
+        raise ValueRefusedError(*refused)
+
+
+def get_editable(kind: RecordKind, code: str) -> Field:
+    """The field of such records that a person may edit; raises ``unknown_field`` or ``fixed_field``."""
+    field = field_of(kind, code)
+    if field is None:
+        known = [known.code for known in FIELDS[kind] if known.editable]
+        raise DealerDeskError(UNKNOWN_FIELD, field=code, fields=known)
+    if not field.editable:
+        raise DealerDeskError(FIXED_FIELD, field=code)
+    return field
+
+
+def read_typed(field: Field, text: str) -> Reading:
+    """What `text` means in `field`; raises `ValueRefusedError`, or ``choice_empty`` for a choice left out."""
+    reading = read_value(field, text)
+    if reading.error:
+        raise ValueRefusedError(field, reading.error)
+    if reading.value is None and field.choices:
+        choices = [choice for choice, _ in field.choices]
+        raise DealerDeskError(CHOICE_EMPTY, field=field.label, choices=choices)
+    return reading
+
+
 def _read(changes: Mapping[str, str]) -> tuple[dict[str, Value], list[Finding]]:
     """The values that were typed, with warnings; a VIN is read later, when its reason is known."""
     values: dict[str, Value] = {}
     warnings: list[Finding] = []
     for code, text in changes.items():
-        field = _editable(code)
+        field = get_editable(RecordKind.FILES, code)
         if code == "vin":
             continue
-        reading = read_value(field, text)
-        if reading.error:
-            raise ValueRefusedError(field, reading.error)
-        if reading.value is None and field.choices:
-            choices = [choice for choice, _ in field.choices]
-            raise DealerDeskError(CHOICE_EMPTY, field=field.label, choices=choices)
+        reading = read_typed(field, text)
         values[code] = reading.value
         warnings += reading.warnings
     return values, warnings
-
-
-def _editable(code: str) -> Field:
-    field = field_of(RecordKind.FILES, code)
-    if field is None:
-        known = [known.code for known in FILE_FIELDS if known.editable]
-        raise DealerDeskError(UNKNOWN_FIELD, field=code, fields=known)
-    if not field.editable:
-        raise DealerDeskError(FIXED_FIELD, field=code)
-    return field
 
 
 def _free_number(session: Session, file: VehicleFile, number: Value) -> str:

@@ -16,6 +16,7 @@ from dealerdesk.services.history_columns import told, told_columns
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.file_history import (
     authors_of_file,
+    last_image,
     rows_of_sets,
     sets_of_file,
     touches_several_files,
@@ -25,14 +26,15 @@ from dealerdesk.storage.models.base import Base
 
 PAGE = 40
 _NAMED_BY = {
-    "vehicle_file": "file_no",
-    "document": "type",
-    "scan": "name",
-    "repair_order": "order_no",
-    "policy": "policy_no",
-    "waiver": "type",
+    "vehicle_file": ("file_no",),
+    "document": ("type",),
+    "scan": ("name",),
+    "repair_order": ("order_no",),
+    "repair_line": ("line_description", "line_code", "line_no"),
+    "policy": ("policy_no",),
+    "waiver": ("type",),
 }
-"""Columns by which people know a row."""
+"""Columns by which people know a row: the first that says something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,14 @@ def undone_by(session: Session, change: int) -> int | None:
 def _rows(session: Session, rows: Iterable[tuple[Any, ...]]) -> dict[int, list[RowTold]]:
     """What is told of each change set; a row that an action touched twice is told once."""
     by_set: dict[int, dict[tuple[str, int], RowTold]] = {}
+    made_orders: set[int] = set()
     for set_id, table, row_id, op, before, after in rows:
         of_set = by_set.setdefault(set_id, {})
-        name = _name(session, table, row_id, before)
+        if (table, op) == ("repair_order", "i"):
+            made_orders.add(set_id)
+        elif (table, op) == ("repair_line", "i") and set_id in made_orders:
+            continue  # an order that comes brings its lines
+        name = _name(session, table, row_id)
         fields = tuple(_fields(session, table, before, after)) if op == "u" else ()
         earlier = of_set.get((table, row_id))
         if earlier is not None and earlier.op == "u" == op:
@@ -164,11 +171,12 @@ def _joined(first: Iterable[FieldChange], second: Iterable[FieldChange]) -> tupl
     return tuple(change for change in fields.values() if change.before != change.after)
 
 
-def _name(session: Session, table: str, row_id: int, before: str | None) -> str | None:
-    column = _NAMED_BY.get(table)
-    if column is None:
+def _name(session: Session, table: str, row_id: int) -> str | None:
+    """What people know a row by; of one that is gone what it was known by last."""
+    names = _NAMED_BY.get(table)
+    if names is None:
         return None
     columns = Base.metadata.tables[table].c
-    now = session.scalar(select(columns[column]).where(columns.id == row_id))
-    kept = json.loads(before or "{}").get(column) if now is None else now
-    return None if kept is None else str(kept)
+    now = session.execute(select(*(columns[name] for name in names)).where(columns.id == row_id)).first()
+    kept = now._mapping if now else last_image(driver(session.connection()), table, row_id)  # noqa: SLF001  # public, in spite of its name
+    return next((str(kept[name]) for name in names if kept.get(name) is not None), None)

@@ -20,7 +20,7 @@ from dealerdesk.domain.messages import Message, all_messages
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.settings import OPTIONS
 from dealerdesk.paths import DataFolder
-from dealerdesk.services.actions import BEGUN, UNDONE
+from dealerdesk.services.actions import BEGUN, DONE_AGAIN, UNDONE
 from dealerdesk.services.file_history import PAGE, HistoryPage, page_of_file, undone_by
 from dealerdesk.services.history_columns import told, told_columns
 from dealerdesk.services.refs import UNKNOWN_REF, get_file
@@ -159,16 +159,26 @@ def _records(reverted: dict[str, int], kind: RecordKind | None, files: int) -> i
 def action_text(code: str, params: str) -> str:
     """The label of a change set in the current language."""
     values: dict[str, Any] = json.loads(params)
+    if code == UNDONE.code and "action" in values:
+        return _undone_text(code, params)
     message = all_messages().get(code)
     if message is None:
         return code
-    if message is UNDONE and "action" in values:
-        inner_code, inner = json.loads(values["action"])
-        values["action"] = action_text(inner_code, json.dumps(inner))
     for name, (codes, labels) in _CODES.items():
         if name in values:
             values[name] = labels[codes(values[name])]
     return message.said(**values)
+
+
+def _undone_text(code: str, params: str) -> str:
+    """What was taken back; taking back what took something back is doing it again."""
+    times = 0
+    while code == UNDONE.code:
+        code, inner = json.loads(json.loads(params)["action"])
+        params = json.dumps(inner)
+        times += 1
+    message = UNDONE if times % 2 else DONE_AGAIN
+    return message.said(action=action_text(code, params))
 
 
 def _get_undoable(session: Session, change: int, besides: int = 0) -> ChangeSet:
@@ -193,7 +203,11 @@ def _import_behind(session: Session, change: ChangeSet) -> ImportRun | None:
 
 def _entries(session: Session, rows: Iterable[tuple[Any, ...]]) -> Iterator[HistoryEntry]:
     users = dict(session.execute(select(User.id, User.name)).all())
+    told_sets: set[int] = set()
     for set_id, at, author, label, params, table, op, before, after in rows:
+        if table == "repair_line" and op != "u" and set_id in told_sets:
+            continue
+        told_sets.add(set_id)
         when, by, action = datetime.fromisoformat(at), users.get(author, ""), action_text(label, params)
         if op != "u":
             yield HistoryEntry(set_id, when, by, action, None, None, None)

@@ -13,6 +13,8 @@ from dealerdesk.domain.fields import FIELDS, Field, RecordKind
 from dealerdesk.domain.history_words import FURTHER_FIELDS
 from dealerdesk.domain.values import from_stored, text_of
 from dealerdesk.storage.columns import column_name
+from dealerdesk.storage.engine import driver
+from dealerdesk.storage.file_history import last_image
 from dealerdesk.storage.models import Customer, Document, RepairOrder, User
 
 Stored = str | int | None
@@ -67,7 +69,10 @@ def _user(session: Session, id_: Stored) -> str | None:
 
 
 def _order_no(session: Session, id_: Stored) -> str | None:
-    return session.scalar(select(RepairOrder.order_no).where(RepairOrder.id == id_))
+    if not isinstance(id_, int):
+        return None
+    now = session.scalar(select(RepairOrder.order_no).where(RepairOrder.id == id_))
+    return now or last_image(driver(session.connection()), "repair_order", id_).get("order_no")
 
 
 def _document(session: Session, id_: Stored) -> str | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.fields import CustomerKind
+from dealerdesk.domain.fields import COMPANY_NUMBER, ID_NUMBER, CustomerKind, Field
+from dealerdesk.domain.findings import Finding, finding
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import phone_digits
 from dealerdesk.domain.values import Value
@@ -20,6 +24,11 @@ NO_OWNER = Message(
 NUMBER_OF_ANOTHER = Message(
     "number_of_another",
     "The number {number} stands on the card of {name}. Give that name, or correct the number.",
+)
+NUMBER_ON_ANOTHER_CARD = Message(
+    "number_on_another_card",
+    "The number {number} stands on the card of {name} ({customer_no}). Correct the number, or give the "
+    "vehicle to that customer.",
 )
 
 _NUMBERS = ("id_number", "company_number")
@@ -43,6 +52,22 @@ def change_owner_card(work: UnitOfWork, file: VehicleFile, values: dict[str, Val
         return
     for code, value in others.items():
         setattr(card, column_name("customer", code), value)
+
+
+def number_of_others(
+    session: Session, card: int, values: Mapping[str, Value]
+) -> tuple[Field, Finding] | None:
+    """The ID or company number in `values` that stands on another card than `card`, and how that is said."""
+    for field in (ID_NUMBER, COMPANY_NUMBER):
+        number, column = values.get(field.code), getattr(Customer, field.code)
+        if number is None:
+            continue
+        other = session.scalar(select(Customer).where(column == number, Customer.id != card).limit(1))
+        if other:
+            return field, finding(
+                NUMBER_ON_ANOTHER_CARD, number=number, name=other.name, customer_no=other.customer_no
+            )
+    return None
 
 
 def _let_go(work: UnitOfWork, file: VehicleFile, card: Customer | None) -> None:

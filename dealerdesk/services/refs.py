@@ -21,6 +21,9 @@ AMBIGUOUS_REF = Message(
 )
 SHORTEST_TAIL = 6
 _MOST_NAMED = 5
+FILE_GONE = Message(
+    "file_gone", "This vehicle file is not there any more. Perhaps making it was taken back; see the history."
+)
 
 
 def get_file(session: Session, ref: str) -> VehicleFile:
@@ -33,6 +36,14 @@ def get_file(session: Session, ref: str) -> VehicleFile:
         if found:
             return found[0]
     raise DealerDeskError(UNKNOWN_REF, ref=ref)
+
+
+def get_known_file(session: Session, file_id: int) -> VehicleFile:
+    """The vehicle file with this id; raises ``file_gone``."""
+    file = session.get(VehicleFile, file_id)
+    if file is None:
+        raise DealerDeskError(FILE_GONE)
+    return file
 
 
 def _ways(ref: str) -> list[Select[VehicleFile]]:

@@ -17,6 +17,7 @@ from dealerdesk.domain.makes import known_makes, names_of_make
 from dealerdesk.domain.plates import plate_key
 from dealerdesk.domain.search_words import compact, make_spellings, model_spellings, name_spellings
 from dealerdesk.domain.search_words import word_spellings as words_of
+from dealerdesk.domain.text import fold_line
 from dealerdesk.domain.vin import normalise_vin
 from dealerdesk.domain.vin_tells import capitalised
 from dealerdesk.services.customers import get_card
@@ -134,7 +135,7 @@ class Registration:
         if spellings is None:
             return ()
         with self._database.reading() as session:
-            values = _usual_values(session, code, make)
+            values = _usual_values(session, code, fold_line(make))
         wanted = compact(typed)
         fitting = (value for value in values if _fits(value, wanted, spellings))
         return tuple(_first_few(fitting))

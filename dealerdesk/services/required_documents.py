@@ -18,6 +18,7 @@ from dealerdesk.domain.files import FileKind
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.settings import MARKET
+from dealerdesk.services.actions import REQUIRED_CHANGED
 from dealerdesk.services.completeness import held_by
 from dealerdesk.services.settings import (
     need_paper_and_scan,
@@ -30,7 +31,6 @@ from dealerdesk.storage.models import ChangeSet, VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label
 
 JUDGING = Message("judging_files", "Judging the vehicle files")
-REQUIRED_CHANGED = Message("action.required_documents_changed", "required documents changed")
 REQUIRED_CHANGED_MEANWHILE = Message(
     "required_documents_changed_meanwhile",
     "Somebody else changed the required documents meanwhile. Look at what is required now, and make your "

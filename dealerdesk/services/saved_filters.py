@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_line
+from dealerdesk.services.actions import FILTER_DELETED, FILTER_SAVED
 from dealerdesk.services.file_filters import FilesFilter, read_filter, written_filter
 from dealerdesk.storage.models import SavedFilter
 from dealerdesk.storage.unit_of_work import Database, Label
 
-FILTER_SAVED = Message("action.filter_saved", "filter “{name}” saved")
-FILTER_DELETED = Message("action.filter_deleted", "filter “{name}” deleted")
 FILTER_NAME = Message(
     "saved_filter_name", "The name of a filter has from 1 to {most} characters. Write a short one."
 )
@@ -62,6 +61,7 @@ class SavedFilters:
 
     def delete(self, name: str) -> None:
         """Forget the filter called `name`; raises ``no_such_saved_filter``."""
+        name = fold_line(name)
         with self._database.writing(Label(FILTER_DELETED, {"name": name}), author=self._author) as work:
             row = _find(work.session, name)
             if row is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -74,7 +75,12 @@ def folder_to_open(folder: Path, preferences: Preferences) -> Path:
 def _on_opened(
     beginning: Beginning, first: Path, preferences: Preferences, _desk: Desk, _place: Place
 ) -> None:
-    """Write the log where the data is, and remember a folder that was chosen in the window."""
+    """Write the log where the data is, and remember a folder that was chosen in the window.
+
+    What is there by now, all modules above all, stays: to look through it for garbage again and again would
+    hold the window up for a tenth of a second each time.
+    """
+    gc.freeze()
     set_up_logging(DataFolder(beginning.folder).logs)
     if beginning.folder != first:
         preferences.keep(CHOSEN_FOLDER, str(beginning.folder))

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from dealerdesk.domain.messages import Message
 
+WITH_KEYS = Message("ui.with_keys", "{name}  {keys}")
+"""A command's name with the keys that give it, on a button or in its tooltip."""
+
 
 def always() -> Message | None:
     """Nothing stands against it."""
@@ -30,3 +33,8 @@ class Command:
     keys: str = ""
     icon: str = ""
     why_not: Callable[[], Message | None] = always
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as they stand on keyboards, the same in every language: ``Alt+←``, ``Del``."""
+        return self.keys.replace("Left", "←").replace("Right", "→")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # start-up: what stands behind the desk is loaded after the f
     from dealerdesk.services.checks import Checks
     from dealerdesk.services.customers import Customers
     from dealerdesk.services.data_folder import Surveys
-    from dealerdesk.services.documents import Documents
+    from dealerdesk.services.documents import Documents, Papers, Scans
     from dealerdesk.services.drafts import Drafts
     from dealerdesk.services.exports import Exports
     from dealerdesk.services.files import Files
@@ -26,12 +26,10 @@ if TYPE_CHECKING:  # start-up: what stands behind the desk is loaded after the f
     from dealerdesk.services.imports import Imports
     from dealerdesk.services.lists import Lists
     from dealerdesk.services.orders import Orders
-    from dealerdesk.services.papers import Papers
     from dealerdesk.services.recent_changes import RecentChanges
     from dealerdesk.services.registration import Registration
     from dealerdesk.services.required_documents import RequiredDocuments
     from dealerdesk.services.saved_filters import SavedFilters
-    from dealerdesk.services.scans import Scans
     from dealerdesk.services.search import Search
     from dealerdesk.services.settings import Settings
     from dealerdesk.services.users import Users

@@ -40,10 +40,11 @@ class LongWork(QObject):
         *,
         cancelled: Callable[[], None] | None = None,
         in_order: bool = False,
-    ) -> None:
+    ) -> Callable[[], None]:
         """Run `work` and hand its result to `then`; `in_order` after all writes that were asked for before.
 
-        Work that the person stops leaves all as before; then `cancelled` is called and not `failed`.
+        Work that the person stops leaves all as before; then `cancelled` is called and not `failed`. What is
+        returned stops this work, whatever else runs.
         """
 
         def on_done(result: _T) -> None:
@@ -60,6 +61,14 @@ class LongWork(QObject):
         lane = self._tasks.write_long if in_order else self._tasks.run_long
         stoppable = lane(work, on_done, self._on_stepped, on_failed)
         self._running.append(stoppable)
+        return stoppable.stop
+
+    def in_turn(self, then: Callable[[], None]) -> None:
+        """Call `then` once all writes that were asked for are done; now, where that takes long."""
+        if self.is_running:
+            then()
+        else:
+            self._tasks.write(_nothing, lambda _none: then())
 
     def stop(self) -> None:
         """Stop what runs, at its next step."""
@@ -72,3 +81,7 @@ class LongWork(QObject):
     def _forget(self, stoppable: Stoppable) -> None:
         self._running.remove(stoppable)
         self.ended.emit()
+
+
+def _nothing() -> None:
+    pass

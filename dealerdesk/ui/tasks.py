@@ -129,22 +129,35 @@ class Tasks(QObject):
     def drain(self, last: Callable[[], object] | None = None) -> None:
         """Before the window goes: drop the reads, stop long work, finish the writes and hand back theirs.
 
-        `last` runs off the UI thread when everything else has.
+        What is written when a write is handed back is finished, too. `last` runs off the UI thread when
+        everything else has.
         """
+        if self._closed:
+            return
         self._closed = True
         for watched in list(self._stops):
             watched.stop()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._long.shutdown(wait=True, cancel_futures=True)
+        self._finish_writes()
         if last is not None:
             self.write(last, _nothing_of)
         self._writers.shutdown(wait=True)
+        self._hand_back()
+        self._under_way = 0
+
+    def _finish_writes(self) -> None:
+        self._writers.submit(_nothing).result()
+        while self._calls:
+            self._hand_back()
+            self._writers.submit(_nothing).result()
+
+    def _hand_back(self) -> None:
         while self._calls:
             try:
                 self._on_arrived()
             except Exception:  # noqa: BLE001  # one that fails must not keep the others from their results
                 sys.excepthook(*sys.exc_info())
-        self._under_way = 0
 
     def _submit(
         self,
@@ -169,6 +182,8 @@ class Tasks(QObject):
             finally:
                 self._call(partial(done, handed_back))
 
+        if self._closed and lane is not self._writers:
+            return
         self._under_way += 1
         lane.submit(run)
 

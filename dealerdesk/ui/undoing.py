@@ -6,6 +6,7 @@ Ctrl+Z. Undoing is a change set of its own (storage/undo.py), and redoing is the
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,14 @@ class Step:
         return action_text(self.label, self.params)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a key asked for: the last of `steps` taken back, and how that is said."""
+
+    steps: list[Step]
+    sentence: Message
+
+
 class Undoing(QObject):
     """What can be taken back and what can be done again; `changed` tells when that is something else now.
 
@@ -66,7 +75,8 @@ class Undoing(QObject):
         self._history: History | None = None
         self._done: list[Step] = []
         self._taken_back: list[Step] = []
-        self._under_way: set[int] = set()
+        self._asked: deque[_Asked] = deque()
+        self._is_at_it = False
         feed.committed.connect(self._on_committed)
 
     def use(self, history: History) -> None:
@@ -84,38 +94,57 @@ class Undoing(QObject):
         return self._taken_back[-1] if self._taken_back else None
 
     def undo(self) -> None:
-        """Take the latest change back; changes that are being taken back already are passed over."""
-        self._take_back(self._done, TAKEN_BACK)
+        """Take the latest change back: the one that is being written now, too, once it is."""
+        self._ask(_Asked(self._done, TAKEN_BACK))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._take_back(self._taken_back, DONE_AGAIN)
+        self._ask(_Asked(self._taken_back, DONE_AGAIN))
 
-    def _take_back(self, steps: list[Step], sentence: Message) -> None:
-        step = next((step for step in reversed(steps) if step.set_id not in self._under_way), None)
-        history = self._history
-        if step is None or history is None:
+    def _ask(self, asked: _Asked) -> None:
+        self._asked.append(asked)
+        if not self._is_at_it:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Do what was asked for next, after what is being written: which change is the latest shows then."""
+        self._is_at_it = bool(self._asked)
+        if self._is_at_it:
+            self._long_work.in_turn(self._take_back)
+
+    def _take_back(self) -> None:
+        asked, history = self._asked.popleft(), self._history
+        steps = asked.steps
+        if not steps or history is None:
+            self._go_on()
             return
-        self._under_way.add(step.set_id)
+        step = steps[-1]
 
         def work(progress: Progress) -> UndoResult:
             return history.undo(step.set_id, progress)
 
         def then(result: UndoResult) -> None:
-            self._under_way.discard(step.set_id)
+            if result.change is None and steps and steps[-1] is not step:
+                # A newer change came in between, and has to be taken back before.
+                self._asked.appendleft(asked)
+                self._go_on()
+                return
             if result.change is None:
                 _drop(steps, step)
-            self._say(step, result, sentence)
+            self._say(step, result, asked.sentence)
             self.changed.emit()
+            self._go_on()
 
         def failed(error: Exception) -> None:
-            self._under_way.discard(step.set_id)
             _drop(steps, step)
+            cancelled()
             self.changed.emit()
             self._failed(error)
 
         def cancelled() -> None:
-            self._under_way.discard(step.set_id)
+            # Whoever pressed the keys many times did not mean to go on past this.
+            self._asked.clear()
+            self._is_at_it = False
 
         self._long_work.run(work, then, failed, cancelled=cancelled, in_order=True)
 

@@ -29,6 +29,25 @@ SAME_IN_EVERY_LANGUAGE = frozenset(
 )
 CHARACTER_SETS = {"zh_CN": "gb2312", "zh_TW": "big5"}
 HAN = re.compile(r"[一-鿿]")
+# What is said on the other side of the strait, in the letters of this one; and words that we call otherwise.
+FOREIGN = {
+    "zh_CN": ("预设", "视窗", "搜寻", "资讯", "列印", "资料夹", "储存", "汇入", "汇出"),
+    "zh_TW": (
+        "默認",
+        "窗口",
+        "搜索",
+        "信息",
+        "打印",
+        "文件夾",
+        "保存",
+        "導入",
+        "導出",
+        "撤銷",
+        "列表",
+        "打開",
+        "鼠標",
+    ),
+}
 
 every_language = pytest.mark.parametrize("language", build_catalogues.LANGUAGES)
 
@@ -101,6 +120,14 @@ def test_simplified_and_traditional_characters_are_not_mixed(language: str) -> N
             if ids(entry)[0] not in SAME_IN_EVERY_LANGUAGE:
                 foreign = [letter for letter in HAN.findall(text) if not is_written(letter, language)]
                 wrong.extend(f"{letter} in {text}" for letter in foreign)
+    assert not wrong
+
+
+@every_language
+def test_words_are_those_of_the_place(language: str) -> None:
+    helped = (ROOT / "resources" / "help" / f"{language}.md").read_text(encoding="utf-8")
+    told = [text for entry in entries(language) for text in translations(entry)]
+    wrong = [f"{word} in {text}" for text in (*told, helped) for word in FOREIGN[language] if word in text]
     assert not wrong
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -18,6 +20,7 @@ from dealerdesk.ui.page import Page
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
+from dealerdesk.ui.shell.rooms import ROOMS
 from dealerdesk.ui.theme.look import Look
 from tests.support.answers import Answers
 from tests.support.thread_guard import guarded_ui_thread
@@ -36,6 +39,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample") / "desk"
     sample_desk(folder, FILES).close()
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _modules_are_no_garbage(sample: Path) -> None:
+    """Every window collects garbage in its end, which takes long where modules are looked through, too."""
+    assert sample.exists()
+    for room in ROOMS.values():
+        import_module(room.module)
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

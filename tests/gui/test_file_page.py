@@ -72,6 +72,11 @@ class Clerk:
             QApplication.sendEvent(editor, committed)
         self.person.rest()
 
+    def run(self, code: str) -> None:
+        """Do what the command does whose name has `code`."""
+        next(each for each in self.page.commands() if each.name.code == code).run()
+        self.person.rest()
+
     def stored(self, code: str, file_id: int = FILE) -> str:
         """What the database holds."""
         detail = self.desk.lists.detail(file_id)
@@ -97,6 +102,19 @@ def test_a_phone_is_corrected_and_taken_back_by_keys(clerk: Clerk) -> None:
     assert not clerk.page.overview.bar.isVisible()
     clerk.person.press("Ctrl+Z")
     assert clerk.stored("phone") == before == clerk.input("phone").text
+
+
+def test_redo_is_done_again_while_the_keyboard_is_in_the_field(clerk: Clerk) -> None:
+    for keys in ("Ctrl+Y", "Ctrl+Shift+Z"):
+        before = clerk.stored("phone")
+        clerk.write("phone", f"139 0755 482{len(keys) % 10}")
+        clerk.person.press("Ctrl+S")
+        after = clerk.stored("phone")
+        clerk.person.press("Ctrl+Z")
+        assert clerk.stored("phone") == before != after
+        assert clerk.input("phone").editor.hasFocus()
+        clerk.person.press(keys)
+        assert clerk.stored("phone") == after
 
 
 def test_several_fields_are_one_change(clerk: Clerk) -> None:
@@ -299,14 +317,12 @@ def test_a_draft_is_verified_then_filed_and_set_back(clerk: Clerk) -> None:
         clerk.person.click(clerk.page.header.step_button)
         assert clerk.stored("state") == state
     assert not clerk.page.header.step_button.isVisible()
-    back = next(each for each in clerk.page.commands() if each.name.code == "ui.file.back_to_draft")
-    back.run()
-    clerk.person.rest()
+    clerk.run("ui.file.back_to_draft")
     assert clerk.stored("state") == "draft"
 
 
 def test_a_file_is_archived_with_a_reason_and_taken_back_by_keys(clerk: Clerk) -> None:
-    clerk.person.press(Qt.Key.Key_Delete)
+    clerk.run("ui.file.archive_file")
     assert clerk.page.archiving.reason.hasFocus()
     clerk.person.type("sold")
     clerk.person.press(Qt.Key.Key_Return)
@@ -321,7 +337,7 @@ def test_a_file_is_archived_with_a_reason_and_taken_back_by_keys(clerk: Clerk) -
 
 
 def test_esc_keeps_the_file(clerk: Clerk) -> None:
-    clerk.person.press(Qt.Key.Key_Delete)
+    clerk.run("ui.file.archive_file")
     clerk.person.press(Qt.Key.Key_Escape)
     assert not clerk.page.archiving.isVisible()
     assert clerk.stored("archived") == "False"
@@ -332,7 +348,15 @@ def test_del_in_a_field_is_for_the_text(clerk: Clerk) -> None:
     clerk.person.press(Qt.Key.Key_Home)
     clerk.person.press(Qt.Key.Key_Delete)
     assert clerk.input("colour").text == "ed"
-    assert not clerk.page.archiving.isVisible()
+
+
+def test_del_belongs_to_the_tab_and_never_archives_the_file(clerk: Clerk) -> None:
+    for tab in clerk.page.strip.tabs:
+        clerk.page.strip.choose(tab)
+        clerk.page.tab.take_focus()
+        clerk.person.press(Qt.Key.Key_Delete)
+        assert not clerk.page.archiving.isVisible()
+        assert all(command.keys != "Del" for command in clerk.page.actions_of_file.others())
 
 
 def test_the_vin_is_copied(clerk: Clerk) -> None:

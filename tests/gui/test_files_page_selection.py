@@ -33,7 +33,7 @@ def choose_first(person: Person, count: int) -> list[int]:
 
 
 def selected_said(person: Person) -> str:
-    return person.window.status._selected.text()
+    return person.window.status._selected.text
 
 
 def values(person: Person, column: str) -> list[str | None]:

@@ -110,8 +110,8 @@ def test_the_topic_stays_through_languages_and_themes(person: Person, page: Help
 
 
 def test_the_keyboard_topic_tells_the_keys_that_there_are(person: Person, page: HelpPage) -> None:
-    page.show_commands([Command(TRIED, lambda: None, "Ctrl+J")])
     person.go(Place(PageName.HELP, words="keyboard"))
+    page.show_commands([Command(TRIED, lambda: None, "Ctrl+J")])
     assert "Ctrl+J" in page.text.toPlainText()
     assert TRIED.text in page.text.toPlainText()
     page.text.setFocus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from PySide6.QtGui import QPixmap
 
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.fields import RecordKind
-from dealerdesk.ui.imports.page import ImportPage
+from dealerdesk.domain.progress import Progress
+from dealerdesk.ui.imports.page import TITLE, ImportPage
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.theme.look import Look
 from tests.gui.conftest import Person
@@ -184,3 +186,70 @@ def test_what_was_checked_is_said_anew_in_another_language(importer: Importer, l
     importer.person.rest()
     assert importer.page._stack.currentWidget() is importer.page.review
     assert importer.table()[0][4] != english
+
+
+def test_a_file_that_was_changed_after_the_check_is_not_imported_unseen(importer: Importer) -> None:
+    page = importer.page
+    page.back_up_first.setChecked(False)
+    path = importer.files({"plate": "粤B12345"})
+    importer.choose(path)
+    before = count_of(importer.desk, "vehicle_file")
+    importer.files({"plate": "粤B12345"}, {"plate": "粤B12346"}).replace(path)
+    importer.person.press("Ctrl+S")
+    assert "was changed since it was checked" in page.refused.text
+    assert count_of(importer.desk, "vehicle_file") == before
+    importer.person.click(page.again_button)
+    assert page.import_button.accessibleName() == "Import 2 rows"
+    importer.person.press("Ctrl+S")
+    assert count_of(importer.desk, "vehicle_file") == before + 2
+
+
+def test_importing_twice_in_a_hurry_imports_once(importer: Importer) -> None:
+    page = importer.page
+    page.back_up_first.setChecked(False)
+    importer.choose(importer.files({"plate": "粤B12345"}))
+    before = count_of(importer.desk, "change_set")
+    page.import_checked()
+    page.import_checked()
+    importer.person.rest()
+    assert page._stack.currentWidget() is page.finished
+    assert count_of(importer.desk, "change_set") == before + 1
+
+
+def test_another_file_while_one_is_read_is_not_taken_for_it(importer: Importer) -> None:
+    page = importer.page
+    first, second = importer.files({"plate": "粤B12345"}), SAMPLES / REGISTER
+    page.open(first)
+    page.open(second)
+    importer.person.rest()
+    assert page._path == first
+    assert page.import_button.accessibleName() == "Import 1 row"
+
+
+def test_stop_stops_the_import_and_not_what_else_is_under_way(importer: Importer) -> None:
+    may_go_on, ended = Event(), []
+
+    def slow(progress: Progress) -> None:
+        may_go_on.wait()
+        progress.step(TITLE, 1, 1)
+
+    importer.person.session.long_work.run(slow, lambda _none: ended.append("done"), lambda _error: None)
+    page = importer.page
+    page.open(SAMPLES / REGISTER)
+    page.stop_button.click()
+    may_go_on.set()
+    importer.person.rest()
+    assert ended == ["done"]
+    assert page._stack.currentWidget() is page.choosing
+
+
+def test_what_was_taken_back_elsewhere_is_said_and_the_import_stays_on_screen(importer: Importer) -> None:
+    page = importer.page
+    page.back_up_first.setChecked(False)
+    importer.choose(importer.files({"plate": "粤B12345"}))
+    importer.person.press("Ctrl+S")
+    importer.person.press("Ctrl+Z")
+    importer.person.click(page.take_back_button)
+    assert "taken back already" in importer.person.window.notice.sentence
+    assert page._stack.currentWidget() is page.finished
+    assert "1 row is imported" in page.finished.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -346,3 +347,16 @@ def test_a_file_that_is_begun_is_not_written_over(clerk: Clerk) -> None:
     clerk.enter(VIN)
     clerk.person.go(Place(PageName.NEW_FILE, words=LIKE_IT))
     assert clerk.page.vehicle.values["vin"] == VIN
+
+
+def test_the_documents_that_the_file_must_hold_follow_the_kind(clerk: Clerk) -> None:
+    papers = clerk.page.papers
+    assert papers.isVisible()
+    assert "Delivery checklist" in papers.documents
+    clerk.page.vehicle.kind.write("service_only")
+    assert papers.documents == ("Registration certificate", "Insurance policy")
+    required = clerk.desk.required_documents
+    table = required.get_table()
+    required.apply_required(replace(table, pairs=frozenset()), seen=table)
+    clerk.person.rest()
+    assert not papers.documents

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTranslator
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -184,3 +184,11 @@ def test_a_monkey_at_the_keys_finds_no_exception_and_no_warning(
     doorman.leave()
     assert monkey.done > 100
     assert not troubles.seen, "\n\n".join(troubles.seen)
+
+
+def test_changing_the_language_leaves_no_translator_behind(person: Person, look: Look) -> None:
+    for language in ("zh_CN", "zh_TW", "en") * 3:
+        look.use_language(language)
+        person.rest()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(look.findChildren(QTranslator)) == 1

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from dealerdesk.bootstrap import open_desk
 from dealerdesk.domain.documents import DocumentType
-from dealerdesk.services.found import FoundCustomer, FoundDocument, FoundFile, FoundOrder
+from dealerdesk.services.search import FoundCustomer, FoundDocument, FoundFile, FoundOrder
 from dealerdesk.storage.models import VehicleFile
 from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.preferences import Preferences

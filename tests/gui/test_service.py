@@ -20,6 +20,7 @@ from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.service.page import ServicePage
 from dealerdesk.ui.service.tab import ServiceTab
 from dealerdesk.ui.session import Session
+from dealerdesk.ui.theme import measures as m
 from tests.support.answers import Answers
 from tests.support.windows import settle, wait_until
 
@@ -405,3 +406,31 @@ def test_what_is_listed_is_exported_in_its_order(service: Clerk, tmp_path: Path)
 def test_the_page_says_when_it_cannot_read(service: Clerk) -> None:
     service.page.model.failed.emit(DealerDeskError(DISK_FULL, path="dealerdesk.db"))
     assert "could not be read" in service.page.said_instead
+
+
+def test_the_rail_counts_the_orders_that_wait_to_be_settled(clerk: Clerk) -> None:
+    entries = clerk.session.window.rail._lists[0].model()
+
+    def spoken() -> str:
+        return str(entries.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+
+    assert spoken() == "Service"
+    for said in ("1 repair order not settled", "2 repair orders not settled"):
+        clerk.desk.orders.create(clerk.row.file_id, {"date_in": "2026-03-12 09:00"})
+        clerk.rest()
+        assert spoken() == f"Service, {said}"
+        assert said in str(entries.index(1, 0).data(Qt.ItemDataRole.ToolTipRole))
+    open_orders = clerk.desk.orders.listing(OrdersFilter(quick=OrdersQuick.OPEN)).ids
+    clerk.desk.orders.settle(open_orders[0], "S-1", "2026-03-12")
+    clerk.rest()
+    assert spoken() == "Service, 1 repair order not settled"
+    assert str(entries.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)) == "Files"
+
+
+def test_the_sums_take_one_line_in_a_small_window_and_go_where_nothing_is_listed(clerk: Clerk) -> None:
+    clerk.session.window.resize(880, 500)
+    clerk.go(Place(PageName.SERVICE))
+    assert clerk.page.sums.isVisible()
+    assert clerk.page.sums.height() <= m.ROW + m.BORDER
+    clerk.go(Place(PageName.SERVICE, words="zzzz 9999"))
+    assert not clerk.page.sums.isVisible()

@@ -348,7 +348,7 @@ def test_the_name_is_saved_and_told_in_the_top_bar(person: Person, desk: Desk) -
     person.write(section.name.editor, "Chen Jianguo")
     person.press(Qt.Key.Key_Return)
     assert desk.users.get_current().name == "Chen Jianguo"
-    assert person.window.top._user.text() == "Chen Jianguo"
+    assert person.window.top._user.text == "Chen Jianguo"
     person.write(section.name.editor, " ")
     person.press(Qt.Key.Key_Return)
     assert "1 to 60" in section.name.editor.accessibleDescription()

@@ -204,3 +204,17 @@ def test_the_program_runs_until_its_window_is_closed(
     assert windows == ["DealerDesk — desk"]
     assert i18n.current_language() == "zh_CN"
     assert sys.excepthook is hook
+
+
+def test_who_is_at_work_is_said_in_every_width_and_the_help_counts_no_files(person: Person) -> None:
+    window = person.window
+    for width in (880, 1366):
+        window.resize(width, 600)
+        person.rest()
+        assert window.top._user.isVisible()
+        assert not window.top._user.toolTip(), "a short name is not cut"
+    assert window.status._count.text()
+    person.press("F1")
+    assert not window.status._count.text()
+    window.status.say("Done.")
+    assert not window.status._said_divider.isVisible()

@@ -63,3 +63,12 @@ def test_odd_values_in_a_draft_are_read_as_text(desk: Desk) -> None:
     found = desk.drafts.find("file-7")
     assert found is not None
     assert (found.typed, found.seen) == ({"odometer": "5"}, {})
+
+
+def test_a_draft_that_is_discarded_while_it_is_looked_for_is_no_failing_disk(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As it is for whoever asks whether it is there right before another lane discards it.
+    monkeypatch.setattr(Path, "is_file", lambda _path: True)
+    assert desk.drafts.find("file-7") is None
+    desk.drafts.discard("file-7")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dealerdesk.bootstrap import Desk
+from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.files import FileState
 from dealerdesk.services.file_history import FieldChange, RowTold
 from dealerdesk.services.history import action_text
-from dealerdesk.storage.models import User
+from dealerdesk.storage.engine import driver
+from dealerdesk.storage.file_history import MINE, rows_of_sets, sets_of_file
+from dealerdesk.storage.models import Document, User
 from dealerdesk.storage.unit_of_work import Label
 from tests.support.desks import FILLED, add_files, attach
 from tests.support.importing import Clock
@@ -95,3 +100,73 @@ def test_changes_of_one_person_can_be_asked_for(desk: Desk, file_no: str, file_i
     page = desk.history.page_of_file(file_id, author=2)
     assert [action.by for action in page.actions] == ["Lin Mei"]
     assert [author.name for author in page.authors] == ["Owner", "Lin Mei"]
+
+
+def test_a_removed_order_stays_in_the_history_with_its_lines_and_its_documents_say_its_number(
+    desk: Desk, file_no: str, file_id: int
+) -> None:
+    lines = ({"line_description": "机油"}, {"line_code": "F-7"}, {"line_unit_price": "5"})
+    made = desk.orders.create(file_id, {"order_no": "RO-9", "date_in": "2026-03-01"}, lines)
+    desk.papers.create(file_id, DocumentType.REPAIR_ORDER, {}, order=made.order_id)
+    removed = desk.orders.remove(made.order_id)
+    newest, _, first, *_ = desk.history.page_of_file(file_id).actions
+    assert (newest.change, first.change) == (removed.change, made.change)
+    assert [(row.table, row.op, row.name) for row in newest.rows] == [
+        ("document", "u", "repair_order"),
+        ("repair_order", "d", "RO-9"),
+        ("repair_line", "d", "机油"),
+        ("repair_line", "d", "F-7"),
+        ("repair_line", "d", "3"),
+    ]
+    assert newest.rows[0].fields == (FieldChange("document.order_no", "RO-9", None),)
+    assert (first.rows[0].table, first.rows[0].name) == ("repair_order", "RO-9")
+    assert "repair_line" not in {row.table for row in first.rows}
+    told = [entry.change for entry in desk.history.of_file(file_no)]
+    assert removed.change is not None
+    assert told.count(removed.change) == 2  # the document lost its order; the order went
+    assert made.change in told
+
+
+def test_a_line_that_came_or_went_later_is_told(desk: Desk, file_id: int) -> None:
+    order = desk.orders.create(file_id, {"date_in": "2026-03-01"}, [{"line_description": "机油"}]).order_id
+    desk.orders.edit(order, {}, [{"line_description": "机油"}, {"line_description": "滤清器"}])
+    newest = desk.history.page_of_file(file_id).actions[0]
+    assert ("repair_line", "i", "滤清器") in [(row.table, row.op, row.name) for row in newest.rows]
+    desk.orders.edit(order, {}, [{"line_description": "机油"}])
+    newest = desk.history.page_of_file(file_id).actions[0]
+    assert ("repair_line", "d", "滤清器") in [(row.table, row.op, row.name) for row in newest.rows]
+
+
+def test_whatever_takes_a_row_away_the_file_remembers_it(desk: Desk, file_id: int) -> None:
+    made = desk.papers.create(file_id, DocumentType.SALES_CONTRACT, {"number": "HT-1"}).document
+    with desk.database.writing(Label(FILLED), author=desk.author) as work:
+        work.session.delete(work.session.get_one(Document, made))
+    newest = desk.history.page_of_file(file_id).actions[0]
+    assert [(row.table, row.op, row.name) for row in newest.rows] == [("document", "d", "sales_contract")]
+
+
+def test_gone_rows_are_found_by_the_index_and_not_by_reading_all_history(desk: Desk, file_id: int) -> None:
+    with desk.database.reading() as session:
+        connection = driver(session.connection())
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {MINE} SELECT * FROM mine", {"file": file_id})
+        steps = [row[3] for row in plan.fetchall()]
+    by_index = [step for step in steps if "USING INDEX ix_row_change_gone" in step]
+    assert len(by_index) == 5
+    assert not [step for step in steps if step.endswith(("SCAN r", "SCAN row_change", "(tbl=?)"))]
+
+
+def test_it_is_found_from_the_file_and_never_by_going_through_all_changes(desk: Desk, file_id: int) -> None:
+    with desk.database.reading() as session:
+        connection = driver(session.connection())
+
+        class Explaining:
+            def execute(self, sql: str, params: object) -> Any:
+                return connection.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+
+        steps = [
+            *sets_of_file(Explaining(), file_id, before=None, count=40),
+            *rows_of_sets(Explaining(), file_id, [1, 2]),
+        ]
+    said = [step[-1] for step in steps]
+    assert any(step.startswith("SEARCH r ") for step in said)
+    assert not [step for step in said if step.startswith(("SCAN r", "SCAN c", "SCAN d"))]

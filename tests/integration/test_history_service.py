@@ -113,7 +113,7 @@ def test_an_undo_can_be_undone_and_that_too(desk: Desk, file: str) -> None:
         assert refusal(desk.history.undo, change) == "already_undone"
         change = undone.change
     (entry, *_) = desk.history.of_file(file)
-    assert entry.action == f"taken back: taken back: taken back: taken back: file {file} edited"
+    assert entry.action == f"done again: file {file} edited"
 
 
 def test_a_change_whose_undo_was_undone_can_be_taken_back_again(desk: Desk, file: str) -> None:
@@ -255,3 +255,17 @@ def test_what_is_changed_is_found_by_its_new_value_only(desk: Desk, file: str) -
     desk.files.edit(file, {"customer": "李娜", "location": "B-2/17"})
     assert desk.search.find("王伟").total == 0
     assert desk.search.find("李娜").hits[0].file_no == values(desk, VIN)["file_no"]
+
+
+def test_every_action_has_its_words_before_its_own_room_is_open() -> None:
+    script = (
+        "import pkgutil, importlib, dealerdesk.bootstrap, dealerdesk.services\n"
+        "from dealerdesk.domain.messages import all_messages\n"
+        "known = set(all_messages())\n"
+        "for room in pkgutil.walk_packages(dealerdesk.services.__path__, 'dealerdesk.services.'):\n"
+        "    importlib.import_module(room.name)\n"
+        "late = [code for code in set(all_messages()) - known if code.startswith('action.')]\n"
+        "raise SystemExit(' '.join(sorted(late)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""

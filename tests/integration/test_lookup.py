@@ -11,8 +11,8 @@ import pytest
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.search_marks import Manner
-from dealerdesk.services.found import FoundDocument, FoundFile, FoundOrder, Shown
-from dealerdesk.services.lookup_files import FEW_FILES, MOST_FILES
+from dealerdesk.services.search import FoundDocument, FoundFile, FoundOrder, Shown
+from dealerdesk.services.search.files import FEW_FILES, MOST_FILES
 from dealerdesk.storage.models import PlateRecord, VehicleFile
 from tests.support.factories import (
     MADE_BY_A_TEST,

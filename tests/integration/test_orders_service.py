@@ -17,6 +17,7 @@ from dealerdesk.domain.filters import parse_filter
 from dealerdesk.services.details import OrderDetail
 from dealerdesk.services.orders import LineRefusedError, OrdersFilter, OrderSort, OrdersQuick
 from dealerdesk.storage.models import VehicleFile
+from tests.support.desks import add_files
 from tests.support.factories import (
     MADE_BY_A_TEST,
     a_document,
@@ -389,3 +390,17 @@ def test_a_visit_needs_the_documents_that_its_kind_of_file_asks_for(desk: Desk, 
     history = desk.orders.history_of(file_id)
     assert history is not None
     assert (history.entries[0].row.papers, len(history.entries[0].documents)) == (papers, 1)
+
+
+def test_a_repeat_of_an_order_that_is_not_there_is_a_doubt(desk: Desk) -> None:
+    file_id = add_files(desk, 1, 1)[0]
+    first = desk.orders.create(file_id, {"order_no": "RO-1", "date_in": "2026-03-01"})
+    wrong = desk.orders.create(file_id, {"date_in": "2026-03-05", "repeat_of": "RO-7"})
+    assert [doubt.field for doubt in wrong.doubts] == ["repeat_of"]
+    right = desk.orders.edit(wrong.order_id, {"repeat_of": "RO-1"})
+    assert right.doubts == ()
+    desk.orders.remove(first.order_id)
+    history = desk.orders.history_of(file_id)
+    assert history is not None
+    (entry,) = history.entries
+    assert [doubt.finding.code for doubt in entry.doubts] == ["repeat_of_nothing"]

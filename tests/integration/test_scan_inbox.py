@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.services.scan_inbox import put_away, waiting_scans
-from dealerdesk.services.scans import Scans, Survey
+from dealerdesk.services.documents import Scans, Survey, put_away, take_out, waiting_scans
 from dealerdesk.vault import Vault
 from tests.support import scans
 
@@ -72,3 +71,28 @@ def test_what_is_in_no_file_yet_is_looked_at(tmp_path: Path) -> None:
     assert refused.value.code == "scan_media_type"
     size = path.stat().st_size + text.stat().st_size
     assert shown.survey([folder, tmp_path / "gone.pdf"]) == Survey(3, 3, size)
+
+
+def test_scans_that_were_put_aside_do_not_hide_older_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dealerdesk.services.documents.inbox.MOST_SHOWN", 2)
+    for age in range(2, 6):
+        put(tmp_path, f"{age}.pdf", scans.pdf(mark=age), age)
+    first = waiting_scans(tmp_path, NOW)
+    assert [scan.path.name for scan in first.scans] == ["2.pdf", "3.pdf"]
+    aside = {scan.mark for scan in first.scans}
+    then = waiting_scans(tmp_path, NOW, aside | {"gone.pdf|1|1"})
+    assert [scan.path.name for scan in then.scans] == ["4.pdf", "5.pdf"]
+    assert then.put_aside == aside
+
+
+def test_a_scan_that_was_put_away_is_taken_out_where_its_place_is_free(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.pdf", scans.pdf(), 9)
+    moved = put_away(path)
+    take_out(moved, path)
+    assert path.exists()
+    moved = put_away(path)
+    put(tmp_path, "a.pdf", scans.pdf(mark=2), 9)
+    take_out(moved, path)
+    assert moved.exists()

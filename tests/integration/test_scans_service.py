@@ -8,7 +8,7 @@ import pytest
 
 from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.domain.progress import Stoppable
-from dealerdesk.services.scans import Scans, file_name
+from dealerdesk.services.documents import Scans, file_name
 from dealerdesk.vault import Vault
 from tests.support import scans
 

@@ -19,8 +19,8 @@ from dealerdesk.domain.files import FileKind
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.completeness import completeness_of
 from dealerdesk.services.settings import paper_and_scan
+from dealerdesk.storage.completeness import completeness_counts
 from dealerdesk.storage.engine import driver
-from dealerdesk.storage.incomplete import completeness_counts
 from dealerdesk.storage.models import Document, RepairLine, RepairOrder, Scan, VehicleFile, Waiver
 from dealerdesk.storage.unit_of_work import Label, UnitOfWork
 from tests.support.desks import add_files

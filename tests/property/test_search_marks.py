@@ -65,7 +65,7 @@ def test_what_is_marked_literally_is_what_was_typed(field: str, text: str, drawn
             elif field == "phone":
                 assert "".join(filter(str.isdigit, marked)) in {term.text, term.text[1:]}
             else:
-                assert marked in {term.text, term.text * 2, term.text * 3, term.text * 4}
+                assert marked == term.text * (len(marked) // len(term.text))
 
 
 @given(name=chinese_names, drawn=st.data())

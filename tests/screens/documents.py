@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -22,7 +23,7 @@ from dealerdesk.ui.file.page import FilePage
 from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.session import Session
 from tests.support.screens import SAMPLES, SMALL, Screen
-from tests.support.windows import settle, wait_until
+from tests.support.windows import NOW, settle, wait_until
 
 CONTRACT = SAMPLES / "sales_contract-636944.pdf"
 SCANS = (CONTRACT, SAMPLES / "vehicle_invoice-835817.jpg", SAMPLES / "insurance_policy-012899.pdf")
@@ -140,6 +141,28 @@ def fields_wrong(session: Session) -> None:
     tab.save()
 
 
+def is_ending(detail: FileDetail) -> bool:
+    ends = detail.values["insurance_ends"]
+    policies = [each for each in detail.documents if each.type == DocumentType.INSURANCE_POLICY]
+    return bool(policies) and isinstance(ends, date) and NOW.date() <= ends <= detail.insurance_warned_from
+
+
+def ending(session: Session) -> None:
+    """A policy that ends soon; the fields below its page say so, too."""
+    tab = open_tab(session, is_ending)
+    tab.board.choose(card_of(tab, DocumentType.INSURANCE_POLICY).slot.key, focus=True)
+
+
+def folded(session: Session) -> None:
+    """The page has the fields' room."""
+    attached(session)
+    page = session.window.page(PageName.FILE)
+    assert isinstance(page, FilePage)
+    assert isinstance(page.tab, DocumentsTab)
+    page.tab.fields.fold(folded=True)
+    see_page(session, page.tab)
+
+
 def small_viewer(session: Session) -> None:
     tab = open_tab(session, is_new)
     _attach(session, tab)
@@ -150,6 +173,9 @@ def small_viewer(session: Session) -> None:
 SCREENS = (
     Screen("documents", "full", slots, is_main=True),
     Screen("documents-viewer", "full", attached, is_main=True),
+    Screen("documents-folded", "full", folded),
+    Screen("documents-ending", "full", ending),
+    Screen("documents-ending-small", "full", ending, SMALL),
     Screen("documents-held-over", "full", held_over),
     Screen("documents-waiving", "full", waiving),
     Screen("documents-waived", "full", waived),

@@ -78,16 +78,17 @@ def fail(session: Session) -> None:
     settle(session)
 
 
+# While several groups are shown, Tab walks through them and Esc gives it back.
 SCREENS = (
-    Screen("search", "full", search_for("88"), is_main=True),
-    Screen("search-by-name", "full", search_for("王")),
-    Screen("search-two-words", "full", search_for("w 20")),
-    Screen("search-one-group", "full", one_group),
+    Screen("search", "full", search_for("88"), is_main=True, tabs_round=False),
+    Screen("search-by-name", "full", search_for("王"), tabs_round=False),
+    Screen("search-two-words", "full", search_for("w 20"), tabs_round=False),
+    Screen("search-one-group", "full", one_group, tabs_round=False),
     Screen("search-opened-last", "full", opened_last),
     Screen("search-commands", "full", search_for("theme")),
     Screen("search-new-vin", "full", search_for("LFVPG8B14MD636944")),
     Screen("search-nothing", "full", search_for("zzzz 9999")),
     Screen("search-waiting", "full", wait_long),
     Screen("search-refused", "full", fail),
-    Screen("search-small", "full", search_for("li"), SMALL),
+    Screen("search-small", "full", search_for("li"), SMALL, tabs_round=False),
 )

@@ -1,12 +1,11 @@
-"""What looking at all widgets of a window tells: names, room for texts, the tab order."""
+"""What looking at all widgets of a window tells: names, and room for texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PySide6.QtCore import QMargins, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QTextDocument
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -41,7 +40,6 @@ CLICKABLE = (
 ROUNDING, LINE_ROUNDING = 1, 2
 """Pixels by which fonts and layouts round differently, across and down."""
 ROWS_LOOKED_AT = 30
-MOST_TABS = 400
 
 
 def all_visible(window: QWidget) -> Iterator[QWidget]:
@@ -49,11 +47,11 @@ def all_visible(window: QWidget) -> Iterator[QWidget]:
     tops = [window, *(top for top in QApplication.topLevelWidgets() if top is not window and top.isVisible())]
     for top in tops:
         for widget in (top, *top.findChildren(QWidget)):
-            if widget.isVisible() and not _is_qts_own(widget):
+            if widget.isVisible() and not is_qts_own(widget):
                 yield widget
 
 
-def _is_qts_own(widget: QWidget) -> bool:
+def is_qts_own(widget: QWidget) -> bool:
     """Whether Qt made the widget as a part of another one, and speaks for it."""
     parent = widget.parentWidget()
     return (
@@ -290,59 +288,3 @@ def _tells_by_itself(view: QAbstractItemView, index: QModelIndex) -> bool:
         if kind.__module__.startswith("dealerdesk")
         for name in vars(kind)
     }
-
-
-# The tab order
-
-
-def unreachable(window: QWidget) -> list[str]:
-    """Enabled controls that Tab does not come by, or that it does not leave; in what stands in front."""
-    window = QApplication.activePopupWidget() or QApplication.activeModalWidget() or window
-    window.activateWindow()
-    QApplication.processEvents()
-    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
-    start = QApplication.focusWidget()
-    if start is None:
-        return ["nothing has the focus"]
-    walked: list[QWidget] = [start]
-    for _step in range(MOST_TABS):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
-        reached = QApplication.focusWidget()
-        if reached is focus:
-            return [f"Tab does not leave {described(focus)}"]
-        if reached is None or reached is start:
-            break
-        if reached in walked:
-            return [f"Tab goes in a circle from {described(reached)} and never back to {described(start)}"]
-        walked.append(reached)
-    return [f"Tab does not come by {described(widget)}" for widget in _expected(window, walked)]
-
-
-def _expected(window: QWidget, walked: Sequence[QWidget]) -> Iterator[QWidget]:
-    for widget in window.findChildren(QWidget):
-        if (
-            widget.isVisible()
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.focusProxy() is None
-            and widget.window() is window.window()
-            and not _is_qts_own(widget)
-            and widget not in walked
-            and not _group_is_reached(widget, walked)
-        ):
-            yield widget
-
-
-def _group_is_reached(widget: QWidget, walked: Sequence[QWidget]) -> bool:
-    """Whether arrow keys lead to the widget, from another one of its exclusive group."""
-    if not isinstance(widget, QAbstractButton):
-        return False
-    group = widget.group()
-    if group is not None and group.exclusive():
-        return any(other in walked for other in group.buttons())
-    siblings = [other for other in walked if other.parent() is widget.parent()]
-    return widget.autoExclusive() and any(
-        isinstance(other, QAbstractButton) and other.autoExclusive() for other in siblings
-    )

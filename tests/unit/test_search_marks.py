@@ -124,3 +124,8 @@ def test_a_record_says_why_by_the_first_field_that_each_word_fits() -> None:
 def test_marks_of_several_words_are_merged() -> None:
     assert merged([(4, 6), (0, 2), (2, 3)]) == ((0, 3), (4, 6))
     assert marked("customer", "张伟明", "张 zw 明") == "[张伟明]"
+
+
+def test_a_sign_that_folds_to_two_digits_is_marked_as_one() -> None:
+    assert marks("phone", "0¼0", parse_query("0¼0")) == ((0, 3),)
+    assert marks("phone", "0¼0", parse_query("40")) == ((1, 3),)

@@ -24,7 +24,7 @@ from dealerdesk.ui.documents.slots import (
     service_column,
     visits,
 )
-from dealerdesk.ui.documents.words import ending, facts, spoken
+from dealerdesk.ui.documents.words import ending, ending_of, facts, spoken
 from tests.support.factories import (
     MADE_BY_A_TEST,
     NOW,
@@ -87,6 +87,13 @@ def test_each_document_of_a_type_has_a_slot_the_latest_first(desk: Desk) -> None
     assert [slot.days_left for slot in slots] == [12, None, None]
     assert ending(slots[0]) == "Ends 22 Mar, 12 days"
     assert spoken(slots[0]) == "insurance policy, P-0, no scan, paper present, ends in 12 days"
+
+
+def test_the_year_is_said_only_where_another_one_could_be_meant() -> None:
+    assert ending_of(date(2026, 3, 25), 13) == "Ends 25 Mar, 13 days"
+    assert ending_of(date(2027, 1, 4), 20) == "Ends 04 Jan, 20 days"
+    assert ending_of(date(2028, 1, 4), 400) == "Ends 04 Jan 2028, 400 days"
+    assert ending_of(date(2025, 12, 30), -20) == "Ended 30 Dec 2025"
 
 
 @pytest.mark.parametrize(("days", "words"), [(-3, "Ended 07 Mar"), (0, "Ends today"), (31, "")])

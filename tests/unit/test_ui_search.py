@@ -8,7 +8,7 @@ import pytest
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.search_marks import Manner, Reason
-from dealerdesk.services.found import FoundCustomer, FoundFile, OwnedVehicle, Shown
+from dealerdesk.services.search import FoundCustomer, FoundFile, OwnedVehicle, Shown
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.models.matches import reason_words
 from dealerdesk.ui.preferences import Preferences

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dealerdesk import i18n
@@ -17,9 +18,11 @@ from dealerdesk.domain.search_tokens import RULES
 from dealerdesk.paths import PACKAGE, resource
 from dealerdesk.ui.formats import shown_date, shown_number
 from dealerdesk.ui.models.matches import match_words
+from dealerdesk.ui.theme import look
 from dealerdesk.ui.theme.colours import DARK, LIGHT, Colours, colours_of_system, palette_of
 from dealerdesk.ui.theme.fonts import families
 from dealerdesk.ui.theme.icons import icon, paint_icon
+from dealerdesk.ui.theme.look import Look, ThemeChoice
 from dealerdesk.ui.theme.sheet import style_sheet
 from dealerdesk.ui.widgets.plate import strip_role
 
@@ -30,15 +33,15 @@ TEXT_ON = [
     *((text, ground) for text in ("text", "text_2", "text_3", "accent") for ground in ("selection", "hover")),
     ("on_accent", "accent"),
     ("on_accent", "accent_strong"),
-    ("accent", "surface"),
-    ("accent", "accent_tint"),
-    ("ok", "surface"),
+    ("on_filled", "accent"),
+    ("on_filled", "accent_strong"),
+    *(("accent", ground) for ground in ("surface", "window", "subtle", "accent_tint")),
+    *(
+        (state, ground)
+        for state in ("ok", "warn", "bad")
+        for ground in ("surface", "window", "subtle", "hover", f"{state}_tint")
+    ),
     ("ok", "selection"),
-    ("ok", "ok_tint"),
-    ("warn", "surface"),
-    ("warn", "warn_tint"),
-    ("bad", "surface"),
-    ("bad", "bad_tint"),
     ("on_mark", "mark"),
     ("rail_text", "rail"),
     ("rail_strong", "rail_selected"),
@@ -52,6 +55,8 @@ SHAPES_ON = [
     ("bad_fill", "surface"),
     ("accent", "selection"),
     ("rail_bar", "rail"),
+    ("rail_bar", "rail_selected"),
+    ("accent", "surface"),
 ]
 
 both_themes = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -100,15 +105,40 @@ def test_no_colour_is_written_outside_the_theme() -> None:
     assert wrong == ["theme/colours.py"]
 
 
-def test_a_system_of_high_contrast_gives_two_colours_and_its_highlight(qtbot: QtBot) -> None:
+def test_a_system_of_high_contrast_gives_its_own_colours_only(qtbot: QtBot) -> None:
     colours = colours_of_system(palette_of(DARK))
     assert set(asdict(colours).values()) == {
         DARK.surface.lower(),
         DARK.text.lower(),
         DARK.accent.lower(),
         DARK.on_accent.lower(),
+        DARK.disabled.lower(),
     }
+    assert colours.on_filled == colours.text, "nothing is filled where the style sheet is dropped"
+    assert colours.disabled != colours.text
     assert contrast(colours.text, colours.selection) >= 7
+
+
+def test_high_contrast_drops_the_style_sheet_and_comes_and_goes_while_the_program_runs(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # looks of earlier tests would listen, too
+    shown = Look(qapp, ThemeChoice.DARK)
+    assert qapp.styleSheet()
+    assert not look.is_plain()
+    monkeypatch.setattr(look, "wants_contrast", lambda: True)
+    qapp.styleHints().accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert not qapp.styleSheet()
+    assert look.is_plain()
+    palette = qapp.palette()
+    assert palette.color(QPalette.ColorRole.Base) != QColor(DARK.surface), "the system's own"
+    assert look.colours() == colours_of_system(palette)
+    monkeypatch.setattr(look, "wants_contrast", lambda: False)
+    qapp.styleHints().accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+    assert qapp.styleSheet()
+    assert look.colours() == DARK
+    shown.use_theme(ThemeChoice.LIGHT)
+    shown.deleteLater()
 
 
 @pytest.mark.parametrize("name", ICONS)

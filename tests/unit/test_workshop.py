@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealerdesk.domain.amounts import format_quantity
-from dealerdesk.domain.order_reading import read_order
+from dealerdesk.domain.order_reading import SUMS, read_order
 from dealerdesk.domain.workshop import (
     Billed,
     Visit,
@@ -52,6 +52,12 @@ def codes(own: Visit, *others: Visit) -> list[str]:
         (visit(0, left=CAME - timedelta(minutes=1)), (), ["date_out:out_before_in"]),
         (visit(0, settled_on=date(2026, 3, 9)), (), ["settled_on:settled_before_in"]),
         (Visit("R-1", odometer_in=5), (visit(0, 400),), []),
+        (visit(10, repeat_of="R-9"), (visit(0),), ["repeat_of:repeat_of_nothing"]),
+        (visit(10, repeat_of="r-１"), (visit(0),), []),
+        (visit(10, number="R-2", repeat_of="R-2"), (visit(0),), ["repeat_of:repeat_of_nothing"]),
+        (visit(10, repeat_of="R-1"), (visit(20),), ["repeat_of:repeat_of_nothing"]),
+        (visit(10, repeat_of="R-1"), (visit(10), Visit("R-3")), []),
+        (visit(10, repeat_of="R-3"), (Visit("R-3"),), []),
     ],
 )
 def test_visits_are_doubted(own: Visit, others: tuple[Visit, ...], found: list[str]) -> None:
@@ -144,3 +150,16 @@ def test_a_blank_amount_is_quantity_times_price(quantity: Decimal, price: Decima
 def test_a_blank_line_between_others_is_left_out_and_a_kind_alone_says_nothing() -> None:
     reading = read_order({}, [{"line_amount": "1"}, {"line_kind": "part"}, {"line_amount": "2"}])
     assert reading.places == (0, 2)
+
+
+def test_amounts_that_come_out_too_large_are_refused_where_they_come_out() -> None:
+    million = {"line_quantity": "99999999", "line_unit_price": "99999999"}
+    (error,) = read_order({}, [million]).errors
+    assert (error.field, error.finding.code, error.line) == ("line_amount", "amount_range", 0)
+    most = {"line_amount": "99999999999"}
+    assert not read_order(dict.fromkeys(SUMS, ""), [most]).errors
+    errors = read_order(dict.fromkeys(SUMS, ""), [most] * 20_000).errors
+    assert [(each.field, each.finding.code) for each in errors] == [
+        ("other_cost", "amount_range"),
+        ("total", "amount_range"),
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.errors import DealerDeskError
@@ -17,6 +17,7 @@ from dealerdesk.domain.order_reading import LINE_TYPED, ORDER_TYPED, SUMS, Order
 from dealerdesk.domain.settings import ODOMETER_DAILY_LIMIT
 from dealerdesk.domain.values import Value, text_of
 from dealerdesk.domain.workshop import Doubt, visit_doubts
+from dealerdesk.services.actions import ORDER_EDITED, ORDER_MADE, ORDER_REMOVED, ORDER_REOPENED, ORDER_SETTLED
 from dealerdesk.services.details import OrderDetail, order_details
 from dealerdesk.services.editing import UNKNOWN_FIELD, ValueRefusedError
 from dealerdesk.services.orders.listing import (
@@ -42,12 +43,6 @@ from dealerdesk.storage.models import Document, RepairLine, RepairOrder, Vehicle
 from dealerdesk.storage.numbers import suggested_order_number
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
 
-ORDER_MADE = Message("action.order_made", "repair order {order_no} made")
-ORDER_EDITED = Message("action.order_edited", "repair order {order_no} edited")
-ORDER_SETTLED = Message("action.order_settled", "repair order {order_no} settled")
-ORDER_REOPENED = Message("action.order_reopened", "repair order {order_no} opened again")
-ORDER_REMOVED = Message("action.order_removed", "repair order {order_no} removed")
-
 FILE_GONE = Message("order_file_gone", "The vehicle file is no longer there, so it gets no repair order.")
 ORDER_GONE = Message(
     "order_gone", "The repair order is no longer there. Somebody removed it, or took its making back."
@@ -59,6 +54,10 @@ ORDER_NO_TAKEN = Message(
 ORDER_NO_EMPTY = Message("order_no_empty", "A repair order cannot be without its number. Write another one.")
 DATE_IN_EMPTY = Message("date_in_empty", "A repair order needs the day on which the vehicle came.")
 SETTLED_ON_EMPTY = Message("settled_on_empty", "An order is settled on a day. Fill it in.")
+SETTLED_ALREADY = Message(
+    "order_settled_already",
+    "The repair order {order_no} is settled already. Open it again to settle it anew.",
+)
 CHANGED_MEANWHILE = Message(
     "order_changed_meanwhile",
     "Somebody else has changed the repair order {order_no} meanwhile. Nothing was saved. "
@@ -112,6 +111,11 @@ class Orders:
         """How many orders there are by quick condition, and by advisor."""
         with self._database.reading() as session:
             return orders_overview(driver(session.connection()), self._database.now().date())
+
+    def count_open(self) -> int:
+        """How many orders are not settled."""
+        with self._database.reading() as session:
+            return session.scalar(select(func.count()).where(RepairOrder.settled_on.is_(None))) or 0
 
     def rows(self, ids: Sequence[int]) -> dict[int, OrderRow]:
         """The rows of some orders, by id; orders that are gone are left out."""
@@ -182,9 +186,10 @@ class Orders:
         return _done(work, edited)
 
     def settle(self, order_id: int, settlement_no: str, settled_on: str) -> OrderEdited:
-        """Settle an order under a number, which may be blank, on a day.
+        """Settle an order that is not settled under a number, which may be blank, on a day.
 
-        Raises ``order_gone``, ``settled_on_empty`` and `ValueRefusedError`.
+        Raises ``order_gone``, ``order_settled_already`` where it is settled otherwise, ``settled_on_empty``
+        and `ValueRefusedError`.
         """
         reading = _read({"settlement_no": settlement_no, "settled_on": settled_on}, ())
         if reading.values["settled_on"] is None:
@@ -218,6 +223,9 @@ class Orders:
     def _settle(self, label: Label, order_id: int, reading: OrderReading) -> OrderEdited:
         with self._database.writing(label, author=self._author) as work:
             order = get_order(work.session, order_id)
+            wanted = reading.values["settled_on"], reading.values["settlement_no"]
+            if order.settled_on and wanted[0] and (order.settled_on, order.settlement_no) != wanted:
+                raise DealerDeskError(SETTLED_ALREADY, order_no=order.order_no)
             _write_values(work, order, reading.values)
             edited = _edited(work, order, reading)
         return _done(work, edited)

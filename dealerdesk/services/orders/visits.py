@@ -129,6 +129,7 @@ def visit_of_values(values: Any, lines: Sequence[Any]) -> Visit:
         settled_on=values.get("settled_on"),
         fault=values.get("reported_fault"),
         codes=compared_codes(line.get("line_code") for line in lines),
+        repeat_of=values.get("repeat_of") or None,
     )
 
 
@@ -155,8 +156,11 @@ def _entries(
 
 
 def _earlier(visit: Visit, others: Sequence[Visit]) -> list[Visit]:
-    """The visits before `visit`: of two odometers that disagree, the later one is doubted."""
-    return [other for other in others if other.came and visit.came and other.came < visit.came]
+    """The visits before `visit`: of two odometers that disagree, the later one is doubted.
+
+    Those without a date stay: their odometers are compared with none, but a repeat repair may name them.
+    """
+    return [other for other in others if not (other.came and visit.came and other.came > visit.came)]
 
 
 def _newest_first(order: OrderDetail) -> tuple[datetime, int]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dealerdesk.storage.models.base import Base
+
+GONE_FROM = "coalesce(before ->> 'file_id', before ->> 'order_id', before ->> 'document_id')"
+"""SQL for what a row that is gone belonged to: its file, its order or its document."""
 
 
 class ChangeSet(Base):
@@ -47,7 +50,10 @@ class RowChange(Base):
     """
 
     __tablename__ = "row_change"
-    __table_args__ = (Index("ix_row_change_tbl_row_id", "tbl", "row_id"),)
+    __table_args__ = (
+        Index("ix_row_change_tbl_row_id", "tbl", "row_id"),
+        Index("ix_row_change_gone", text(GONE_FROM), sqlite_where=text("op = 'd'")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     set_id: Mapped[int] = mapped_column(ForeignKey("change_set.id"), index=True)

@@ -13,9 +13,7 @@ from dealerdesk.domain.documents import TYPE_LABELS, DocumentType, Paper
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.details import FileDetail, ScanDetail
-from dealerdesk.services.documents import ANYWHERE, Attached, RefusedScan, Target
-from dealerdesk.services.papers import Written
-from dealerdesk.services.scans import file_name
+from dealerdesk.services.documents import ANYWHERE, Attached, RefusedScan, Target, Written, file_name
 from dealerdesk.ui.dialogs import save_file
 from dealerdesk.ui.documents.incoming import Incoming
 from dealerdesk.ui.documents.pictures import PageRef
@@ -41,6 +39,11 @@ SAID_REMOVED = Message("ui.doc_said_removed", "{document} removed. Ctrl+Z brings
 SAID_MOVED = Message("ui.doc_said_moved", "Moved to {document}. Ctrl+Z takes it back.")
 SAID_COPIED = Message("ui.doc_said_copied", "Copy saved: {path}")
 SAID_PRINTED = Message("ui.doc_said_printed", "{document} sent to the printer.")
+NOT_ATTACHED_THERE = Message(
+    "ui.doc_not_attached_there",
+    "{count} scan was not attached to file {file_no}. Open its documents to see why.",
+    "{count} scans were not attached to file {file_no}. Open its documents to see why.",
+)
 SAVE_COPY_TITLE = Message("ui.doc_save_copy_title", "Save a copy of the scan")
 CANNOT_OPEN = Message(
     "ui.doc_cannot_open", "No program on this computer opens {name}. Save a copy of it instead."
@@ -50,11 +53,11 @@ CANNOT_OPEN = Message(
 class DocumentActions(QObject):
     """Acts on the file given by `show_file`; what comes of it is said in the status bar.
 
-    `refused` carries scans that could not be attached, `saved` the file's id, a slot's key and the texts that
-    stand there now, `not_saved` a refusal of texts.
+    `refused` carries a file's id and scans that could not be attached to it, `saved` the file's id, a slot's
+    key and the texts that stand there now, `not_saved` a refusal of texts.
     """
 
-    refused = Signal(object)
+    refused = Signal(int, object)
     saved = Signal(int, object, object)
     not_saved = Signal(object)
 
@@ -76,19 +79,20 @@ class DocumentActions(QObject):
         type_: DocumentType,
         incoming: Incoming,
         target: Target = ANYWHERE,
-        then: Callable[[], None] | None = None,
+        then: Callable[[Attached], None] | None = None,
     ) -> None:
-        """Attach what came in; `then` is called when all of it is in the file."""
+        """Attach what came in; `then` hears what became of it."""
         if self._detail is None or not incoming.count:
             return
-        ref, documents = str(self._detail.values["file_no"]), self._workplace.desk.documents
+        file_id, ref = self._detail.id, str(self._detail.values["file_no"])
+        documents = self._workplace.desk.documents
 
         def on_done(attached: Attached) -> None:
-            self._say_attached(type_, attached)
+            self._say_attached(type_, ref, attached)
             if attached.refused:
-                self.refused.emit(attached.refused)
-            elif then is not None:
-                then()
+                self._say_refused(file_id, ref, attached.refused)
+            if then is not None:
+                then(attached)
 
         self._workplace.long_work.run(
             lambda progress: documents.attach(
@@ -99,14 +103,19 @@ class DocumentActions(QObject):
             in_order=True,
         )
 
-    def _say_attached(self, type_: DocumentType, attached: Attached) -> None:
+    def _say_refused(self, file_id: int, ref: str, refused: Sequence[RefusedScan]) -> None:
+        if self._detail is None or self._detail.id != file_id:
+            self._workplace.fail(DealerDeskError(NOT_ATTACHED_THERE, count=len(refused), file_no=ref))
+        self.refused.emit(file_id, refused)
+
+    def _say_attached(self, type_: DocumentType, ref: str, attached: Attached) -> None:
         if not attached.attached:
             return
         document = TYPE_LABELS[type_]
         other = next((scan.already_in for scan in attached.attached if scan.already_in), None)
         if attached.change is None:
             self._workplace.say(_sentence(SAID_THERE, document=document))
-        elif other and self._detail is not None and other != self._detail.values["file_no"]:
+        elif other and other != ref:
             self._workplace.say(_sentence(SAID_ELSEWHERE, document=document, file_no=other))
         else:
             self._workplace.say(_sentence(SAID_ATTACHED, count=len(attached.attached), document=document))
@@ -118,7 +127,9 @@ class DocumentActions(QObject):
         papers = self._workplace.desk.papers
         if slot.document is None:
             file_id, type_, order = self._file_id, slot.type, slot.order
-            self._write(lambda: papers.create(file_id, type_, {}, order=order), SAID_PAPER, slot)
+            self._write(
+                lambda: papers.create(file_id, type_, {}, order=order, was_empty=True), SAID_PAPER, slot
+            )
             return
         self.note_paper(slot, Paper.MISSING if slot.paper is Paper.PRESENT else Paper.PRESENT)
 
@@ -136,7 +147,7 @@ class DocumentActions(QObject):
 
         def work() -> Written:
             if document is None:
-                return papers.create(file_id, slot.type, texts, order=slot.order)
+                return papers.create(file_id, slot.type, texts, order=slot.order, was_empty=True)
             return papers.edit(document.id, texts, seen)
 
         def then(_written: Written) -> None:

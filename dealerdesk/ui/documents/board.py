@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
@@ -223,10 +222,6 @@ class SlotBoard(QScrollArea):
             self.choose(chosen, focus=had_focus)
         else:
             self.chosen.emit(None)
-        # Qt walks by the order in which widgets were made.
-        cards = self.cards
-        for first, second in pairwise(cards):
-            QWidget.setTabOrder(first.more, second)
         self.filled.emit()
 
     def _chosen_among(self, before: list[list[SlotKey]]) -> SlotKey | None:

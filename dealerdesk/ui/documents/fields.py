@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +35,8 @@ from dealerdesk.domain.values import read_value, text_of
 from dealerdesk.services.details import DocumentDetail
 from dealerdesk.services.editing import ValueRefusedError
 from dealerdesk.ui.documents.slots import Slot, SlotKey, SlotState
-from dealerdesk.ui.documents.words import ending
+from dealerdesk.ui.documents.whole_scroll import WholeScroll
+from dealerdesk.ui.documents.words import WITH_KEYS, ending
 from dealerdesk.ui.formats import label
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
@@ -49,7 +50,11 @@ NOT_SAVED = Message("ui.doc_not_saved", "Not saved yet")
 NOTHING_TO_SAVE = Message("ui.doc_nothing_to_save", "Nothing was changed in the fields.")
 NO_DOCUMENT = Message("ui.doc_no_document", "Nothing is there yet that could be described.")
 FIELDS = Message("ui.doc_fields", "Fields of the document")
-_SHOWN = (NUMBER, DATED, EXPIRY, AMOUNT, NOTE, PAPER)
+SHOW_OR_HIDE = Message("ui.doc_fields_show_or_hide", "Show or hide the fields below the page")
+SHOW_OR_HIDE_KEY = "F11"
+BESIDE_THE_PAGE = Message("ui.doc_fields_beside", "In a narrow window the fields stand beside the page.")
+_SHOWN = (NUMBER, DATED, AMOUNT, EXPIRY, NOTE, PAPER)
+_COLUMNS = 2
 
 
 @dataclass(slots=True)
@@ -63,15 +68,19 @@ class _Typed:
 class DocumentFields(QFrame):
     """Shows and takes the fields of one document; what was typed for others is kept until it is saved.
 
-    `save_asked` carries the slot, the texts typed by field code, and the texts they replace.
+    `save_asked` carries the slot, the texts typed by field code, and the texts they replace; `folded` tells
+    whether the person wants the fields to make room for the page.
     """
 
     save_asked = Signal(object, object, object)
     scan_asked = Signal()
     edited = Signal()
+    folded = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_folded = False
+        self._may_fold = True
         self._slot: Slot | None = None
         self._today = date.min
         self._file = 0
@@ -82,12 +91,16 @@ class DocumentFields(QFrame):
         self._remark.setProperty("text_kind", "caption")
         self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self.add_scan = QPushButton()
-        self.add_scan.setIcon(icon("file-plus"))
+        self.add_scan.setProperty("look", "narrow")
+        self.fold_button = QPushButton()
+        self.fold_button.setProperty("look", "icon")
+        self.fold_button.setIconSize(QSize(m.ICON, m.ICON))
         self.save_button = QPushButton()
         self.save_button.setProperty("look", "filled")
         self._arrange()
         for each in self.inputs.values():
             each.edited.connect(self._on_edited)
+        self.fold_button.clicked.connect(self.turn_over)
         self.save_button.clicked.connect(self.save)
         self.add_scan.clicked.connect(self.scan_asked)
         retell(self, self._tell)
@@ -96,8 +109,40 @@ class DocumentFields(QFrame):
 
     @property
     def first(self) -> QWidget:
-        """Where typing begins."""
-        return self.inputs[NUMBER.code].editor
+        """Where typing begins; while the fields are folded, what unfolds them."""
+        return self.fold_button if self.is_folded else self.inputs[NUMBER.code].editor
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the page has the fields' room."""
+        return self._is_folded and self._may_fold
+
+    def fold(self, *, folded: bool) -> None:
+        """Leave the fields' room to the page, or show them again."""
+        self._is_folded = folded
+        self._show_folded()
+
+    def turn_over(self) -> None:
+        """Fold or unfold, as the person wants it from now on."""
+        self.fold(folded=not self._is_folded)
+        self.folded.emit(self._is_folded)
+
+    def allow_folding(self, allowed: bool) -> None:
+        """Whether there is a page above that could use the room."""
+        self._may_fold = allowed
+        self._show_folded()
+
+    def why_not_fold(self) -> Message | None:
+        """What stands against folding now."""
+        return None if self._may_fold else BESIDE_THE_PAGE
+
+    def _show_folded(self) -> None:
+        if self.is_folded and self._scroll.isAncestorOf(QApplication.focusWidget() or self):
+            self.fold_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.setVisible(not self.is_folded)
+        self._line.setVisible(not self.is_folded)
+        self.fold_button.setVisible(self._may_fold)
+        self.fold_button.setIcon(icon("caret-up" if self.is_folded else "caret-down"))
 
     @property
     def document(self) -> DocumentDetail | None:
@@ -179,6 +224,7 @@ class DocumentFields(QFrame):
         """Say a refusal beside the field that it is about; False when it is about none."""
         if not isinstance(error, ValueRefusedError) or error.field.code not in self.inputs:
             return False
+        self.fold(folded=False)
         self.inputs[error.field.code].show_problem(error.message.said(**error.params))
         return True
 
@@ -227,6 +273,7 @@ class DocumentFields(QFrame):
                 first = first or shown
         self._warn()
         if first is not None and not in_passing:
+            self.fold(folded=False)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         return first is None
 
@@ -243,36 +290,37 @@ class DocumentFields(QFrame):
         grid = QGridLayout(inside)
         grid.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_2)
         grid.setHorizontalSpacing(m.GAP_3)
-        grid.setVerticalSpacing(m.GAP_1)
-        grid.setColumnStretch(1, 1)
-        for row, each in enumerate(_SHOWN):
+        grid.setVerticalSpacing(m.GAP_2)
+        for number, each in enumerate(_SHOWN):
             name = self._labels[each.code]
-            name.setProperty("text_kind", "second")
+            name.setProperty("text_kind", "caption")
             name.setBuddy(self.inputs[each.code].editor)
-            name.setMinimumHeight(m.CONTROL)
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self.inputs[each.code], row, 1)
+            both = QVBoxLayout()
+            both.setSpacing(m.GAP_1)
+            both.addWidget(name)
+            both.addWidget(self.inputs[each.code], 1)
+            grid.addLayout(both, number // _COLUMNS, number % _COLUMNS)
+        for each_column in range(_COLUMNS):
+            grid.setColumnStretch(each_column, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_2)
+        # The arrow itself begins where the fields begin.
+        foot.setContentsMargins(m.GAP_4 - m.GAP_1 - m.FOCUS_RING, m.GAP_2, m.GAP_4, m.GAP_2)
         foot.setSpacing(m.GAP_2)
+        foot.addWidget(self.fold_button)
         foot.addWidget(self._remark, 1)
         foot.addWidget(self.add_scan)
         foot.addWidget(self.save_button)
-        line = QFrame()
-        line.setProperty("look", "line")
+        self._line = QFrame()
+        self._line.setProperty("look", "line")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-        self._scroll.setWidget(inside)
+        self._scroll = WholeScroll(inside)
         column.addWidget(self._scroll)
-        column.addWidget(line)
+        column.addWidget(self._line)
         column.addLayout(foot)
+        self._show_folded()
 
     def _tell(self) -> None:
         self.setAccessibleName(FIELDS.said())
@@ -284,6 +332,8 @@ class DocumentFields(QFrame):
             self.inputs[each.code].editor.setAccessibleName(label(name))
         self.add_scan.setText(ADD_SCAN.said())
         self.add_scan.setAccessibleName(ADD_SCAN.said())
+        self.fold_button.setToolTip(WITH_KEYS.said(action=SHOW_OR_HIDE, keys=SHOW_OR_HIDE_KEY))
+        self.fold_button.setAccessibleName(SHOW_OR_HIDE.said())
         self.save_button.setText(SAVE_KEYS.said())
         self.save_button.setAccessibleName(SAVE.said())
         self._warn()

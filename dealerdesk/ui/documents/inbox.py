@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from dealerdesk.domain.messages import Message
-from dealerdesk.services.scan_inbox import Waiting, WaitingScan, put_away, waiting_scans
+from dealerdesk.services.documents import Waiting, WaitingScan, put_away, take_out, waiting_scans
+from dealerdesk.storage.unit_of_work import Change
 from dealerdesk.ui.documents.pictures import PagePictures, PageRef
 from dealerdesk.ui.documents.text_line import TextLine
 from dealerdesk.ui.documents.thumb import Thumb
@@ -49,6 +51,14 @@ SCAN_SPOKEN = Message("ui.doc_inbox_scan", "New scan {number}: {name}")
 IGNORE = Message("ui.doc_inbox_ignore", "Put these scans out of sight; they stay in the folder")
 
 
+@dataclass(frozen=True, slots=True)
+class _Assigned:
+    """Scans that one change put into a file, or took out of it again."""
+
+    scans: tuple[WaitingScan, ...]
+    are_in: bool
+
+
 class ScanInbox(QObject):
     """Watches the folder that is kept in the preferences; `changed` tells of other scans that wait."""
 
@@ -64,6 +74,10 @@ class ScanInbox(QObject):
         self._again.setInterval(LOOK_AGAIN_MS)
         self._folder: Path | None = None
         self._waiting: tuple[WaitingScan, ...] = ()
+        self._is_unreadable = False
+        self._assigned: dict[int, _Assigned] = {}
+        self._moved: dict[str, Path] = {}
+        workplace.feed.committed.connect(self._on_committed)
         self._watcher.directoryChanged.connect(lambda _folder: self.look())
         self._again.timeout.connect(self.look)
 
@@ -94,8 +108,9 @@ class ScanInbox(QObject):
             if self._watcher.directories():
                 self._watcher.removePaths(self._watcher.directories())
             self._folder = folder
-            if folder is not None:
-                self._watcher.addPath(str(folder))
+        if folder is not None and str(folder) not in self._watcher.directories():
+            # Also where it was watched: the watcher lets go of a folder that vanishes.
+            self._watcher.addPath(str(folder))
         self.look()
 
     def use(self, folder: Path) -> None:
@@ -107,18 +122,28 @@ class ScanInbox(QObject):
         """See what waits now, off the UI thread."""
         self._again.stop()
         if self._folder is None:
-            self._on_seen(Waiting(()))
+            self._on_seen(frozenset(), Waiting(()))
             return
-        folder = self._folder
+        folder, aside = self._folder, frozenset(self._seen())
         self._workplace.tasks.read(
-            TOPIC, lambda: waiting_scans(folder, time.time_ns()), self._on_seen, self.failed.emit
+            TOPIC,
+            lambda: waiting_scans(folder, time.time_ns(), aside),
+            partial(self._on_seen, aside),
+            self._on_unreadable,
         )
 
-    def assigned(self, scan: WaitingScan) -> None:
-        """The scan is in a file now: it waits no more, and goes to ``done`` where that is wanted."""
+    def assigned(self, scans: Sequence[WaitingScan], change: int | None) -> None:
+        """The scans are in a file now: they wait no more, and go to ``done`` where that is wanted.
+
+        `change` is the change set that put them there; when it is taken back they wait again.
+        """
+        if change is not None:
+            self._assigned[change] = _Assigned(tuple(scans), are_in=True)
         if self.moves_done:
-            self._workplace.tasks.write(partial(put_away, scan.path), lambda _path: None, self.failed.emit)
-        self.ignore([scan])
+            for scan in scans:
+                moved = partial(self._moved.__setitem__, scan.mark)
+                self._workplace.tasks.write(partial(put_away, scan.path), moved, self.failed.emit)
+        self.ignore(scans)
 
     def ignore(self, scans: Sequence[WaitingScan]) -> None:
         """Speak of these scans no more."""
@@ -131,12 +156,40 @@ class ScanInbox(QObject):
         kept = self._workplace.preferences.kept(KEPT_SEEN)
         return [each for each in kept if isinstance(each, str)] if isinstance(kept, list) else []
 
-    def _on_seen(self, waiting: Waiting) -> None:
+    def _on_committed(self, change: Change) -> None:
+        assigned = self._assigned.pop(change.undoes, None) if change.undoes is not None else None
+        if assigned is None:
+            return
+        if not assigned.are_in:
+            self.assigned(assigned.scans, change.set_id)
+            return
+        self._assigned[change.set_id] = _Assigned(assigned.scans, are_in=False)
+        marks = {scan.mark for scan in assigned.scans}
+        self._workplace.preferences.keep(KEPT_SEEN, [mark for mark in self._seen() if mark not in marks])
+        for scan in assigned.scans:
+            moved = self._moved.pop(scan.mark, None)
+            if moved is not None:
+                back = partial(take_out, moved, scan.path)
+                self._workplace.tasks.write(back, lambda _none: self.look(), self.failed.emit)
+        self.look()
+
+    def _on_unreadable(self, error: Exception) -> None:
+        """Nothing waits in a folder that cannot be read; that is said once."""
+        if self._waiting:
+            self._waiting = ()
+            self.changed.emit()
+        if not self._is_unreadable:
+            self._is_unreadable = True
+            self.failed.emit(error)
+
+    def _on_seen(self, asked: frozenset[str], waiting: Waiting) -> None:
+        """What waits; `asked` are the marks that were put aside when the folder was read."""
+        self._is_unreadable = False
         seen = self._seen()
-        there = {scan.mark for scan in waiting.scans}
-        if self._folder is not None and any(mark not in there for mark in seen) and not waiting.is_growing:
+        gone = asked - waiting.put_aside
+        if self._folder is not None and gone:
             # What left the folder need not be remembered.
-            seen = [mark for mark in seen if mark in there]
+            seen = [mark for mark in seen if mark not in gone]
             self._workplace.preferences.keep(KEPT_SEEN, seen)
         fresh = tuple(scan for scan in waiting.scans if scan.mark not in set(seen))
         if fresh != self._waiting:

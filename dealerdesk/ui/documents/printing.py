@@ -73,13 +73,15 @@ class Printing(QObject):
         self._painter = QPainter()
 
     def begin(self, parent: QWidget, pages: list[PageRef], name: str) -> bool:
-        """Ask for the printer and print `pages`; whether there is one."""
+        """Ask for the printer and print `pages`; whether there is one, and anything to print on it."""
         printer = _Asked.ask(parent, len(pages))
         if printer is None:
             return False
         first = printer.fromPage() or 1
         last = printer.toPage() or len(pages)
         self._pages = pages[first - 1 : last]
+        if not self._pages:
+            return False
         self._printer = printer
         printer.setDocName(name)
         printer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)

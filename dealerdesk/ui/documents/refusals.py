@@ -30,7 +30,8 @@ class Refusals(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "notice")
-        self._refused: Sequence[RefusedScan] = ()
+        self._by_file: dict[int, tuple[RefusedScan, ...]] = {}
+        self._file_id = 0
         self._title = QLabel()
         self._title.setProperty("text_kind", "strong")
         self._words = QLabel()
@@ -60,16 +61,30 @@ class Refusals(QFrame):
         """Why each was refused, as it stands there."""
         return self._words.text().splitlines()
 
-    def show_refused(self, refused: Sequence[RefusedScan]) -> None:
-        """Say why each of these was not attached, after those that are said already."""
-        self._refused = (*self._refused, *refused)
-        self._tell()
-        self.show()
+    @property
+    def _refused(self) -> Sequence[RefusedScan]:
+        return self._by_file.get(self._file_id, ())
+
+    def show_file(self, file_id: int) -> None:
+        """Say what was refused for this file, and not seen yet; what was said of another one is put away."""
+        if file_id != self._file_id:
+            self._by_file.pop(self._file_id, None)
+            self._file_id = file_id
+            self._say()
+
+    def show_refused(self, file_id: int, refused: Sequence[RefusedScan]) -> None:
+        """Say why each of these was not attached, after those said already, once the file is shown."""
+        self._by_file[file_id] = (*self._by_file.get(file_id, ()), *refused)
+        self._say()
 
     def put_away(self) -> None:
         """Say nothing any more."""
-        self._refused = ()
-        self.hide()
+        self._by_file.pop(self._file_id, None)
+        self._say()
+
+    def _say(self) -> None:
+        self._tell()
+        self.setVisible(bool(self._refused))
 
     def _tell(self) -> None:
         lines = [str(each.error) for each in self._refused[:_MOST_SAID]]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFocusEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.documents import PAPER_LABELS, Paper
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.documents.dropping import DropFrame
-from dealerdesk.ui.documents.slot_parts import ARROWS, ASKS, Ask, compact_button, hint_of, restyle
+from dealerdesk.ui.documents.slot_parts import ARROWS, ASKS, DROP_HERE, Ask, compact_button, hint_of, restyle
 from dealerdesk.ui.documents.slots import Slot, SlotState
 from dealerdesk.ui.documents.text_line import TextLine
 from dealerdesk.ui.documents.thumb import Thumb, kind_word
@@ -40,6 +41,7 @@ RELEASE_THERE = Message("ui.doc_release_there", "Release to add to {document}")
 RELEASE_COUNT = Message("ui.doc_release_count", "{count} scan or folder", "{count} scans or folders")
 _NOTHING_TO_SCAN = Message("ui.doc_scan_browse", "Choose a scan")
 _SHOW_SCAN = Message("ui.doc_scan_show", "Show the scan")
+_REST = 100
 
 
 class SlotCard(DropFrame):
@@ -68,17 +70,15 @@ class SlotCard(DropFrame):
         self.thumb = Thumb()
         self._title = TextLine(Text.STRONG)
         self._badge = QLabel()
+        self._aside = TextLine(Text.BODY, "text_3")
         self._facts = TextLine(Text.BODY, "text_2")
-        self._hint = QLabel()
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setWordWrap(True)
         self.paper = TickBox()
         self.scan = TickBox()
         self.browse = compact_button("")
         self.waive = compact_button("")
         self.want_again = compact_button("")
         self.more = QPushButton()
-        self.more.setProperty("look", "flat")
+        self.more.setProperty("look", "icon")
         self.more.setIcon(icon("dots-three-vertical"))
         self.reason = ReasonLine()
         self.reason.hide()
@@ -99,6 +99,11 @@ class SlotCard(DropFrame):
         return self._slot
 
     @property
+    def _is_calm(self) -> bool:
+        """Whether it is one quiet line, as nobody asks for the document."""
+        return not self._is_row and self.slot.state is SlotState.OPTIONAL
+
+    @property
     def is_waiving(self) -> bool:
         """Whether it asks for the reason of a waiver."""
         return not self.reason.isHidden()
@@ -106,8 +111,8 @@ class SlotCard(DropFrame):
     @property
     def texts(self) -> tuple[str, str, str]:
         """Title, facts and badge as they stand there."""
-        second = self._hint.text() if self._facts.isHidden() else self._facts.text
-        return self._title.text, second, "" if self._badge.isHidden() else self._badge.text()
+        second = self._aside if self._facts.isHidden() else self._facts
+        return self._title.text, second.text, "" if self._badge.isHidden() else self._badge.text()
 
     def show_slot(self, slot: Slot) -> None:
         """Show `slot`."""
@@ -160,6 +165,9 @@ class SlotCard(DropFrame):
         title.setSpacing(m.GAP_2)
         title.addWidget(self._title)
         title.addWidget(self._badge)
+        # The title has its room first; what stands aside takes the rest.
+        self._aside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        title.addWidget(self._aside, _REST)
         title.addStretch(1)
         ticks: QHBoxLayout | QVBoxLayout = QHBoxLayout() if self._is_row else QVBoxLayout()
         ticks.setSpacing(m.GAP_4 if self._is_row else m.GAP_1)
@@ -172,7 +180,6 @@ class SlotCard(DropFrame):
         if self._is_row:
             row.addLayout(title, 1)
             row.addWidget(self._facts, 1)
-            row.addWidget(self._hint, 1)
             self.thumb.hide()
         else:
             words = QVBoxLayout()
@@ -182,7 +189,6 @@ class SlotCard(DropFrame):
             self._second_row.setSpacing(m.GAP_2)
             self._second_row.addWidget(self._facts, 1)
             words.addLayout(self._second_row)
-            words.addWidget(self._hint)
             words.addStretch(1)
             row.addWidget(self.thumb)
             row.addSpacing(m.GAP_1)
@@ -199,7 +205,6 @@ class SlotCard(DropFrame):
         both.setContentsMargins(side, 1 if self._is_row else m.GAP_1, m.GAP_1, 1 if self._is_row else m.GAP_1)
         both.addWidget(self._ordinary)
         both.addWidget(self.reason)
-        self.setMinimumHeight(m.SLOT_ROW if self._is_row else m.SLOT)
 
     def _connect(self) -> None:
         self.paper.clicked.connect(lambda: self._ask(Ask.PAPER))
@@ -215,11 +220,7 @@ class SlotCard(DropFrame):
     # --- texts --------------------------------------------------------------------------------------
 
     def _tell(self) -> None:
-        for button, words in (
-            (self.browse, BROWSE),
-            (self.waive, WAIVE),
-            (self.want_again, WANT_AGAIN),
-        ):
+        for button, words in ((self.browse, BROWSE), (self.waive, WAIVE), (self.want_again, WANT_AGAIN)):
             button.setText(words.said())
         self.paper.setText(PAPER.said())
         self.scan.setText(SCAN.said())
@@ -233,14 +234,14 @@ class SlotCard(DropFrame):
     def _tell_slot(self, slot: Slot) -> None:
         has_scan = bool(slot.document and slot.document.scans)
         restyle(self, "state", slot.state.value)
-        self._title.show_text(type_name(slot), "text")
-        is_filled = slot.state is SlotState.FILLED
-        self._facts.show_text(facts(slot))
-        self._facts.setVisible(is_filled)
-        hint, kind = ("", "second") if is_filled else hint_of(slot)
-        self._hint.setText(hint)
-        self._hint.setVisible(not is_filled)
-        restyle(self._hint, "text_kind", kind)
+        is_filled, is_calm = slot.state is SlotState.FILLED, self._is_calm
+        self._title.show_text(type_name(slot), *(("text_2", Text.BODY) if is_calm else ("text", Text.STRONG)))
+        words, role = (facts(slot), "text_2") if is_filled else hint_of(slot)
+        (self._aside if is_calm else self._facts).show_text(words, role)
+        self._facts.setVisible(not is_calm)
+        self._aside.setVisible(is_calm)
+        self.thumb.setFixedHeight(m.LIST_LINE if is_calm else m.THUMB_HEIGHT)
+        self.setMinimumHeight(m.SLOT_ROW if self._is_row else m.SLOT_CALM if is_calm else m.SLOT)
         self._show_badge(slot)
         if not has_scan:
             sign = ("file-dashed", "bad") if slot.state is SlotState.MISSING else ("file-dashed", "text_3")
@@ -267,6 +268,7 @@ class SlotCard(DropFrame):
             tick.setAccessibleName(NAMED.said(action=tick.text(), document=name))
         self.more.setAccessibleName(MORE.said(document=name))
         self.more.setToolTip(MORE.said(document=name))
+        self.setToolTip(DROP_HERE.said() if slot.state is SlotState.OPTIONAL else "")
         self.paper.setToolTip(label(PAPER_LABELS[slot.paper]))
         has_scan = bool(slot.document and slot.document.scans)
         self.scan.setToolTip((_SHOW_SCAN if has_scan else _NOTHING_TO_SCAN).said())
@@ -281,10 +283,9 @@ class SlotCard(DropFrame):
 
     def _tell_over(self) -> None:
         sentence = RELEASE_THERE if self.slot.document else RELEASE
-        self._title.show_text(sentence.said(document=type_name(self.slot)), "accent")
-        self._facts.show_text(self._over_words or RELEASE_COUNT.said(count=self.over))
-        self._facts.show()
-        self._hint.hide()
+        self._title.show_text(sentence.said(document=type_name(self.slot)), "accent", Text.STRONG)
+        words = self._over_words or RELEASE_COUNT.said(count=self.over)
+        (self._aside if self._is_calm else self._facts).show_text(words, "text_2")
         self._badge.hide()
         for part in (self.browse, self.waive, self.want_again, self.paper, self.scan):
             part.hide()
@@ -306,10 +307,12 @@ class SlotCard(DropFrame):
         """Beside the title, or below it where title and badge have no room beside each other."""
         if self._is_row or self._badge.isHidden():
             return
-        others = (self.thumb, self.browse, self.waive, self.want_again, self.paper, self.more)
+        tick = max(self.paper, self.scan, key=lambda each: each.sizeHint().width())
+        others = (self.thumb, self.browse, self.waive, self.want_again, tick, self.more)
         taken = sum(part.sizeHint().width() + m.GAP_2 for part in others if not part.isHidden())
-        needed = self._title.sizeHint().width() + self._badge.sizeHint().width() + m.GAP_5
-        row = self._second_row if taken + needed > self.width() - m.GAP_4 else self._title_row
+        room = self.contentsRect().width() - m.GAP_3 - 2 * m.GAP_1 - taken
+        needed = self._title.sizeHint().width() + m.GAP_2 + self._badge.sizeHint().width()
+        row = self._second_row if needed > room else self._title_row
         if row.indexOf(self._badge) < 0:
             row.insertWidget(0 if row is self._second_row else 1, self._badge)
 

@@ -12,8 +12,9 @@ from dealerdesk.ui.documents.slots import Slot, SlotState
 from dealerdesk.ui.documents.words import WAIVED_BY
 from dealerdesk.ui.theme.icons import icon
 
-DROP_MISSING = Message("ui.doc_drop_missing", "Missing. Drop a PDF or photo here")
-DROP_OPTIONAL = Message("ui.doc_drop_optional", "Not required. Drop a scan here")
+DROP_MISSING = Message("ui.doc_drop_missing", "Missing. Drop a scan here")
+NOT_ASKED_FOR = Message("ui.doc_not_asked_for", "Optional")
+DROP_HERE = Message("ui.doc_drop_here", "Drop a scan here")
 
 
 class Ask(Enum):
@@ -36,14 +37,12 @@ ASKS = {
 
 
 def hint_of(slot: Slot) -> tuple[str, str]:
-    """What stands below the title of a slot without a document, and its kind of text."""
+    """What stands below the title of a slot without a document, and the role of its colour."""
     if slot.state is SlotState.WAIVED and slot.waiver:
-        return WAIVED_BY.said(reason=slot.waiver.reason, name=slot.waiver.by), "second"
-    return (
-        (DROP_MISSING.said(), "alarm")
-        if slot.state is SlotState.MISSING
-        else (DROP_OPTIONAL.said(), "second")
-    )
+        return WAIVED_BY.said(reason=slot.waiver.reason, name=slot.waiver.by), "text_2"
+    if slot.state is SlotState.MISSING:
+        return DROP_MISSING.said(), "bad"
+    return NOT_ASKED_FOR.said(), "text_3"
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QMenu,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -20,14 +19,13 @@ from PySide6.QtWidgets import (
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.details import FileDetail
-from dealerdesk.services.documents import Target
-from dealerdesk.services.scan_inbox import WaitingScan
-from dealerdesk.services.scans import Survey
+from dealerdesk.services.documents import Attached, Survey, Target, WaitingScan
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.dialogs import FilePattern, choose_files, choose_folder
 from dealerdesk.ui.documents.actions import DocumentActions
 from dealerdesk.ui.documents.board import SlotBoard
 from dealerdesk.ui.documents.fields import DocumentFields
+from dealerdesk.ui.documents.halves import Halves
 from dealerdesk.ui.documents.inbox import InboxStrip, ScanInbox
 from dealerdesk.ui.documents.incoming import Incoming, incoming_from
 from dealerdesk.ui.documents.menus import AddMenu, SlotMenu
@@ -38,7 +36,7 @@ from dealerdesk.ui.documents.slot_thumbs import SlotThumbs
 from dealerdesk.ui.documents.slots import Slot, SlotState
 from dealerdesk.ui.documents.tab_commands import CHOOSE_INBOX, commands_of
 from dealerdesk.ui.documents.viewer import Viewer
-from dealerdesk.ui.documents.words import PAGES, in_a_line, spoken
+from dealerdesk.ui.documents.words import PAGES, in_a_line, titled
 from dealerdesk.ui.documents.words import SCANS as SCANS_COUNTED
 from dealerdesk.ui.file.tab import FileTabWidget
 from dealerdesk.ui.formats import shown_size
@@ -49,7 +47,7 @@ from dealerdesk.ui.widgets.meter import DOCUMENTS_OF
 
 CHOOSE_SCANS = Message("ui.doc_choose_scans", "Choose scans")
 SCANS = Message("ui.doc_scan_files", "Scans")
-KEPT_SIZES = "documents.sizes"
+KEPT_FOLDED = "documents.fields_folded"
 SCAN_PATTERN = FilePattern(
     SCANS, ("*.pdf", "*.jpg", "*.jpeg", "*.png", "*.tif", "*.tiff", "*.heic", "*.webp", "*.bmp", "*.gif")
 )
@@ -81,9 +79,9 @@ class DocumentsTab(FileTabWidget):
         self.inbox = ScanInbox(workplace, self)
         self.strip = InboxStrip(self.inbox, arriving)
         self._side = QFrame()
-        self._side.setProperty("look", "preview")
+        self._side.setProperty("look", "page")
         self._side_layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._halves = Halves(self.board, self._side, workplace.preferences)
         self._arrange()
         self._connect()
         self._commands = commands_of(self)
@@ -99,10 +97,10 @@ class DocumentsTab(FileTabWidget):
         """Show the documents of `detail`."""
         if self._detail is not None and self._detail.id != detail.id:
             self.fields.save(in_passing=True)
-            self.refusals.put_away()
             self._is_open = False
         self._detail = detail
         self.do.show_file(detail)
+        self.refusals.show_file(detail.id)
         self.board.show_file(detail, self.workplace.desk.database.now().date())
         if self._item is not None and self.board.choose_document(self._item):
             self._item = None
@@ -226,6 +224,7 @@ class DocumentsTab(FileTabWidget):
         if ask is Ask.OPEN:
             self._open_side(open_=True)
             has_scans = bool(slot.document and slot.document.scans)
+            self.fields.fold(folded=self.fields.is_folded and has_scans)
             target = self.viewer if has_scans else self.fields.first
             target.setFocus(Qt.FocusReason.OtherFocusReason)
         elif ask is Ask.PAPER and slot.state is not SlotState.WAIVED:
@@ -264,9 +263,9 @@ class DocumentsTab(FileTabWidget):
         self.strip.let_go()
         self.do.attach(slot.type, Incoming((scan.path,)), target_of(slot), partial(self._on_assigned, [scan]))
 
-    def _on_assigned(self, scans: Sequence[WaitingScan]) -> None:
-        for scan in scans:
-            self.inbox.assigned(scan)
+    def _on_assigned(self, scans: Sequence[WaitingScan], attached: Attached) -> None:
+        there = {scan.path for scan in attached.attached}
+        self.inbox.assigned([scan for scan in scans if scan.path in there], attached.change)
 
     def _on_held_over(self, incoming: Incoming) -> None:
         if not incoming.paths:
@@ -297,23 +296,13 @@ class DocumentsTab(FileTabWidget):
         self._side_layout.addWidget(self.viewer, 1)
         self._side_layout.addWidget(self.fields, 0)
         self._side.setMinimumWidth(m.VIEWER_WIDTH)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.board)
-        self._splitter.addWidget(self._side)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        kept = self.workplace.preferences.kept(KEPT_SIZES)
-        if (
-            isinstance(kept, list) and len(kept) == 2 and all(isinstance(each, int) for each in kept)
-        ):  # two panes
-            self._splitter.setSizes(kept)
+        self.fields.fold(folded=self.workplace.preferences.kept(KEPT_FOLDED) is True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.refusals)
         column.addWidget(self.strip)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self._halves, 1)
 
     def _connect(self) -> None:
         board, do = self.board, self.do
@@ -336,7 +325,7 @@ class DocumentsTab(FileTabWidget):
         self.viewer.copy_asked.connect(self._on_copy_asked)
         self.viewer.open_asked.connect(self._on_open_asked)
         self.inbox.failed.connect(self.workplace.fail)
-        self._splitter.splitterMoved.connect(self._on_splitter_moved)
+        self.fields.folded.connect(partial(self.workplace.preferences.keep, KEPT_FOLDED))
 
     def _on_print_asked(self) -> None:
         if self.board.slot is not None:
@@ -354,10 +343,6 @@ class DocumentsTab(FileTabWidget):
         if self._detail is not None:
             self.workplace.go(Place(PageName.FILE, self._detail.id, FileTab.SERVICE))
 
-    def _on_splitter_moved(self) -> None:
-        if not self._is_narrow:
-            self.workplace.preferences.keep(KEPT_SIZES, self._splitter.sizes())
-
     # --- narrow windows -------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
@@ -369,6 +354,7 @@ class DocumentsTab(FileTabWidget):
             direction = QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom
             self._side_layout.setDirection(direction)
             self._side_layout.setStretch(1, 1 if narrow else 0)
+            self.fields.allow_folding(not narrow)
         self._open_side(open_=self._is_open)
 
     def _open_side(self, *, open_: bool) -> None:
@@ -382,12 +368,14 @@ class DocumentsTab(FileTabWidget):
         complete = self._detail.completeness
         words = DOCUMENTS_OF.said(present=len(complete.present), required=len(complete.required))
         slot = self.board.slot
-        self.counted.emit(words, spoken(slot) if slot else "")
+        self.counted.emit(words, titled(slot) if slot else "")
 
 
 def target_of(slot: Slot) -> Target:
     """Where scans for `slot` go."""
-    return Target(document=slot.document.id) if slot.document else Target(order=slot.order)
+    if slot.document is None:
+        return Target(order=slot.order, was_empty=True)
+    return Target(document=slot.document.id)
 
 
 def _pop_up(menu: QMenu, place: QPoint) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.commands import Command
-from dealerdesk.ui.documents.fields import SAVE
+from dealerdesk.ui.documents.fields import SAVE, SHOW_OR_HIDE, SHOW_OR_HIDE_KEY
 from dealerdesk.ui.documents.incoming import incoming_from
 from dealerdesk.ui.documents.slot_parts import Ask
 from dealerdesk.ui.documents.slots import SlotState
@@ -68,6 +68,7 @@ def commands_of(tab: DocumentsTab) -> tuple[Command, ...]:
         Command(REMOVE, partial(tab.ask, Ask.REMOVE), "Del", "trash", if_removing),
         Command(MENU, tab.open_menu, "Ctrl+M", "dots-three-vertical", if_slot),
         Command(SAVE, tab.save, "Ctrl+S", "floppy-disk", tab.fields.why_not_save),
+        Command(SHOW_OR_HIDE, tab.fields.turn_over, SHOW_OR_HIDE_KEY, "caret-down", tab.fields.why_not_fold),
         *tab.viewer.commands(),
         Command(CHOOSE_INBOX, tab.choose_inbox, "", "tray"),
     )

@@ -26,9 +26,10 @@ class TextLine(QWidget):
         """The whole line."""
         return self._text
 
-    def show_text(self, text: str, role: str = "") -> None:
-        """Show another line, in another colour where one is given."""
+    def show_text(self, text: str, role: str = "", kind: Text | None = None) -> None:
+        """Show another line, in another colour and another type where they are given."""
         self._role = role or self._role
+        self._kind = kind or self._kind
         self._text = text
         self.setAccessibleName(text)
         self._fit()

@@ -53,7 +53,8 @@ class Thumb(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         whole = QRectF(self.rect())
         if not self._kind:
-            place = QRectF(0, 0, m.NAVIGATION_ICON, m.NAVIGATION_ICON)
+            side = m.NAVIGATION_ICON if self.height() >= m.THUMB_HEIGHT else m.ICON
+            place = QRectF(0, 0, side, side)
             place.moveCenter(whole.center())
             paint_icon(painter, place, self._icon[0], getattr(colours(), self._icon[1]))
         else:

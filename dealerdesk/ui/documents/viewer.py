@@ -13,7 +13,7 @@ from dealerdesk.ui.documents.canvas import ZOOM_STEP, PageCanvas
 from dealerdesk.ui.documents.pictures import PagePictures, PageRef
 from dealerdesk.ui.documents.slots import Slot
 from dealerdesk.ui.documents.text_line import TextLine
-from dealerdesk.ui.documents.words import type_name
+from dealerdesk.ui.documents.words import WITH_KEYS, type_name
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
@@ -30,7 +30,7 @@ LOADING = Message("ui.doc_viewer_loading", "Drawing the page …")
 ZOOM_IN = Message("ui.doc_zoom_in", "Zoom in")
 ZOOM_OUT = Message("ui.doc_zoom_out", "Zoom out")
 ZOOM_FIT = Message("ui.doc_zoom_fit", "Fit the page")
-TURN = Message("ui.doc_turn", "Turn the page")
+TURN = Message("ui.doc_turn", "Rotate the page")
 NEXT_PAGE = Message("ui.doc_next_page", "Next page")
 PAGE_BEFORE = Message("ui.doc_page_before", "Previous page")
 PRINT = Message("ui.doc_print", "Print the document")
@@ -38,7 +38,6 @@ OPEN = Message("ui.doc_open_outside", "Open in another program")
 SAVE_COPY = Message("ui.doc_save_copy", "Save a copy of the scan")
 WHY_NO_SCAN = Message("ui.doc_why_no_scan", "The chosen document has no scan.")
 NO_MORE_PAGES = Message("ui.doc_no_more_pages", "There is no further page.")
-WITH_KEYS = Message("ui.doc_with_keys", "{action} ({keys})")
 _AHEAD = (1, -1, 2)
 
 

@@ -28,11 +28,20 @@ PAPER_LACKS = Message("ui.doc_paper_lacks", "Paper missing")
 SCAN_LACKS = Message("ui.doc_scan_lacks", "Scan missing")
 LACKS = {Lack.PAPER: PAPER_LACKS, Lack.SCAN: SCAN_LACKS}
 PARTS = Message("ui.doc_parts", "{first} · {rest}")
+WITH_KEYS = Message("ui.doc_with_keys", "{action} ({keys})")
+_YEAR = 365
 
 
 def type_name(slot: Slot) -> str:
     """The slot's type as a title."""
     return label(TYPE_LABELS[slot.type])
+
+
+def titled(slot: Slot) -> str:
+    """The slot's type with its document's number."""
+    return in_a_line(
+        [part for part in (type_name(slot), slot.document.number if slot.document else "") if part]
+    )
 
 
 def in_a_line(parts: list[str]) -> str:
@@ -72,9 +81,10 @@ def ending(slot: Slot) -> str:
 
 
 def ending_of(expiry: date, days_left: int) -> str:
-    """``Ends 24 Mar, 12 days``, or that it has ended; another year than this one is said."""
+    """``Ends 24 Mar, 12 days``, or that it has ended; the year is said where another one could be meant."""
     today = expiry - timedelta(days=days_left)
-    day = shown_day_of_year(expiry) if expiry.year == today.year else shown_date(expiry)
+    is_plain = expiry.year == today.year or 0 <= days_left < _YEAR
+    day = shown_day_of_year(expiry) if is_plain else shown_date(expiry)
     if days_left < 0:
         return ENDED_ON.said(date=day)
     return ENDS_ON.said(date=day, count=days_left) if days_left else ENDS_TODAY.said()

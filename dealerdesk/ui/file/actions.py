@@ -73,7 +73,7 @@ class FileActions(QObject):
         if self._detail is not None and self._detail.archived:
             commands.append(Command(UNARCHIVE, self.unarchive, "", "arrow-counter-clockwise"))
         else:
-            commands.append(Command(ARCHIVE, self.archive_asked.emit, "Del", "archive"))
+            commands.append(Command(ARCHIVE, self.archive_asked.emit, "", "archive"))
         return commands
 
     def set_state(self, state: FileState) -> None:

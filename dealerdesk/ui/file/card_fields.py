@@ -25,7 +25,7 @@ OWNER_CODES = frozenset(
 )
 """Fields of the owner's card besides the name: a new owner brings a card of their own."""
 _LINES = {"notes": 4}
-_CORRECTS = "corrects_name"
+_CORRECTS, _OWNER = "corrects_name", "owner"
 _Sentence = Callable[[], str]
 
 
@@ -43,6 +43,7 @@ class CardFields(QObject):
         self.owner_note = OwnerNote()
         self._notes = {code: ConflictNote() for code in self.inputs}
         self._values: dict[str, str] = dict.fromkeys(self.inputs, "")
+        self._owner: int | None = None
         self._theirs: dict[str, str] = {}
         self._refused: dict[str, _Sentence] = {}
         for code, each in self.inputs.items():
@@ -88,17 +89,20 @@ class CardFields(QObject):
         typed = self.changes
         ignored = OWNER_CODES if self.is_new_owner else frozenset()
         seen = {code: self._values[code] for code in typed if code not in ignored}
-        return CardDraft(typed, seen, corrects_name=self.owner_note.corrects_name)
+        return CardDraft(typed, seen, corrects_name=self.owner_note.corrects_name, owner=self._owner)
 
     @property
     def kept_draft(self) -> Draft:
         """What is to be kept until it is saved."""
         draft = self.draft
-        return Draft(draft.typed, draft.seen, {_CORRECTS: "yes"} if draft.corrects_name else {})
+        marks = {_CORRECTS: "yes"} if draft.corrects_name else {}
+        marks |= {_OWNER: str(draft.owner)} if draft.owner is not None else {}
+        return Draft(draft.typed, draft.seen, marks)
 
-    def show_values(self, values: Mapping[str, str]) -> None:
-        """Show another file's values; nothing of what was typed stays."""
+    def show_values(self, values: Mapping[str, str], owner: int | None) -> None:
+        """Show another file's values, and those of its owner's card; nothing of what was typed stays."""
         self._values = {code: values[code] for code in self.inputs}
+        self._owner = owner
         self._theirs.clear()
         self._refused.clear()
         self.owner_note.choose(corrects_name=False)
@@ -115,10 +119,14 @@ class CardFields(QObject):
                 seen = draft.seen.get(code, self._values[code])
                 if seen != self._values[code]:
                     self._theirs[code] = self._values[code]
+        was = draft.marks.get(_OWNER, "")
+        if was and was != str(self._owner):
+            self._doubt_what_is_of_the_card()
         self._settle()
 
-    def show_again(self, values: Mapping[str, str]) -> None:
+    def show_again(self, values: Mapping[str, str], owner: int | None) -> None:
         """Show the same file's values of now; what is being typed stays, also where they differ."""
+        is_another, self._owner = self._owner not in {None, owner}, owner
         for code, each in self.inputs.items():
             now, before = values[code], self._values[code]
             if each.is_changed:
@@ -132,10 +140,13 @@ class CardFields(QObject):
         self._values = {
             code: self._values[code] if code in self._theirs else values[code] for code in self.inputs
         }
+        if is_another:
+            self._doubt_what_is_of_the_card()
         self._settle()
 
-    def accept(self, sent: Mapping[str, str], values: Mapping[str, str]) -> None:
+    def accept(self, sent: Mapping[str, str], values: Mapping[str, str], owner: int | None) -> None:
         """What was sent is saved, and `values` stand there now; what was typed meanwhile stays."""
+        self._owner = owner
         self._values = {code: values[code] for code in self.inputs}
         if self.inputs[CUSTOMER.code].text == sent.get(CUSTOMER.code):
             self.owner_note.choose(corrects_name=False)
@@ -156,13 +167,13 @@ class CardFields(QObject):
 
     def discard_all(self) -> None:
         """Show again what stood in all fields."""
-        values = self._values | self._theirs
-        self.show_values(values)
+        self.show_values(self._values | self._theirs, self._owner)
 
     # --- what others changed, and what is wrong
 
-    def show_conflicts(self, theirs: Mapping[str, str]) -> None:
-        """Say what stands in these fields now."""
+    def show_conflicts(self, theirs: Mapping[str, str], owner: int | None) -> None:
+        """Say what stands in these fields now, and whose card that is."""
+        self._owner = owner
         self._theirs |= {code: text for code, text in theirs.items() if code in self.inputs}
         self._settle()
 
@@ -189,6 +200,11 @@ class CardFields(QObject):
         focus = QApplication.focusWidget()
         found = (code for code, each in self.inputs.items() if focus and each.isAncestorOf(focus))
         return next(found, None)
+
+    def _doubt_what_is_of_the_card(self) -> None:
+        """What was typed for one owner is not meant for another, also where the same stood on both cards."""
+        for code in self.draft.of_card & self.inputs.keys():
+            self._theirs.setdefault(code, self._values[code])
 
     def _forget(self, code: str) -> None:
         self._theirs.pop(code, None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -153,14 +152,7 @@ class CardPage(QScrollArea):
             self._holders[index].setVisible(used)
             for place, name in enumerate(_COLUMNS[columns][index] if used else ()):
                 column.insertWidget(place, self._cards[name])
-        self._order_tabs(columns)
         self._align()
-
-    def _order_tabs(self, columns: int) -> None:
-        names = [name for column in _COLUMNS[columns] for name in column]
-        inputs = [each for name in names if name in self._forms for each in self._forms[name].inputs]
-        for before, after in pairwise(inputs):
-            QWidget.setTabOrder(before, after)
 
     def _align(self) -> None:
         """Let labels below each other take the same room."""

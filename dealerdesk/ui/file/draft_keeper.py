@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from dealerdesk.services.drafts import Draft
+from dealerdesk.ui.draft_lane import DraftLane
 from dealerdesk.ui.file.loading import draft_name
 from dealerdesk.ui.page import Workplace
 
@@ -16,11 +17,10 @@ class DraftKeeper(QObject):
 
     def __init__(self, workplace: Workplace, parent: QObject) -> None:
         super().__init__(parent)
-        self._workplace = workplace
         self._file_id: int | None = None
         self._waiting: Draft | None = None
         self._is_kept = False
-        self._has_failed = False
+        self._lane = DraftLane(workplace.desk.drafts, workplace.tasks, workplace.fail)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(INTERVAL_MS)
@@ -45,20 +45,12 @@ class DraftKeeper(QObject):
         if draft is None or file_id is None or not (draft.typed or self._is_kept):
             return
         self._is_kept = bool(draft.typed)
-        drafts, name = self._workplace.desk.drafts, draft_name(file_id)
-        work = (lambda: drafts.keep(name, draft)) if draft.typed else (lambda: drafts.discard(name))
-        self._workplace.tasks.write(work, self._on_kept, self._on_failed)
+        if draft.typed:
+            self._lane.keep(draft_name(file_id), draft)
+        else:
+            self._lane.discard(draft_name(file_id))
 
     def _on_pause_over(self) -> None:
         if self._waiting is not None:
             self.flush()
             self._pause.start()
-
-    def _on_kept(self, _none: None) -> None:
-        self._has_failed = False
-
-    def _on_failed(self, error: Exception) -> None:
-        """A full disk is said once, and not at every key."""
-        if not self._has_failed:
-            self._has_failed = True
-            self._workplace.fail(error)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.files import FileState
 from dealerdesk.domain.messages import Message
-from dealerdesk.ui.commands import Command
+from dealerdesk.ui.commands import WITH_KEYS, Command
 from dealerdesk.ui.file.facts import FactsLine
 from dealerdesk.ui.file.loading import LoadedFile
 from dealerdesk.ui.file.state_steps import StateSteps
@@ -18,19 +18,16 @@ from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.plate import PlateSign
 
-TO_FILES = Message("ui.file.to_files", "To the list of files")
 NO_VEHICLE_NAME = Message("ui.file.no_make_and_model", "Make and model not known yet")
 MORE = Message("ui.file.more", "More")
-WITH_KEYS = Message("ui.file.button_with_keys", "{name}  {keys}")
 
 
 class FileHeader(QWidget):
     """Plate, vehicle, facts, steps and buttons; the page gives the buttons their commands.
 
-    `back_asked` wants to leave the file, `copy_vin_asked` the VIN on the clipboard.
+    `copy_vin_asked` wants the VIN on the clipboard.
     """
 
-    back_asked = Signal()
     copy_vin_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,21 +36,18 @@ class FileHeader(QWidget):
         self._step: Command | None = None
         self._add: Command | None = None
         self._menu_commands: list[Command] = []
-        self.back = QToolButton()
-        self.back.setIcon(icon("arrow-left"))
         self.plate = PlateSign()
         self.title = ElidingLabel(kind="title")
         self.steps = StateSteps()
         self.step_button = QPushButton()
         self.add_button = QPushButton()
         self.add_button.setProperty("look", "filled")
-        self.add_button.setIcon(icon("plus", "on_accent"))
+        self.add_button.setIcon(icon("plus", "on_filled"))
         self.more = QPushButton()
         self.more.setProperty("look", "square")
         self.more.setIcon(icon("dots-three-vertical"))
         self.facts = FactsLine()
         self._arrange()
-        self.back.clicked.connect(self.back_asked)
         self.facts.copy_asked.connect(self.copy_vin_asked)
         self.step_button.clicked.connect(lambda: _run(self._step))
         self.add_button.clicked.connect(lambda: _run(self._add))
@@ -91,21 +85,17 @@ class FileHeader(QWidget):
     def _arrange(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(m.GAP_3)
-        first.addWidget(self.back)
         first.addWidget(self.plate)
         first.addWidget(self.title, 1)
         first.addWidget(self.steps)
         first.addWidget(self.step_button)
         first.addWidget(self.add_button)
         first.addWidget(self.more)
-        second = QHBoxLayout()
-        second.setContentsMargins(m.FILE_INDENT - m.GAP_2, 0, 0, 0)
-        second.addWidget(self.facts, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(m.GAP_2, m.GAP_3, m.GAP_4, m.GAP_1)
+        column.setContentsMargins(m.GAP_4, m.GAP_3, m.GAP_4, m.GAP_1)
         column.setSpacing(m.GAP_2)
         column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(self.facts)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Give words up where there is little room."""
@@ -114,8 +104,8 @@ class FileHeader(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        self._name(self.back, TO_FILES.said())
-        self._name(self.more, MORE.said())
+        self.more.setToolTip(MORE.said())
+        self.more.setAccessibleName(MORE.said())
         narrow = self.width() < m.FILE_HEAD_NARROW
         for button, command in ((self.step_button, self._step), (self.add_button, self._add)):
             button.setVisible(command is not None)
@@ -134,10 +124,6 @@ class FileHeader(QWidget):
         name = " ".join(str(values[code]) for code in ("make", "model") if values[code])
         self.title.show_text(name or NO_VEHICLE_NAME.said())
         self.steps.show_state(FileState(str(values["state"])))
-
-    def _name(self, button: QToolButton | QPushButton, name: str) -> None:
-        button.setToolTip(name)
-        button.setAccessibleName(name)
 
 
 def _run(command: Command | None) -> None:

@@ -27,12 +27,14 @@ _CAME_AND_WENT = {
     ("scan", "d"): Message("ui.file.history_scan_went", "Scan taken away: {name}"),
     ("repair_order", "i"): Message("ui.file.history_order_came", "Repair order added: {name}"),
     ("repair_order", "d"): Message("ui.file.history_order_went", "Repair order taken away: {name}"),
+    ("repair_line", "i"): Message("ui.file.history_line_came", "Line added: {name}"),
+    ("repair_line", "d"): Message("ui.file.history_line_went", "Line taken away: {name}"),
     ("policy", "i"): Message("ui.file.history_policy_came", "Insurance policy added: {name}"),
     ("policy", "d"): Message("ui.file.history_policy_went", "Insurance policy taken away: {name}"),
     ("waiver", "i"): Message("ui.file.history_waiver_came", "Waived: {name}"),
     ("waiver", "d"): Message("ui.file.history_waiver_went", "No longer waived: {name}"),
 }
-_NAMED = {"document", "scan", "repair_order", "policy", "waiver"}
+_NAMED = {"document", "scan", "repair_order", "repair_line", "policy", "waiver"}
 _TYPED = {"document", "waiver"}
 """Tables whose rows are known by a document type."""
 _FIELDS: dict[str, Field] = {each.code: each for fields in FIELDS.values() for each in fields}
@@ -67,8 +69,10 @@ def _lines_of_row(row: RowTold) -> list[str]:
 
 
 def _name(row: RowTold) -> str:
-    said = value_in_words("document.type", row.name) if row.table in _TYPED else row.name
-    return said[:1].upper() + said[1:] if said else ""
+    if row.table not in _TYPED or not row.name:
+        return row.name or ""  # numbers and names of scans stay as they were given
+    said = value_in_words("document.type", row.name) or row.name
+    return said[:1].upper() + said[1:]
 
 
 def _field_line(change: FieldChange) -> str:

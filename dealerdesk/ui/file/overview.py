@@ -77,10 +77,10 @@ class OverviewTab(FileTabWidget):
         self._detail = detail
         self.page.show_facts(loaded)
         if is_same:
-            self.fields.show_again(values)
+            self.fields.show_again(values, detail.customer_id)
             return
         self.fields.blockSignals(True)
-        self.fields.show_values(values)
+        self.fields.show_values(values, detail.customer_id)
         if loaded.draft is not None:
             self.fields.restore(loaded.draft)
         self.fields.blockSignals(False)
@@ -135,8 +135,10 @@ class OverviewTab(FileTabWidget):
         def then(loaded: LoadedFile | None) -> None:
             self._is_saving = False
             if loaded is not None and self._detail is not None and self._detail.id == file_id:
-                self._detail, self._since = loaded.detail, None
-                self.fields.accept(draft.typed, shown_values(loaded.detail.values, loaded.detail.customer))
+                now = self._detail = loaded.detail
+                self._since = None
+                values = shown_values(now.values, now.customer)
+                self.fields.accept(draft.typed, values, now.customer_id)
                 self.saved.emit(loaded)
             elif loaded is not None:
                 self._forget_draft(file_id)
@@ -166,7 +168,7 @@ class OverviewTab(FileTabWidget):
         if self._detail is None or self._detail.id != file_id:
             self.workplace.fail(error)
         elif isinstance(error, FieldsChangedError):
-            self.fields.show_conflicts(error.theirs)
+            self.fields.show_conflicts(error.theirs, error.owner)
         elif isinstance(error, ValueRefusedError):
             self._refuse(error.field.code, error)
         elif isinstance(error, DealerDeskError) and error.code in _FIELD_OF_CODE:

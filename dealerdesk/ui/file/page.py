@@ -287,7 +287,7 @@ class FilePage(Page):
         for name in FileTab:
             self.strip.add(name)
         tab_row = QHBoxLayout()
-        tab_row.setContentsMargins(m.FILE_INDENT - m.GAP_3, 0, m.GAP_4, 0)
+        tab_row.setContentsMargins(m.GAP_4 - m.GAP_3, 0, m.GAP_4, 0)
         tab_row.addWidget(self.strip)
         tab_row.addStretch(1)
         tab_row.addWidget(self.meter)
@@ -300,7 +300,6 @@ class FilePage(Page):
 
     def _connect(self) -> None:
         self.strip.currentChanged.connect(self._on_tab_changed)
-        self.header.back_asked.connect(self._to_files)
         self.header.copy_vin_asked.connect(lambda: self.actions_of_file.copy("vin"))
         self.archived.taken_back.connect(self.actions_of_file.unarchive)
         self.actions_of_file.archive_asked.connect(self.archiving.ask)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dealerdesk.domain.messages import Message
+from dealerdesk.ui.commands import WITH_KEYS
 from dealerdesk.ui.formats import shown_date
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
@@ -22,7 +23,6 @@ UNSAVED_SINCE = Message(
 MOMENT = Message("ui.file.moment", "{date} {time}")
 SAVE = Message("ui.file.save_changes", "Save")
 DISCARD = Message("ui.file.discard_changes", "Discard")
-WITH_KEYS = Message("ui.file.save_with_keys", "{name}  {keys}")
 
 
 class SaveBar(QFrame):
@@ -41,7 +41,7 @@ class SaveBar(QFrame):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.save, self.discard = QPushButton(), QPushButton()
         self.save.setProperty("look", "filled")
-        self.save.setIcon(icon("floppy-disk", "on_accent"))
+        self.save.setIcon(icon("floppy-disk", "on_filled"))
         self.save.clicked.connect(self.saved)
         self.discard.clicked.connect(self.discarded)
         row = QHBoxLayout(self)

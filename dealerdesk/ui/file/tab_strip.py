@@ -174,7 +174,7 @@ class DocumentsMeter(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """The room that title, segments and count take."""
         reading = self._reading
-        segments = reading.required * (self._segment + m.SEGMENT_GAP)
+        segments = max(reading.required * (self._segment + m.SEGMENT_GAP) - m.SEGMENT_GAP, 0)
         gap = m.GAP_2 if reading.sales and reading.service else 0
         words = text_metrics(Text.STRONG).horizontalAdvance(self._words) + 1
         return QSize(self._title_width() + segments + gap + m.GAP_2 + words, m.LIST_LINE)

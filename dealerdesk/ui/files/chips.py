@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -93,9 +92,6 @@ class ChipsRow(QWidget):
             for moved in (chip, self.add, self.saved):
                 self._flow.removeWidget(moved)
                 self._flow.addWidget(moved)
-        chips = (self.found, self.everything, *self.quick.values(), *self._conditions, self.add, self.saved)
-        for before, after in pairwise(chips):
-            QWidget.setTabOrder(before, after)
 
     def _tell(self) -> None:
         words = self._words if len(self._words) <= SHORTEST else f"{self._words[:SHORTEST]}…"

@@ -20,6 +20,7 @@ from dealerdesk.ui.theme.look import colours, text_metrics
 from dealerdesk.ui.widgets.meter import meter_width, paint_meter, reading_of
 from dealerdesk.ui.widgets.painting import paint_text, rounded
 from dealerdesk.ui.widgets.plate import badge_width, paint_badge
+from dealerdesk.ui.widgets.rows_table import HOVERED_ROW
 from dealerdesk.ui.widgets.states import paint_state, state_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -98,7 +99,7 @@ class CellDelegate(QStyledItemDelegate):
         now = colours()
         view = option.widget
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = isinstance(view, QTableView) and view.property("hovered_row") == index.row()
+        hovered = isinstance(view, QTableView) and view.property(HOVERED_ROW) == index.row()
         if selected or hovered:
             painter.fillRect(place, now.of("selection" if selected else "hover"))
         line = QRectF(place.left(), place.bottom() - m.BORDER, place.width(), m.BORDER)

@@ -159,14 +159,6 @@ class FilesPage(Page):
         both = QVBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self._splitter)
-        for before, after in (
-            (self.head.import_, self.head.export),
-            (self.head.export, self.head.columns),
-            (self.head.columns, self.chips.found),
-            (self.chips.saved, self.table),
-            (self.table, self.preview),
-        ):
-            QWidget.setTabOrder(before, after)
 
     def _remember(self) -> None:
         kept = self.workplace.preferences.kept

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
     QSignalBlocker,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from dealerdesk.ui.files.delegates import DELEGATES, CellDelegate
 from dealerdesk.ui.files.fitting import Fitting
@@ -24,51 +19,35 @@ from dealerdesk.ui.files.header import FilesHeader
 from dealerdesk.ui.files.layout import USUAL_SORTING, ColumnLayout, Sorting
 from dealerdesk.ui.models.files_columns import SORTED_BY, Column
 from dealerdesk.ui.models.files_model import FilesModel
-from dealerdesk.ui.theme import measures as m
-from dealerdesk.ui.theme.look import colours
+from dealerdesk.ui.widgets.rows_table import RowsTable
 
 
-class FilesTable(QTableView):
+class FilesTable(RowsTable):
     """Vehicle files, one a row.
 
-    `chosen` tells the row where the keyboard is, `selected` that other rows are selected, `opened` that Enter
-    or a double click opens one; `layout_changed` and `sorting_changed` what was done to the columns by hand.
+    `selected` tells that other rows are selected; `layout_changed` and `sorting_changed` what was done to the
+    columns by hand.
     """
 
-    chosen = Signal(int)
     selected = Signal()
-    opened = Signal()
     layout_changed = Signal()
     sorting_changed = Signal()
 
     def __init__(self, model: FilesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent=parent)
         self._files = model
         self._searching = False
         self._sorting = USUAL_SORTING
         self._header = FilesHeader(self)
         self.setHorizontalHeader(self._header)
-        self.setModel(model)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(m.ROW)
         for column in Column:
             self.setItemDelegateForColumn(column, DELEGATES.get(column, CellDelegate)(self))
         self._fitting = Fitting(self, self._header)
         self._show_sorting()
         self._header.sortIndicatorChanged.connect(self._on_sorting_asked)
         self._fitting.changed.connect(self._on_layout_changed)
-        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self.doubleClicked.connect(self._on_double_clicked)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     @property
@@ -134,9 +113,7 @@ class FilesTable(QTableView):
 
     def look_around(self) -> None:
         """Tell the model which rows are in sight."""
-        first = max(self.rowAt(0), 0)
-        last = self.rowAt(self.viewport().height() - 1)
-        self._files.see(first, last if last >= 0 else self._files.rowCount() - 1)
+        self._files.see(*self.rows_in_sight)
 
     def show_matches(self, *, searching: bool) -> None:
         """While searching, show in which fields the words were found, and no order."""
@@ -153,64 +130,10 @@ class FilesTable(QTableView):
     def keyboardSearch(self, search: str) -> None:  # noqa: N802  # Qt's name
         """Letters search in the search box; Qt would walk through all rows here."""
 
-    def currentChanged(  # noqa: N802  # Qt's name
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Tell which row is chosen now."""
-        super().currentChanged(current, previous)
-        self.chosen.emit(current.row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Open the chosen file on Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Share the new room among the columns."""
-        super().resizeEvent(event)
-        self.fit_columns()
-        self.look_around()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
-        """Measure anew when words or letters have changed."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.FontChange}:
-            self._files.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-            self.fit_columns()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
-        """Light up the row under the mouse."""
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(event.position().toPoint().y()))
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
-        """Light up nothing."""
-        super().leaveEvent(event)
-        self._hover(-1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Draw the focus ring around the chosen row, over what the delegates have drawn."""
-        super().paintEvent(event)
-        if not self.hasFocus() or not self.currentIndex().isValid():
-            return
-        top = self.rowViewportPosition(self.currentIndex().row())
-        ring = QRect(1, top + 1, self.viewport().width() - 2, m.ROW - 3)
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(colours().of("accent"), m.FOCUS_RING))
-        painter.drawRect(ring)
-        painter.end()
-
     def _add_range(self, selection: QItemSelection, start: int, end: int) -> None:
         if start >= 0:
             last = self._files.columnCount() - 1
             selection.select(self._files.index(start, 0), self._files.index(end, last))
-
-    def _hover(self, row: int) -> None:
-        if self.property("hovered_row") != row:
-            self.setProperty("hovered_row", row)
-            self.viewport().update()
 
     def _show_sorting(self) -> None:
         with QSignalBlocker(self._header):
@@ -231,9 +154,3 @@ class FilesTable(QTableView):
 
     def _on_selection_changed(self) -> None:
         self.selected.emit()
-
-    def _on_scrolled(self, _value: int) -> None:
-        self.look_around()
-
-    def _on_double_clicked(self, _index: QModelIndex) -> None:
-        self.opened.emit()

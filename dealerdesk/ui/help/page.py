@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QTextBrowser,
     QTextEdit,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.look import colours
+from dealerdesk.ui.widgets.ringed_list import RingedList
 
 TITLE = Message("ui.help", "Help")
 FIND = Message("ui.help_find", "Find in the help")
@@ -51,7 +51,7 @@ class HelpPage(Page):
         self.title.setProperty("text_kind", "title")
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(False)
-        self.list = QListView()
+        self.list = RingedList()
         self._titles = QStringListModel(self)
         self.text = _Reading()
         self._nothing = QLabel()
@@ -74,6 +74,7 @@ class HelpPage(Page):
 
     def arrive(self, place: Place) -> None:
         """Open the topic that `place.words` name, or look for these words."""
+        self.counted.emit("", "")
         if not place.words:
             return
         found = find_topic(self._topics, place.words)
@@ -121,7 +122,7 @@ class HelpPage(Page):
         side = QWidget()
         side.setFixedWidth(m.HELP_TOPICS)
         left = QVBoxLayout(side)
-        left.setContentsMargins(m.GAP_4, m.GAP_5, m.GAP_4, m.GAP_4)
+        left.setContentsMargins(m.GAP_4, m.GAP_4, m.GAP_4, m.GAP_4)
         left.setSpacing(m.GAP_3)
         left.addWidget(self.title)
         left.addWidget(self.field)

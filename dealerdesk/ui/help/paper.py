@@ -27,6 +27,8 @@ from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours, text_font
 
 LINE_HEIGHT_PERCENT: Final = 145
+_KEYS_AND_MEANING: Final = (30, 70)
+"""How much of a table's width each of two columns takes, as percent."""
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
@@ -34,7 +36,7 @@ def write_markdown(document: QTextDocument, text: str) -> None:
     """Write `text` into `document` as it is to look now."""
     document.setDefaultFont(text_font(Text.BODY))
     document.setMarkdown(text)
-    document.setDocumentMargin(m.GAP_5)
+    document.setDocumentMargin(m.GAP_4)
     document.setIndentWidth(m.GAP_5)
     block = document.begin()
     while block.isValid():
@@ -105,6 +107,9 @@ def _rule(table: QTextTable) -> None:
     ruled.setCellSpacing(0)
     ruled.setTopMargin(m.GAP_2)
     ruled.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    if table.columns() == len(_KEYS_AND_MEANING):
+        percent = QTextLength.Type.PercentageLength
+        ruled.setColumnWidthConstraints([QTextLength(percent, share) for share in _KEYS_AND_MEANING])
     table.setFormat(ruled)
     for column in range(table.columns()):
         cell = table.cellAt(0, column)

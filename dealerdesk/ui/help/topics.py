@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtGui import QKeySequence
-
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.search_words import plain
 from dealerdesk.domain.simplified import simplified
@@ -74,10 +72,9 @@ def keys_table(commands: Iterable[Command]) -> str:
     keys_of: dict[Message, list[str]] = {}
     for command in commands:
         if command.keys:
-            native = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
             keys = keys_of.setdefault(command.name, [])
-            if native not in keys:
-                keys.append(native)
+            if command.shown_keys not in keys:
+                keys.append(command.shown_keys)
     lines = [f"| {_escaped(KEYS.said())} | {_escaped(COMMAND.said())} |", "|---|---|"]
     for name, keys in keys_of.items():
         caps = KEYS_BETWEEN.join(f"`{key}`" for key in keys)

@@ -14,17 +14,18 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.services.history import UndoResult
 from dealerdesk.services.imports import ImportResult
-from dealerdesk.ui.commands import Command
+from dealerdesk.ui.commands import WITH_KEYS, Command
 from dealerdesk.ui.dialogs import choose_file
 from dealerdesk.ui.errors import error_for_people
+from dealerdesk.ui.formats import shown_number
 from dealerdesk.ui.imports.choosing import Choosing
 from dealerdesk.ui.imports.review import Review
 from dealerdesk.ui.imports.steps import Step, Steps
+from dealerdesk.ui.imports.unchanged import Mark, mark_of, refuse_changed
 from dealerdesk.ui.imports.words import CHOOSE_ANOTHER, CHOOSE_FILE, SPREADSHEETS
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.retelling import retell
-from dealerdesk.ui.shell.top_bar import WITH_KEYS
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.controls import TickBox
 from dealerdesk.ui.widgets.icon_sign import IconSign
@@ -73,10 +74,12 @@ class ImportPage(Page):
         super().__init__(workplace, parent)
         self._path: Path | None = None
         self._checked: ImportResult | None = None
+        self._seen: Mark = None
         self._done: ImportResult | None = None
         self._taken_back: UndoResult | None = None
         self._error: Exception | None = None
         self._is_busy = False
+        self._stop = workplace.long_work.stop
         self._said_in = i18n.current_language()
         self.steps = Steps()
         self.choosing = Choosing()
@@ -156,7 +159,9 @@ class ImportPage(Page):
             self.open(path)
 
     def open(self, path: Path) -> None:
-        """Check a file that was chosen or dropped."""
+        """Check a file that was chosen or dropped; while another one is read, nothing happens."""
+        if self._is_busy:
+            return
         self._path = path
         self.review.options.begin()
         self._check(self.choosing.kinds.kind)
@@ -168,20 +173,21 @@ class ImportPage(Page):
 
     def import_checked(self) -> None:
         """Write what was checked."""
-        path, checked = self._path, self._checked
-        if path is None or checked is None:
+        path, checked, seen = self._path, self._checked, self._seen
+        if path is None or checked is None or self._why_not_import() is not None:
             return
         desk, kind = self.workplace.desk, checked.kind
         options = self.review.options.read(dry_run=False)
         with_backup = self.back_up_first.isChecked()
 
         def work(progress: Progress) -> ImportResult:
+            refuse_changed(path, seen)
             if with_backup:
                 desk.backups.backup(progress=progress)
             return desk.imports.run(kind, path, options, progress)
 
         self._wait(Step.IMPORT)
-        self.workplace.long_work.run(
+        self._stop = self.workplace.long_work.run(
             work, self._on_imported, self._on_failed, cancelled=self._on_import_stopped, in_order=True
         )
 
@@ -192,10 +198,10 @@ class ImportPage(Page):
             return
         history, change = self.workplace.desk.history, done.import_id
         self._wait(Step.IMPORT)
-        self.workplace.long_work.run(
+        self._stop = self.workplace.long_work.run(
             lambda progress: history.undo(change, progress),
             self._on_taken_back,
-            self._on_failed,
+            self._on_take_back_failed,
             cancelled=self._on_take_back_stopped,
             in_order=True,
         )
@@ -208,17 +214,20 @@ class ImportPage(Page):
             return
         self._said_in = i18n.current_language()
         desk, options = self.workplace.desk, self.review.options.read(dry_run=True)
+
+        def work(progress: Progress) -> tuple[Mark, ImportResult]:
+            seen = mark_of(path)
+            return seen, desk.imports.run(kind, path, options, progress)
+
         self._wait(Step.CHECK)
-        self.workplace.long_work.run(
-            lambda progress: desk.imports.run(kind, path, options, progress),
-            self._on_checked,
-            self._on_failed,
-            cancelled=self._on_check_stopped,
+        self._stop = self.workplace.long_work.run(
+            work, self._on_checked, self._on_failed, cancelled=self._on_check_stopped
         )
 
-    def _on_checked(self, result: ImportResult) -> None:
+    def _on_checked(self, checked: tuple[Mark, ImportResult]) -> None:
         assert self._path is not None
         self._is_busy = False
+        self._seen, result = checked
         self._checked = result
         self.choosing.kinds.choose(result.kind)
         self.review.show_result(self._path, result)
@@ -240,6 +249,10 @@ class ImportPage(Page):
         self._is_busy = False
         self._error = error_for_people(error)
         self._show(self.refused, Step.CHECK)
+
+    def _on_take_back_failed(self, error: Exception) -> None:
+        self._on_take_back_stopped()
+        self.workplace.fail(error)
 
     def _on_check_stopped(self) -> None:
         self._is_busy = False
@@ -292,7 +305,7 @@ class ImportPage(Page):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(m.GAP_5, m.GAP_4, m.GAP_5, m.GAP_2)
+        head.setContentsMargins(m.GAP_4, m.GAP_4, m.GAP_4, m.GAP_2)
         head.setSpacing(m.GAP_2)
         head.addWidget(self._title)
         head.addSpacing(m.GAP_4)
@@ -301,7 +314,7 @@ class ImportPage(Page):
         head.addWidget(self._unwritten_sign)
         head.addWidget(self._unwritten)
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(m.GAP_5, m.GAP_2, m.GAP_5, m.GAP_2)
+        foot.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_2)
         foot.setSpacing(m.GAP_3)
         foot.addWidget(self._foot_words, 1)
         foot.addWidget(self.back_up_first)
@@ -320,7 +333,7 @@ class ImportPage(Page):
         self.choosing.file_asked.connect(self.choose)
         self.choosing.file_dropped.connect(self.open)
         self.review.options_changed.connect(self._on_options_changed)
-        self.stop_button.clicked.connect(self.workplace.long_work.stop)
+        self.stop_button.clicked.connect(lambda _checked: self._stop())
         self.back_button.clicked.connect(self.begin_anew)
         self.import_button.clicked.connect(self.import_checked)
         self.take_back_button.clicked.connect(self.take_back)
@@ -365,7 +378,8 @@ class ImportPage(Page):
         self.import_button.setEnabled(reason is None)
         self.import_button.setToolTip(reason.said() if reason else keyed)
         if checked is not None:
-            words = STAYS_OUT.said(rows=checked.rows, refused=checked.refused, conflicts=checked.conflicts)
+            numbers = {"rows": checked.rows, "refused": checked.refused, "conflicts": checked.conflicts}
+            words = STAYS_OUT.said(**{name: shown_number(number) for name, number in numbers.items()})
             self._foot_words.setText(reason.said() if reason else words)
 
     def _tell_finished(self) -> None:
@@ -375,9 +389,8 @@ class ImportPage(Page):
             sentence = KEPT_SENTENCE.said(kept=list(back.kept)) if back.kept else TAKEN_BACK_SENTENCE.said()
             self.finished.show_text(TAKEN_BACK.said(), sentence)
         elif done is not None:
-            counts = {
-                name: getattr(done, name) for name in ("new", "changed", "unchanged", "refused", "left_out")
-            }
+            names = ("new", "changed", "unchanged", "refused", "left_out")
+            counts = {name: shown_number(getattr(done, name)) for name in names}
             self.finished.show_text(DONE.said(count=done.new + done.changed), DONE_SENTENCE.said(**counts))
 
 

@@ -111,7 +111,7 @@ class Review(QWidget):
         self._set_up_table()
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(m.GAP_5, m.GAP_2, m.GAP_5, m.GAP_2)
+        column.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_2)
         column.setSpacing(m.GAP_2)
         column.addWidget(self.kinds)
         column.addWidget(summary)
@@ -144,6 +144,7 @@ class Review(QWidget):
         table.verticalHeader().setDefaultSectionSize(m.ROW)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setFixedHeight(m.HEADER_ROW)
         header.setSectionResizeMode(Column.REASON, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)

@@ -76,6 +76,7 @@ class _Tile(QPushButton):
         column.setSpacing(m.GAP_1)
         column.addLayout(upper)
         column.addWidget(self._meaning)
+        column.addStretch(1)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         retell(self, self._tell)

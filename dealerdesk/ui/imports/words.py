@@ -12,7 +12,7 @@ TEXT_ENDINGS = (".csv", ".tsv")
 SPREADSHEETS = FilePattern(
     Message("ui.spreadsheets", "Spreadsheets"), tuple(f"*{ending}" for ending in ENDINGS)
 )
-CHOOSE_FILE = Message("ui.choose_spreadsheet", "Choose a file…")
+CHOOSE_FILE = Message("ui.choose_spreadsheet", "Choose a file …")
 CHOOSE_ANOTHER = Message("ui.choose_another_spreadsheet", "Choose another file")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dealerdesk.ui.theme import measures as m
 
@@ -12,13 +12,18 @@ _LEFT, _RIGHT = 3, 2
 
 
 class Columns(QScrollArea):
-    """Two columns that scroll together."""
+    """Two columns that scroll together, and what stands below both of them."""
 
-    def __init__(self, left: QWidget, right: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, left: QWidget, right: QWidget, below: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
-        self._columns.setContentsMargins(m.GAP_5, m.GAP_2, m.GAP_5, m.GAP_4)
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_4)
+        whole.setSpacing(m.GAP_5)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        whole.addLayout(self._columns)
+        whole.addWidget(below)
+        whole.addStretch(1)
         self._columns.setSpacing(2 * m.GAP_5)
         self._columns.addWidget(left, _LEFT)
         self._columns.addWidget(right, _RIGHT)

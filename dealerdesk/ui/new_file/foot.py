@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
+from dealerdesk.ui.commands import WITH_KEYS
 from dealerdesk.ui.retelling import retell
-from dealerdesk.ui.shell.top_bar import WITH_KEYS
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
@@ -35,7 +35,7 @@ class Foot(QFrame):
         self._state = ElidingLabel()
         self.create_button = QPushButton()
         self.create_button.setProperty("look", "filled")
-        self.create_button.setIcon(icon("check", "on_accent"))
+        self.create_button.setIcon(icon("check", "on_filled"))
         self.another_button = QPushButton()
         for button in (self.create_button, self.another_button):
             button.setAutoDefault(True)
@@ -44,7 +44,7 @@ class Foot(QFrame):
         words.addWidget(self._number)
         words.addWidget(self._state)
         row = QHBoxLayout(self)
-        row.setContentsMargins(m.GAP_5, m.GAP_2, m.GAP_5, m.GAP_2)
+        row.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_2)
         row.setSpacing(m.GAP_3)
         row.addWidget(IconSign("folder-plus", "text_2", m.NAVIGATION_ICON), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.drafts import Draft, Drafts
+from dealerdesk.ui.draft_lane import DraftLane
 from dealerdesk.ui.formats import shown_date
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.tasks import Failed, Tasks
@@ -36,11 +37,8 @@ class Keeping(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._drafts = drafts
-        self._tasks = tasks
+        self._lane = DraftLane(drafts, tasks, failed)
         self._draft = draft
-        self._failed = failed
-        self._has_failed = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -58,26 +56,17 @@ class Keeping(QObject):
         if draft is None:
             self.forget()
             return
-        self._tasks.write(lambda: self._drafts.keep(NAME, draft), self._on_kept, self._on_failed)
+        self._lane.keep(NAME, draft)
 
     def keep_waiting(self) -> None:
         """Keep now what would be kept in a moment."""
         if self._pause.isActive():
             self.keep()
 
-    def _on_kept(self, _none: None) -> None:
-        self._has_failed = False
-
-    def _on_failed(self, error: Exception) -> None:
-        """Say once that nothing can be kept, not at every key."""
-        if not self._has_failed:
-            self._has_failed = True
-            self._failed(error)
-
     def forget(self) -> None:
         """Keep nothing any more."""
         self._pause.stop()
-        self._tasks.write(lambda: self._drafts.discard(NAME), self._on_kept, self._on_failed)
+        self._lane.discard(NAME)
 
 
 class DraftBand(QFrame):
@@ -96,7 +85,7 @@ class DraftBand(QFrame):
         self.button.setAutoDefault(True)
         self.button.clicked.connect(self.anew_asked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(m.GAP_5, m.GAP_2, m.GAP_5, m.GAP_2)
+        row.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_2)
         row.setSpacing(m.GAP_2)
         row.addWidget(IconSign("clock-counter-clockwise", "warn"))
         row.addWidget(self._words, 1)

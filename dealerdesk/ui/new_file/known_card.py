@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.registration import Known, KnownBy
+from dealerdesk.ui.commands import WITH_KEYS
 from dealerdesk.ui.retelling import retell
-from dealerdesk.ui.shell.top_bar import WITH_KEYS
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.plate import PlateSign

@@ -23,6 +23,7 @@ from dealerdesk.ui.new_file.foot import ANOTHER_KEYS, CREATE, CREATE_ANOTHER, CR
 from dealerdesk.ui.new_file.keeping import BEGIN_ANEW, NAME, DraftBand, Keeping
 from dealerdesk.ui.new_file.known_card import OPEN_KNOWN
 from dealerdesk.ui.new_file.looking_up import LookingUp
+from dealerdesk.ui.new_file.papers_ahead import PapersAhead
 from dealerdesk.ui.new_file.problems import field_of_error
 from dealerdesk.ui.new_file.standing import HAS_FILE, standing
 from dealerdesk.ui.new_file.suggesting import SuggestionList
@@ -68,11 +69,11 @@ class NewFilePage(Page):
         self.suggestions = SuggestionList(self, self._suggest)
         self.keeping = Keeping(workplace.desk.drafts, workplace.tasks, self._draft, workplace.fail, self)
         self.looking_up = LookingUp(workplace, self._identity, self._people, self)
-        self._title = QLabel()
+        self._title, self._hint = QLabel(), QLabel()
         self._title.setProperty("text_kind", "title")
-        self._hint = QLabel()
         self._hint.setProperty("text_kind", "caption")
-        self._scroll = Columns(self.vehicle, self.customer)
+        self.papers = PapersAhead(workplace, self.vehicle.kind)
+        self._scroll = Columns(self.vehicle, self.customer, self.papers)
         self._walking = Walking(self._order, self.foot.create_button, self._scroll, self)
         self._arrange()
         self._connect()
@@ -350,9 +351,8 @@ class NewFilePage(Page):
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(m.GAP_5, m.GAP_4, m.GAP_5, m.GAP_2)
-        head.addWidget(self._title)
-        head.addStretch(1)
+        head.setContentsMargins(m.GAP_4, m.GAP_4, m.GAP_4, m.GAP_2)
+        head.addWidget(self._title, 1)
         head.addWidget(self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

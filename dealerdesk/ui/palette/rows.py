@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dealerdesk.domain.messages import Message
@@ -45,8 +45,8 @@ class PaletteRow:
 def row_of(command: Command) -> PaletteRow:
     """How `command` is listed now."""
     stands_against = command.why_not()
-    keys = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
-    return PaletteRow(command, command.name.said(), keys, stands_against.said() if stands_against else "")
+    reason = stands_against.said() if stands_against else ""
+    return PaletteRow(command, command.name.said(), command.shown_keys, reason)
 
 
 class PaletteModel(QAbstractListModel):

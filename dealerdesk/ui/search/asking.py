@@ -7,8 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dealerdesk.services.found import FoundFile, Lookup
-from dealerdesk.services.search import Search
+from dealerdesk.services.search import FoundFile, Lookup, Search
 from dealerdesk.ui.tasks import Tasks
 
 LOOK_UP_TOPIC = "search.look_up"

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from PySide6.QtGui import QKeySequence
-
 from dealerdesk.domain.documents import TYPE_LABELS, DocumentType
 from dealerdesk.domain.messages import Message, said_list
-from dealerdesk.services.found import FoundCustomer, FoundDocument, FoundFile, FoundOrder, OwnedVehicle, Shown
+from dealerdesk.services.search import (
+    FoundCustomer,
+    FoundDocument,
+    FoundFile,
+    FoundOrder,
+    OwnedVehicle,
+    Shown,
+)
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.formats import label, shown_amount, shown_date, shown_number, shown_phone
 from dealerdesk.ui.models.matches import reason_words
@@ -148,9 +153,8 @@ def _of_order(found: FoundOrder) -> Line:
 def _of_command(found: FoundCommand) -> Line:
     command = found.command
     against = command.why_not()
-    keys = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
     name = Piece(command.name.said(), found.marks)
-    right = against.said() if against else keys
+    right = against.said() if against else command.shown_keys
     return Line(command.icon or "command", None, (name,), right, opens=False, is_possible=against is None)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QKeySequence
-
 from dealerdesk.domain.plates import PlateForm, inspect_plate
 from dealerdesk.domain.vin import inspect_vin
 from dealerdesk.ui.commands import Command
@@ -23,8 +21,7 @@ def found_commands(words: str, commands: Sequence[Command]) -> tuple[FoundComman
         return ()
     found: dict[str, tuple[int, FoundCommand]] = {}
     for command in commands:
-        keys = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
-        hit = find_words(words, command.name.said(), command.name.text, keys)
+        hit = find_words(words, command.name.said(), command.name.text, command.shown_keys)
         if hit is not None:
             marks = tuple((at, at + 1) for at in sorted(hit.marks))
             found.setdefault(command.name.code, (hit.distance, FoundCommand(command, marks)))

@@ -104,6 +104,12 @@ class SearchPopup(QFrame):
             self._choose(self.model.row_of(chosen) if chosen is not None else -1)
         self._settle_size()
 
+    def event(self, event: QEvent) -> bool:
+        """Words that need other room than before, as in another language, get it."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._settle_size()
+        return super().event(event)
+
     def _choose(self, row: int) -> None:
         index = self.model.index(row, 0) if row >= 0 else QModelIndex()
         self.list.setCurrentIndex(index)
@@ -115,9 +121,13 @@ class SearchPopup(QFrame):
     def _fitting(self) -> Sequence[Section]:
         if not self._shares_out:
             return self._sections
-        around = m.FOUND_CHIPS + m.FOUND_FOOT + m.GAP_2 + 2 * m.BORDER
+        around = m.FOUND_CHIPS + m.FOUND_FOOT + m.GAP_2 + self._frame()
         room = self._tallest() - around - len(self._sections) * m.FOUND_HEADING
         return shared_out(self._sections, max(1, room // m.FOUND_ROW))
+
+    def _frame(self) -> int:
+        """What the borders take, of the height as of the width."""
+        return self.height() - self.contentsRect().height() + 2 * m.BORDER
 
     def _tallest(self) -> int:
         top = self._below.bottom() + 1 + m.GAP_1 if self._below is not None else 0
@@ -131,14 +141,15 @@ class SearchPopup(QFrame):
         width = min(max(self._below.width(), m.FOUND_WIDTH), self._window.width() - left - m.GAP_2)
         rows = self.model.rowCount()
         content = sum(self.list.sizeHintForRow(row) for row in range(rows)) + (m.GAP_2 if rows else 0)
-        height = content + self.hints.height() + 2 * m.BORDER
+        frame = self._frame()
+        height = content + self.hints.height() + frame
         if not self.chips.isHidden():
             height += self.chips.height()
         if not self.note.isHidden():
-            height += self.note.heightForWidth(width - 2 * m.BORDER)
+            height += self.note.heightForWidth(width - frame)
         top = self._below.bottom() + 1 + m.GAP_1
         self.setGeometry(left, top, width, min(height, self._tallest()))
-        self.hints.fit(width - 2 * m.BORDER)
+        self.hints.fit(width - frame)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         entry = self.model.entry(index.row())

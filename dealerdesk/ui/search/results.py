@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dealerdesk.domain.messages import Message
-from dealerdesk.services.found import FoundGroup, Lookup
+from dealerdesk.services.search import FoundGroup, Lookup
 from dealerdesk.ui.search.lines import Found, Line, key_of, line_of, shown_total
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex

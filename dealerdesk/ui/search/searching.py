@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 
 from dealerdesk.domain.messages import Message
-from dealerdesk.services.found import FoundFile, Lookup
+from dealerdesk.services.search import FoundFile, Lookup
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.errors import error_for_people
 from dealerdesk.ui.page import Workplace

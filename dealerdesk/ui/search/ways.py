@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dealerdesk.services.found import FoundCustomer, FoundDocument, FoundFile, FoundOrder
+from dealerdesk.services.search import FoundCustomer, FoundDocument, FoundFile, FoundOrder
 from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.search.lines import NewFileOffer
 

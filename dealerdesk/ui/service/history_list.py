@@ -212,9 +212,11 @@ class HistoryList(QWidget):
         chips = QHBoxLayout()
         chips.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_2)
         chips.setSpacing(m.GAP_2)
+        # Chips are lower than buttons; their first line stands in the middle of the buttons.
+        self.chips.setContentsMargins(0, (m.CONTROL - m.CHIP) // 2, 0, (m.CONTROL - m.CHIP) // 2)
         chips.addWidget(self.chips, 1)
-        chips.addWidget(self.export_button)
-        chips.addWidget(self.new_button)
+        for button in (self.export_button, self.new_button):
+            chips.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._nothing_fits.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_2)
         self._split()
         column = QVBoxLayout(self)

@@ -31,6 +31,7 @@ class LinesPart(QWidget):
         self.lines = LinesModel(self)
         self.table = LinesTable(self.lines)
         self.table.setMinimumHeight(m.LINES_LEAST)
+        self.table.titles.is_framed = True
         self.problem = Sentence()
         self.problem.row.setContentsMargins(0, 0, 0, m.GAP_1)
         self._title = QLabel()
@@ -47,7 +48,7 @@ class LinesPart(QWidget):
         frame = QFrame()
         frame.setProperty("look", "card")
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(m.BORDER, m.BORDER, m.BORDER, m.BORDER)
+        inside.setContentsMargins(m.BORDER, 0, m.BORDER, m.BORDER)
         inside.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

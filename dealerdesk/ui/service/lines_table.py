@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from dealerdesk.domain.fields import LINE_KIND_LABELS
 from dealerdesk.ui.formats import label
+from dealerdesk.ui.service.blocks import block_of, text_of_block
 from dealerdesk.ui.service.columns import paint_right
 from dealerdesk.ui.service.lines_model import (
     AMOUNT,
@@ -71,7 +72,8 @@ class LinesView(QTableView):
     def __init__(self, model: LinesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = model
-        self.setHorizontalHeader(LineTitles(self))
+        self.titles = LineTitles(self)
+        self.setHorizontalHeader(self.titles)
         self.setModel(model)
         self.setItemDelegate(LineCell(self))
         self.setShowGrid(False)
@@ -245,9 +247,8 @@ class LinesTable(LinesView):
         self._lines.clear_cells(self.selectedIndexes())
 
     def _paste(self) -> None:
-        text = QGuiApplication.clipboard().text().replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-        if text and self.currentIndex().isValid():
-            block = [line.split("\t") for line in text.split("\n")]
+        block = block_of(QGuiApplication.clipboard().text())
+        if block and self.currentIndex().isValid():
             chosen = self.selectedIndexes() or [self.currentIndex()]
             row, column = min(cell.row() for cell in chosen), min(cell.column() for cell in chosen)
             self._lines.write_block(row, column, block)
@@ -258,7 +259,7 @@ class LinesTable(LinesView):
         for cell in cells:
             rows.setdefault(cell.row(), []).append(str(cell.data()))
         if rows:
-            QGuiApplication.clipboard().setText("\n".join("\t".join(texts) for texts in rows.values()))
+            QGuiApplication.clipboard().setText(text_of_block(rows.values()))
 
 
 class LineTitles(QHeaderView):
@@ -266,6 +267,7 @@ class LineTitles(QHeaderView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.is_framed = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHighlightSections(False)
 
@@ -275,7 +277,7 @@ class LineTitles(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, index: int) -> None:  # noqa: N802  # Qt's name
         """Draw one title."""
-        inner = paint_title_ground(painter, rect, m.GAP_2)
+        inner = paint_title_ground(painter, rect, m.GAP_2, is_framed=self.is_framed)
         title = TITLES[COLUMNS[index]].said()
         if COLUMNS[index] in NUMBERS:
             paint_right(painter, inner, title, Text.STRONG_CAPTION, colours().text_2)

@@ -26,7 +26,6 @@ from dealerdesk.ui.widgets.flow import FlowLayout
 THIS_MONTH = Message("ui.orders_this_month", "This month")
 BY_ADVISOR = Message("ui.orders_advisor_menu", "By advisor")
 EVERYBODY = Message("ui.orders_everybody", "All advisors")
-ADVISOR = Message("ui.orders_advisor_count", "{name}  {number}")
 ADD = Message("ui.orders_add_filter", "Filter")
 FOUND_FOR = Message("ui.orders_found_for", "Found for “{words}”")
 REMOVE = Message("ui.orders_remove_condition", "Remove the condition “{condition}”")
@@ -100,7 +99,8 @@ class Narrowing(QWidget):
         everybody.triggered.connect(partial(self._on_advisor_chosen, None))
         self._tick(everybody, ticked=self._wanted.advisor is None)
         for name, count in (self._overview.advisors if self._overview else ())[:_MENU_NAMES]:
-            action = menu.addAction(ADVISOR.said(name=name, number=shown_number(count)))
+            # A menu sets what stands behind a tab into a column of its own.
+            action = menu.addAction(f"{name}\t{shown_number(count)}")
             action.triggered.connect(partial(self._on_advisor_chosen, name))
             self._tick(action, ticked=self._wanted.advisor == name)
         return menu

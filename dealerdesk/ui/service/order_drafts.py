@@ -30,6 +30,15 @@ class TypedOrder:
         return not any(self.values.values()) and not self.lines
 
 
+@dataclass(frozen=True, slots=True)
+class SentOrder:
+    """What was sent to be saved, at which sitting of the editor, and under which name its draft lies."""
+
+    sitting: object
+    typed: TypedOrder
+    draft: str
+
+
 def draft_name(file_id: int, order_id: int | None) -> str:
     """The name under which the draft of an order is kept."""
     return f"new-order-{file_id}" if order_id is None else f"order-{order_id}"

@@ -27,6 +27,7 @@ from dealerdesk.services.editing import ValueRefusedError
 from dealerdesk.services.orders import LineRefusedError, OrderEdited, OrderSuggestions, ServiceHistory
 from dealerdesk.services.orders.visits import visit_of_values
 from dealerdesk.ui.dialogs import confirm
+from dealerdesk.ui.draft_lane import DraftLane
 from dealerdesk.ui.errors import error_for_people
 from dealerdesk.ui.formats import shown_date
 from dealerdesk.ui.page import Workplace
@@ -34,6 +35,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.service.lines_model import COLUMNS
 from dealerdesk.ui.service.lines_part import LinesPart
 from dealerdesk.ui.service.order_drafts import (
+    SentOrder,
     TypedOrder,
     as_typed,
     draft_name,
@@ -65,7 +67,7 @@ DRAFT_OLD = Message(
 )
 SURE = Message("ui.order_discard_sure", "What you typed into this repair order is gone for good then.")
 KEPT_AFTER_MS = 800
-"""A draft is kept this long after the last key."""
+"""A draft is kept this long after the first key that it does not hold."""
 
 
 class OrderEditor(QWidget):
@@ -84,6 +86,7 @@ class OrderEditor(QWidget):
         self._order: OrderDetail | None = None
         self._seen = TypedOrder({}, ())
         self._is_saving = False
+        self._sitting = object()
         self._was_tried = False
         self._refused: _Refused | None = None
         self._title = QLabel()
@@ -98,6 +101,7 @@ class OrderEditor(QWidget):
         self.sums = SumsForm()
         self.part = LinesPart()
         self.lines, self.table = self.part.lines, self.part.table
+        self._lane = DraftLane(workplace.desk.drafts, workplace.tasks, workplace.fail)
         self._keeps = QTimer(self)
         self._keeps.setSingleShot(True)
         self._keeps.setInterval(KEPT_AFTER_MS)
@@ -135,6 +139,8 @@ class OrderEditor(QWidget):
     ) -> None:
         """Edit `order` of the vehicle, or a new one where None, as the draft has it where there is one."""
         self._history, self._order, self._was_tried, self._refused = history, order, False, None
+        # What was sent to be saved before is another order's affair by now.
+        self._sitting, self._is_saving = object(), False
         now = self._workplace.desk.database.now()
         if order is None:
             self._seen = TypedOrder(new_order_texts(likely.order_no, now), ())
@@ -177,6 +183,8 @@ class OrderEditor(QWidget):
             self.sentence.show_sentence(PROBLEMS.said(count=len(reading.errors)), "bad")
             self._go_to(reading.errors[0])
             return
+        if self._keeps.isActive():
+            self.keep_draft()
         self._is_saving = True
         typed, history, order = self.typed, self._history, self._order
         orders = self._workplace.desk.orders
@@ -185,7 +193,8 @@ class OrderEditor(QWidget):
             work = partial(orders.create, history.file_id, typed.values, typed.lines)
         else:
             work = partial(orders.edit, order.id, typed.values, typed.lines, seen=order)
-        self._workplace.tasks.write(work, self._on_saved, self._on_refused)
+        sent = SentOrder(self._sitting, typed, draft_name(history.file_id, self.order_id))
+        self._workplace.tasks.write(work, partial(self._on_saved, sent), partial(self._on_refused, sent))
 
     def close_for_now(self) -> None:
         """Close the editor; what is not saved stays as a draft."""
@@ -211,9 +220,8 @@ class OrderEditor(QWidget):
         if not self.is_changed:
             self._forget_draft()
             return
-        drafts, name = self._workplace.desk.drafts, draft_name(self._history.file_id, self.order_id)
-        draft = draft_of(self.typed, self._seen)
-        self._workplace.tasks.write(partial(drafts.keep, name, draft), _nothing, self._workplace.fail)
+        name = draft_name(self._history.file_id, self.order_id)
+        self._lane.keep(name, draft_of(self.typed, self._seen))
 
     def judge(self, but: FieldInput | None = None) -> OrderReading:
         """Show sums and what is wrong with what is typed, `but` not with what is being typed right now."""
@@ -244,13 +252,21 @@ class OrderEditor(QWidget):
             said = TAKE_REPEAT_TIP.said(date=shown_date(failed.came.date()))
             self.form.suggest_repeat(failed.order_no, said)
 
-    def _on_saved(self, edited: OrderEdited) -> None:
-        self._is_saving = False
-        self._forget_draft()
-        self._end()
+    def _on_saved(self, sent: SentOrder, edited: OrderEdited) -> None:
+        self._lane.discard(sent.draft)
+        if self.is_open and sent.sitting is self._sitting:
+            self._is_saving = False
+            self.table.finish_typing()
+            if stripped(self.typed) != stripped(sent.typed):
+                # The saving took long, and the person typed on: that is a draft of the order there is now.
+                self._lane.keep(f"order-{edited.order_id}", draft_of(self.typed, sent.typed))
+            self._end()
         self.saved.emit(edited)
 
-    def _on_refused(self, error: Exception) -> None:
+    def _on_refused(self, sent: SentOrder, error: Exception) -> None:
+        if not self.is_open or sent.sitting is not self._sitting:
+            self._workplace.fail(error)
+            return
         self._is_saving = False
         if isinstance(error, LineRefusedError):
             self.table.go_to(error.line, COLUMNS.index(error.field.code))
@@ -262,6 +278,7 @@ class OrderEditor(QWidget):
             self._refused = _Refused(code, self.typed.values[code], error)
             self.judge()
             self._focus_on(code)
+        self.keep_draft()
         self.sentence.show_sentence(str(error_for_people(error)), "bad")
 
     def _go_to(self, error: Doubt) -> None:
@@ -279,9 +296,7 @@ class OrderEditor(QWidget):
     def _forget_draft(self) -> None:
         self._keeps.stop()
         if self._history is not None:
-            name = draft_name(self._history.file_id, self.order_id)
-            discard = partial(self._workplace.desk.drafts.discard, name)
-            self._workplace.tasks.write(discard, _nothing, self._workplace.fail)
+            self._lane.discard(draft_name(self._history.file_id, self.order_id))
 
     def _end(self) -> None:
         self._keeps.stop()
@@ -293,7 +308,9 @@ class OrderEditor(QWidget):
         inputs = (*self.form.inputs.values(), *self.sums.inputs.values())
         typing = next((each for each in inputs if focus is not None and each.isAncestorOf(focus)), None)
         self.judge(None if self._was_tried else typing)
-        self._keeps.start()
+        if not self._keeps.isActive():
+            # Not put off by every key: who types on and on has a draft of it, too.
+            self._keeps.start()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -375,7 +392,3 @@ _FIELD_OF = {
     "date_in_empty": "date_in",
 }
 """Refusals by the field that they speak of."""
-
-
-def _nothing(_result: object) -> None:
-    pass

@@ -46,14 +46,14 @@ class OrderForm(QWidget):
         self._suggested = ""
         self._suggestion = QPushButton()
         self._suggestion.setProperty("look", "link")
-        self._suggestion.hide()
         self._suggestion.clicked.connect(self._on_suggestion_taken)
-        below = QWidget()
-        row = QHBoxLayout(below)
+        self._below = QWidget()
+        self._below.hide()
+        row = QHBoxLayout(self._below)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._suggestion)
         row.addStretch(1)
-        self.inputs["repeat_of"].stand_below(below)
+        self.inputs["repeat_of"].stand_below(self._below)
         self._names = {code: QStringListModel(self) for code in ("advisor", "technician")}
         self._forms = [Form(None, [self.inputs[code] for code in column]) for column in _COLUMNS]
         self._grid = QGridLayout(self)
@@ -100,7 +100,7 @@ class OrderForm(QWidget):
         """Offer to note that this order repeats another one; blank offers nothing."""
         self._suggested = order_no
         self._suggestion.setToolTip(said)
-        self._suggestion.setVisible(bool(order_no))
+        self._below.setVisible(bool(order_no))
         self._tell()
 
     def _on_suggestion_taken(self) -> None:

@@ -22,7 +22,7 @@ class Sentence(QFrame):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(m.GAP_4, m.GAP_1, m.GAP_4, m.GAP_1)
+        self.row.setContentsMargins(m.GAP_4, m.GAP_3, m.GAP_4, 0)
         self.row.setSpacing(m.GAP_2)
         self.row.addWidget(self._sign)
         self.row.addWidget(self._words, 1)

@@ -68,7 +68,7 @@ class OrderView(QWidget):
         self._number.setProperty("text_kind", "strong")
         self._summary = ElidingLabel()
         self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(m.GAP_1)
+        self.buttons.setSpacing(0)
         self._lines = LinesModel(self)
         self.table = LinesView(self._lines)
         self._papers = PapersPane()
@@ -121,13 +121,13 @@ class OrderView(QWidget):
         row = entry.row
         values = entry.detail.values
         facts = [
-            LINES.said(count=len(entry.detail.lines)),
             shown_moment(row.date_in),
             KILOMETRES.said(number=shown_number(row.odometer)) if row.odometer is not None else "",
             ADVISOR.said(name=row.advisor) if row.advisor else "",
             TECHNICIAN.said(name=row.technician) if row.technician else "",
             LEFT.said(moment=shown_moment(row.date_out)) if row.date_out else "",
         ]
+        facts.insert(-1, LINES.said(count=len(entry.detail.lines)))
         if values["order_consent"] is not None:
             facts.append((CONSENTED if values["order_consent"] else NO_CONSENT).said())
         self._number.setText(row.order_no)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
@@ -28,7 +29,7 @@ class OrdersSums(QFrame):
         self._caption.setProperty("text_kind", "caption")
         self._sums = tuple((QLabel(), QLabel()) for _ in range(5))
         inner = QWidget()
-        flow = FlowLayout(inner, gap=m.GAP_5)
+        self._flow = flow = FlowLayout(inner, gap=m.GAP_5)
         self._caption.setMinimumHeight(m.LIST_LINE)
         flow.addWidget(self._caption)
         for place, (name, amount) in enumerate(self._sums):
@@ -52,6 +53,18 @@ class OrdersSums(QFrame):
         self._listing = listing
         self._tell()
 
+    def event(self, event: QEvent) -> bool:
+        """The sums stand in one line where they can, if need be without their caption."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show}:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        whole = self._flow.sizeHint().width()
+        if self._caption.isHidden():
+            whole += self._caption.sizeHint().width() + m.GAP_5
+        self._caption.setVisible(whole <= self.width() - 2 * m.GAP_4)
+
     @property
     def text(self) -> str:
         """All that it says."""
@@ -74,4 +87,5 @@ class OrdersSums(QFrame):
             name.setText(message.said())
             amount.setText(shown_amount(number))
             amount.setAccessibleName(SUM.said(name=message, amount=shown_amount(number)))
+        self.setToolTip(LISTED.said())
         self.updateGeometry()

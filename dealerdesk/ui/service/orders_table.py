@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,6 +24,7 @@ from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.icons import paint_icon
 from dealerdesk.ui.theme.look import colours
 from dealerdesk.ui.widgets.painting import paint_text, rounded, square
+from dealerdesk.ui.widgets.rows_table import HOVERED_ROW, RowsTable
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,14 +32,12 @@ _DOT = 9
 _TIMELINE = m.GAP_4 + m.ICON
 
 
-class OrdersTable(QTableView):
-    """Orders, one a row; `chosen` tells the row, `opened` that Enter or a double click opens it.
+class OrdersTable(RowsTable):
+    """Orders, one a row.
 
     `sort_asked` carries an `OrderSort` when a title is clicked; `seen` the first and last row in sight.
     """
 
-    chosen = Signal(int)
-    opened = Signal()
     sort_asked = Signal(object)
     seen = Signal(int, int)
 
@@ -50,32 +49,18 @@ class OrdersTable(QTableView):
         timeline: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(model, row, parent)
         self._orders = model
         self.columns = model.columns
         self.timeline = timeline
-        self._row = row
         self.sorted_by: OrderSort | None = OrderSort.DATE_IN
         self.descending = True
         self.setHorizontalHeader(OrdersHeader(self, model.columns))
-        self.setModel(model)
         self.setItemDelegate(_Cell(self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(row)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().sectionClicked.connect(self._on_title_clicked)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self.look_around())
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
 
     def choose(self, row: int) -> None:
         """Select `row` and bring it into sight."""
@@ -88,8 +73,7 @@ class OrdersTable(QTableView):
 
     def look_around(self) -> None:
         """Tell which rows are in sight."""
-        last = self.rowAt(self.viewport().height() - 1)
-        self.seen.emit(max(self.rowAt(0), 0), last if last >= 0 else self._orders.rowCount() - 1)
+        self.seen.emit(*self.rows_in_sight)
 
     def fit_columns(self) -> None:
         """Lay the columns out: what is flexible shares the rest; the least needed go where room is short."""
@@ -111,58 +95,6 @@ class OrdersTable(QTableView):
         if place:
             return 0
         return _TIMELINE if self.timeline else m.GAP_4 - m.GAP_2
-
-    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802  # Qt's name
-        """Tell which row is chosen now."""
-        super().currentChanged(current, previous)
-        self.chosen.emit(current.row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Open the chosen order on Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Share the new room among the columns."""
-        super().resizeEvent(event)
-        self.fit_columns()
-        self.look_around()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
-        """Measure anew when words or letters have changed."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.FontChange} and self.model():
-            self._orders.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self._orders.columnCount() - 1)
-            self.fit_columns()
-            self.viewport().update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
-        """Light up the row under the mouse."""
-        super().mouseMoveEvent(event)
-        self._hover(self.rowAt(event.position().toPoint().y()))
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
-        """Light up nothing."""
-        super().leaveEvent(event)
-        self._hover(-1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Draw the focus ring around the chosen row, over what the delegate has drawn."""
-        super().paintEvent(event)
-        if not self.hasFocus() or not self.currentIndex().isValid():
-            return
-        top = self.rowViewportPosition(self.currentIndex().row())
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(colours().of("accent"), m.FOCUS_RING))
-        painter.drawRect(QRect(1, top + 1, self.viewport().width() - 2, self._row - 3))
-        painter.end()
-
-    def _hover(self, row: int) -> None:
-        if self.property("hovered_row") != row:
-            self.setProperty("hovered_row", row)
-            self.viewport().update()
 
     def _on_title_clicked(self, section: int) -> None:
         sort = LOOKS[self._orders.columns[section]].sort
@@ -207,11 +139,12 @@ class OrdersHeader(QHeaderView):
         painter.restore()
 
 
-def paint_title_ground(painter: QPainter, rect: QRect, lead: int) -> QRectF:
-    """Draw a title's ground with its two lines; where the title goes."""
+def paint_title_ground(painter: QPainter, rect: QRect, lead: int, *, is_framed: bool = False) -> QRectF:
+    """Draw a title's ground with its two lines, or the lower one in a frame; where the title goes."""
     now, place = colours(), QRectF(rect)
     painter.fillRect(place, now.of("subtle"))
-    for edge in (place.top(), place.bottom() - m.BORDER):
+    below = place.bottom() - m.BORDER
+    for edge in (below,) if is_framed else (place.top(), below):
         painter.fillRect(QRectF(place.left(), edge, place.width(), m.BORDER), now.of("border"))
     return place.adjusted(lead, 0, -m.GAP_2, 0)
 
@@ -258,7 +191,7 @@ def _paint_ground(
     painter: QPainter, place: QRectF, table: QTableView, index: Index, *, is_chosen: bool
 ) -> None:
     now = colours()
-    if is_chosen or table.property("hovered_row") == index.row():
+    if is_chosen or table.property(HOVERED_ROW) == index.row():
         painter.fillRect(place, now.of("selection" if is_chosen else "hover"))
     line = QRectF(place.left(), place.bottom() - m.BORDER, place.width(), m.BORDER)
     painter.fillRect(line, now.of("row_line"))

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
@@ -29,6 +37,7 @@ from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.message_page import MessagePage
 from dealerdesk.ui.widgets.painting import baseline_drop
+from dealerdesk.ui.widgets.reading_order import enter
 
 TITLE = Message("ui.service_title", "Repair orders")
 COUNT = Message("ui.orders_count", "{number} order", "{number} orders")
@@ -127,12 +136,13 @@ class ServicePage(Page):
         return replace(place, words=self.model.wanted.words, item=self._chosen)
 
     def take_focus(self) -> None:
-        """Put the keyboard into the list."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard into the list, or on what stands in its place."""
+        if not enter(self._list, Qt.FocusReason.OtherFocusReason):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def panes(self) -> Sequence[QWidget]:
         """What F6 walks through."""
-        return (self.narrowing, self.table)
+        return (self.narrowing, self._list)
 
     def go_back(self) -> bool:
         """Take the words back that narrow the list."""
@@ -228,15 +238,24 @@ class ServicePage(Page):
         self._listing, self._error = listing, None
         self.sums.show_listing(listing)
         if listing.ids:
-            self._list.setCurrentWidget(self.table)
+            self._show(self.table)
             row = self.model.position_of(self._chosen) if self._chosen is not None else None
             self.table.choose(row or 0)
         else:
             is_everything = self.model.wanted == OrdersFilter()
-            self._list.setCurrentWidget(self._empty if is_everything else self._nothing_fits)
+            self._show(self._empty if is_everything else self._nothing_fits)
             self._chosen = None
+        self.sums.setVisible(bool(listing.ids))
         self.table.look_around()
         self._tell()
+
+    def _show(self, page: QWidget) -> None:
+        """Show the list, or what is said in its place; the keyboard stays there."""
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and (focus is self or self._list.isAncestorOf(focus))
+        self._list.setCurrentWidget(page)
+        if had_focus:
+            self.take_focus()
 
     def _on_chosen(self, row: int) -> None:
         order_id = self.model.id_at(row)
@@ -258,12 +277,12 @@ class ServicePage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._error = error_for_people(error)
-        self._list.setCurrentWidget(self._failed)
+        self._show(self._failed)
         self._tell()
 
     def _on_patience_ended(self) -> None:
         if self._listing is None and self._error is None:
-            self._list.setCurrentWidget(self._loading)
+            self._show(self._loading)
 
     def _why_not_open(self) -> Message | None:
         return None if self._listing and self._listing.ids else NOTHING_LISTED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.order_reading import ORDER_TYPED
@@ -41,9 +41,12 @@ class SettleBar(QFrame):
             name.setBuddy(each.editor)
             name.setMinimumHeight(m.CONTROL)
             row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(each, 1, Qt.AlignmentFlag.AlignTop)
+            each.setMaximumWidth(m.SETTLE_INPUT)
+            row.addWidget(each, 100, Qt.AlignmentFlag.AlignTop)
+            row.addSpacing(m.GAP_2)
         row.addWidget(self.settle_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.leave_button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
         self.settle_button.clicked.connect(self.settle)
         self.leave_button.clicked.connect(self.left)
         self.hide()
@@ -56,6 +59,8 @@ class SettleBar(QFrame):
         self.show_problem("")
         self.show()
         self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(self.number.editor, QLineEdit):
+            self.number.editor.selectAll()
 
     def show_problem(self, sentence: str) -> None:
         """Say below the day why the order is not settled."""

@@ -207,17 +207,19 @@ class ServiceTab(FileTabWidget):
     def _begin(self, entry: OrderEntry | None) -> None:
         if self._history is None or self.editor.is_open:
             return
-        order_id = entry.detail.id if entry else None
-        name, desk = draft_name(self._history.file_id, order_id), self.workplace.desk
+        order_id, file_id = entry.detail.id if entry else None, self._history.file_id
+        name, desk = draft_name(file_id, order_id), self.workplace.desk
 
         def read() -> tuple[Draft | None, OrderSuggestions]:
             return desk.drafts.find(name), desk.orders.suggestions()
 
         def then(found: tuple[Draft | None, OrderSuggestions]) -> None:
             history = self._history
-            if history is None or self.editor.is_open:
+            if history is None or history.file_id != file_id or self.editor.is_open:
                 return
             now = history.entry(order_id) if order_id is not None else None
+            if order_id is not None and now is None:
+                return
             self._stack.setCurrentWidget(self.editor)
             self.editor.begin(history, now.detail if now else None, *found)
             self.editor.take_focus()

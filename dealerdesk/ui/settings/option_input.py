@@ -34,7 +34,7 @@ class OptionInput(QWidget):
         self.input = FieldInput(Field(option.key, kind, option.label, option.choices))
         self.input.setFixedWidth(m.SETTING_INPUT)
         self.input.setEnabled(False)  # until the value that counts is known
-        self._name = words_of("strong", wraps=True)
+        self._name = words_of("second", wraps=True)
         self._name.setFixedWidth(m.SETTING_LABEL)
         self._name.setMinimumHeight(m.CONTROL)
         self._name.setBuddy(self.input.editor)

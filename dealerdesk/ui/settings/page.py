@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QStackedWidget, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.storage.unit_of_work import Change
@@ -23,6 +23,7 @@ from dealerdesk.ui.settings.this_pc import ThisPcSection
 from dealerdesk.ui.settings.user import UserSection
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
+from dealerdesk.ui.widgets.ringed_list import RingedListWidget
 
 SAVE = Message("ui.settings_save", "Save the settings")
 LIST = Message("ui.settings_sections", "Sections of the settings")
@@ -45,14 +46,14 @@ class SettingsPage(Page):
             "user": UserSection(workplace),
             "about": AboutSection(workplace),
         }
-        self.list = QListWidget()
+        self.list = RingedListWidget()
         self.list.setProperty("look", "sections")
         self.list.setIconSize(QSize(m.ICON, m.ICON))
         self.list.setFixedWidth(m.SECTIONS_WIDTH)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = QStackedWidget()
         for section in self.sections.values():
-            item = QListWidgetItem(icon(section.icon, "text_2"), "")
+            item = QListWidgetItem(icon(section.icon, "text_2", on="accent"), "")
             item.setSizeHint(QSize(0, m.TAB))
             self.list.addItem(item)
             self._stack.addWidget(section)

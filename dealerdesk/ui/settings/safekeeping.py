@@ -91,7 +91,7 @@ class SafekeepingSection(SettingsSection):
         self.last = words_of("strong", wraps=True)
         self._into = words_of("second", wraps=True)
         self.open_button = _button("folder-open")
-        self.backup_button = _button("floppy-disk", "on_accent", look="filled")
+        self.backup_button = _button("floppy-disk", "on_filled", look="filled")
         self.folder_button = _button("folder-plus")
         self.check_button = _button("shield-check")
         self.mend_button = _button("wrench")

@@ -29,7 +29,7 @@ class ThisPcSection(SettingsSection):
         super().__init__(workplace, parent)
         self.language = LanguageBox()
         self.theme = ThemeBox(workplace.preferences.theme)
-        self._names = words_of("strong"), words_of("strong")
+        self._names = words_of("second"), words_of("second")
         self.setFocusProxy(self.language)
         for name, box in zip(self._names, (self.language, self.theme), strict=True):
             self.add(_row(name, box))

@@ -37,7 +37,7 @@ class UserSection(SettingsSection):
         self.name = FieldInput(Field("user_name", FieldType.TEXT, NAME))
         self.name.setFixedWidth(m.SETTING_INPUT)
         self.name.setEnabled(False)  # until it is known
-        self._labels = words_of("strong"), words_of("strong")
+        self._labels = words_of("second"), words_of("second")
         self.role = words_of("second")
         self.setFocusProxy(self.name.editor)
         for words, part in zip(self._labels, (self.name, self.role), strict=True):

@@ -19,6 +19,7 @@ from dealerdesk.ui.shell.status_bar import LANGUAGE_NAMES, THEME_LABELS
 from dealerdesk.ui.shell.top_bar import BACK, FORWARD, NEW_FILE
 from dealerdesk.ui.theme.look import ThemeChoice
 from dealerdesk.ui.undoing import Undoing
+from dealerdesk.ui.widgets.reading_order import enter
 
 SEARCH = Message("ui.command_search", "Search everything")
 PALETTE = Message("ui.command_palette", "All commands")
@@ -141,15 +142,13 @@ class Everywhere:
         """Walk from search to the page's parts, the status bar, and round again."""
         panes = self._frame.panes()
         focus = QApplication.focusWidget()
-        at = next(
-            (
-                number
-                for number, pane in enumerate(panes)
-                if focus is not None and (pane is focus or pane.isAncestorOf(focus))
-            ),
-            -1 if step > 0 else 0,
+        held = (
+            number
+            for number, pane in enumerate(panes)
+            if focus is not None and (pane is focus or pane.isAncestorOf(focus))
         )
-        panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        at = next(held, -1 if step > 0 else 0)
+        enter(panes[(at + step) % len(panes)], Qt.FocusReason.ShortcutFocusReason)
 
     def _go_to_help(self) -> None:
         place = self._frame.pages.place

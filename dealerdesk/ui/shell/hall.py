@@ -27,10 +27,11 @@ SIGNS_TOPIC = "shell.signs"
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """Whose data it is, and who is at work."""
+    """Whose data it is, who is at work, and how many repair orders wait to be settled."""
 
     dealership: str
     user: str
+    open_orders: int
 
 
 class Hall(QObject):
@@ -78,6 +79,7 @@ class Hall(QObject):
     def _on_signs(self, signs: _Signs) -> None:
         self._window.show_name(signs.dealership or self._window.folder.name)
         self._window.top.show_user(signs.user)
+        self._window.rail.show_badge(PageName.SERVICE, signs.open_orders)
 
     def _on_moved(self) -> None:
         place, page = self._window.pages.place, self._window.current
@@ -91,4 +93,5 @@ class Hall(QObject):
 
 
 def _signs_of(desk: Desk) -> _Signs:
-    return _Signs(desk.settings.get(DEALERSHIP_NAME.key), desk.users.get_current().name)
+    dealership, user = desk.settings.get(DEALERSHIP_NAME.key), desk.users.get_current().name
+    return _Signs(dealership, user, desk.orders.count_open())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut, QWindow
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut, QTextDocument, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from dealerdesk.domain.messages import Message
@@ -64,10 +64,10 @@ class Keys(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Leave undo to a text field only while there is typing to undo; hear the mouse's side keys."""
+        """Leave undo and redo to a text field while it has typing for them; hear the mouse's side keys."""
         kind = event.type()
         if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            return event.matches(QKeySequence.StandardKey.Undo) and _has_nothing_typed(watched, event)
+            return _passes_by(watched, event)
         if kind is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             return self._claims_side_key(event)
         return False
@@ -89,14 +89,23 @@ class Keys(QObject):
             now.installEventFilter(self)
 
 
-def _has_nothing_typed(field: QObject, event: QKeyEvent) -> bool:
-    """Whether `field` has no typing to take back; then it does not get the key."""
-    if isinstance(field, QLineEdit):
-        has_typing = field.isUndoAvailable()
-    elif isinstance(field, QPlainTextEdit):
-        has_typing = field.document().isUndoAvailable()
-    else:
-        return False
-    if not has_typing:
-        event.ignore()
-    return not has_typing
+def _passes_by(field: QObject, event: QKeyEvent) -> bool:
+    """Whether undo or redo is not for `field`, which has no typing to take back or to do again."""
+    for key, of_line, of_document in _TYPING:
+        if event.matches(key):
+            if isinstance(field, QLineEdit):
+                has_typing = of_line(field)
+            elif isinstance(field, QPlainTextEdit):
+                has_typing = of_document(field.document())
+            else:
+                return False
+            if not has_typing:
+                event.ignore()
+            return not has_typing
+    return False
+
+
+_TYPING = (
+    (QKeySequence.StandardKey.Undo, QLineEdit.isUndoAvailable, QTextDocument.isUndoAvailable),
+    (QKeySequence.StandardKey.Redo, QLineEdit.isRedoAvailable, QTextDocument.isRedoAvailable),
+)

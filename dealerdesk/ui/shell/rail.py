@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
 )
 
 from dealerdesk.domain.messages import Message
+from dealerdesk.ui.commands import WITH_KEYS
 from dealerdesk.ui.places import PageName
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.shell.rooms import RAIL, RAIL_FOOT, RailEntry
-from dealerdesk.ui.shell.top_bar import WITH_KEYS
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.icons import paint_icon
@@ -42,7 +42,6 @@ _OPACITY_DISABLED = 0.6
 _UNBOUNDED = 16_777_215
 """Qt's own largest height."""
 PAGES = Message("ui.pages", "Pages")
-BADGE = Message("ui.rail_badge", "{name}, {count}")
 BADGE_MOST = 99
 
 
@@ -110,8 +109,7 @@ class _EntryList(QListView):
             self.clearSelection()
 
     def show_badge(self, page: PageName, count: int) -> None:
-        self._model.badges[page] = count
-        self.viewport().update()
+        self._model.show_badge(page, count)
 
     def show_narrow(self, *, narrow: bool) -> None:
         self._model.is_narrow = narrow
@@ -137,18 +135,27 @@ class _EntriesModel(QAbstractListModel):
         self.badges: dict[PageName, int] = {}
         self.is_narrow = False
 
+    def show_badge(self, page: PageName, count: int) -> None:
+        if self.badges.get(page, 0) != count:
+            self.badges[page] = count
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.entries) - 1, 0))
+
+    def spoken(self, entry: RailEntry) -> str:
+        """The entry's name, with what its badge counts."""
+        count = self.badges.get(entry.page, 0)
+        return entry.badge.said(name=entry.name, count=count) if entry.badge and count else entry.name.said()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  # as Qt has it
         return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         entry = self.entries[index.row()]
-        name, count = entry.name.said(), self.badges.get(entry.page, 0)
         if role == Qt.ItemDataRole.DisplayRole:
-            return name
+            return entry.name.said()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return BADGE.said(name=name, count=count) if count else name
+            return self.spoken(entry)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return WITH_KEYS.said(name=name, keys=f"Ctrl+{self.first_key + index.row()}")
+            return WITH_KEYS.said(name=self.spoken(entry), keys=f"Ctrl+{self.first_key + index.row()}")
         return None
 
 
@@ -192,16 +199,17 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, name)
         paint_icon(painter, icon, f"{entry.icon}-fill" if selected else entry.icon, colour)
         if count := model.badges.get(entry.page, 0):
-            _paint_badge(painter, icon, count)
+            _paint_badge(painter, icon, count, place)
         painter.restore()
 
 
-def _paint_badge(painter: QPainter, icon: QRectF, count: int) -> None:
-    """A small number at the upper right of `icon`."""
+def _paint_badge(painter: QPainter, icon: QRectF, count: int, entry: QRectF) -> None:
+    """A small number at the upper right of `icon`, inside its entry."""
     words = str(count) if count <= BADGE_MOST else f"{BADGE_MOST}+"
     metrics = text_metrics(Text.STRONG_CAPTION)
     width = max(metrics.horizontalAdvance(words) + m.GAP_2, m.ICON)
     place = QRectF(icon.center().x() + m.GAP_1, icon.top() - m.GAP_1, width, m.ICON)
+    place.moveRight(min(place.right(), entry.right() - 2))
     now = colours()
     painter.fillPath(rounded(place, m.ICON / 2), QColor(now.rail_strong))
     painter.setFont(text_font(Text.STRONG_CAPTION))

@@ -21,16 +21,29 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
-    """One entry of the rail: its page, its icon (``-fill`` is added while it is shown) and its name."""
+    """One entry of the rail: its page, its icon (``-fill`` is added while it is shown) and its name.
+
+    `badge` says, by ``name`` and ``count``, what a number at the entry counts.
+    """
 
     page: PageName
     icon: str
     name: Message
+    badge: Message | None = None
 
 
 RAIL = (
     RailEntry(PageName.FILES, "folders", Message("ui.rail_files", "Files")),
-    RailEntry(PageName.SERVICE, "wrench", Message("ui.rail_service", "Service")),
+    RailEntry(
+        PageName.SERVICE,
+        "wrench",
+        Message("ui.rail_service", "Service"),
+        Message(
+            "ui.rail_service_open",
+            "{name}, {count} repair order not settled",
+            "{name}, {count} repair orders not settled",
+        ),
+    ),
 )
 RAIL_FOOT = (RailEntry(PageName.SETTINGS, "gear-six", Message("ui.rail_settings", "Settings")),)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QProgressBar,
+    QSizePolicy,
     QStatusBar,
     QToolButton,
     QWidget,
@@ -60,12 +61,12 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setFixedHeight(m.STATUS_BAR)
         self._count = QLabel()
-        self._selected = QLabel()
+        self._selected = ElidingLabel()
+        self._selected.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._count.setContentsMargins(0, 0, m.GAP_2, 0)
         self._selected.setContentsMargins(m.GAP_2, 0, 0, 0)
         self._divider = _divider()
         self._said = ElidingLabel()
-        self._said.setContentsMargins(m.GAP_2, 0, m.GAP_2, 0)
         self._said_divider = _divider()
         self._said_time = QTimer(self)
         self._said_time.setSingleShot(True)
@@ -74,11 +75,14 @@ class StatusBar(QStatusBar):
         self._today: date | None = None
         self._day = QLabel()
         self._day_divider = _divider()
-        self._day.setContentsMargins(0, 0, m.GAP_2, 0)
+        self._day.setContentsMargins(m.GAP_2, 0, m.GAP_2, 0)
         self._stage = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._cancel = QToolButton()
+        self._cancel.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._cancel.setIcon(icon("x"))
+        self._progress_divider = _divider()
         self.theme_button = _menu_button()
         self.language_button = _menu_button()
         self._arrange()
@@ -93,7 +97,7 @@ class StatusBar(QStatusBar):
     def _arrange(self) -> None:
         self.addWidget(_space(m.GAP_2))
         left: tuple[QWidget, ...] = (self._count, self._divider, self._selected)
-        right: tuple[QWidget, ...] = (self._stage, self._bar, self._cancel)
+        right: tuple[QWidget, ...] = (self._stage, self._bar, self._cancel, self._progress_divider)
         for part in left:
             self.addWidget(part)
         self.addWidget(self._said_divider)
@@ -101,14 +105,17 @@ class StatusBar(QStatusBar):
         guests = QWidget()
         self._guests = QHBoxLayout(guests)
         self._guests.setContentsMargins(0, 0, 0, 0)
-        for part in (*right, guests, self._day, self._day_divider, self.theme_button, self.language_button):
+        self._guests.setSpacing(0)
+        looks = (self._day, self._day_divider, self.theme_button, _divider(), self.language_button)
+        for part in (*right, guests, *looks):
             self.addPermanentWidget(part)
 
     def show_counts(self, listed: str, selected: str) -> None:
         """Say how much is listed and how much of it is chosen."""
         self._count.setText(listed)
-        self._selected.setText(selected)
+        self._selected.show_text(selected)
         self._divider.setVisible(bool(listed and selected))
+        self._divide()
 
     @property
     def sentence(self) -> str:
@@ -118,13 +125,20 @@ class StatusBar(QStatusBar):
     def say(self, sentence: str) -> None:
         """Say for a while what was done, or why something cannot be done."""
         self._said.show_text(sentence)
-        self._said_divider.setVisible(bool(sentence))
+        self._divide()
         if sentence:
             self._said_time.start()
+
+    def _divide(self) -> None:
+        """A sentence is set apart from the counts, where there are any."""
+        counts = self._count.text() or self._selected.text
+        self._said_divider.setVisible(bool(self.sentence and counts))
+        self._said.setContentsMargins(m.GAP_2 if counts else 0, 0, m.GAP_2, 0)
 
     def place_right(self, widget: QWidget) -> None:
         """Put `widget` before the day, until the window is gone."""
         self._guests.addWidget(widget)
+        self._guests.addWidget(_divider())
 
     def show_today(self, today: date) -> None:
         """Say which day it is."""
@@ -141,12 +155,12 @@ class StatusBar(QStatusBar):
             self._stage.setText(words)
         self._bar.setRange(0, total or 0)
         self._bar.setValue(done)
-        for part in (self._stage, self._bar, self._cancel):
+        for part in (self._stage, self._bar, self._cancel, self._progress_divider):
             part.show()
 
     def hide_progress(self) -> None:
         """Long work has ended."""
-        for part in (self._stage, self._bar, self._cancel):
+        for part in (self._stage, self._bar, self._cancel, self._progress_divider):
             part.hide()
 
     def _fill_menus(self) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from dealerdesk.domain.messages import Message
+from dealerdesk.ui.commands import WITH_KEYS
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.shell.search_box import SearchBox
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
+from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.icon_sign import IconSign
 
 BACK = Message("ui.back", "Back")
 FORWARD = Message("ui.forward", "Forward")
 NEW_FILE = Message("ui.new_file", "New file")
-WITH_KEYS = Message("ui.with_keys", "{name}  {keys}")
 USER = Message("ui.user_at_work", "At work: {name}")
+_SEARCH_FIRST = 100
+"""The search box takes all the room up to its widest, before anything is left empty."""
 
 
 class TopBar(QFrame):
@@ -37,17 +40,19 @@ class TopBar(QFrame):
         self.forward.setIcon(icon("arrow-right"))
         self.new_file = QPushButton()
         self.new_file.setProperty("look", "filled")
-        self.new_file.setIcon(icon("plus", "on_accent"))
+        self.new_file.setIcon(icon("plus", "on_filled"))
         self._sign = IconSign("user-circle", "text_2")
-        self._user = QLabel()
+        self._user = ElidingLabel()
+        self._user.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(m.GAP_2, 0, m.GAP_4, 0)
         row.setSpacing(m.GAP_1)
         row.addWidget(self.back)
         row.addWidget(self.forward)
         row.addSpacing(m.GAP_1)
-        row.addWidget(self.search, 2)
+        row.addWidget(self.search, _SEARCH_FIRST)
         row.addStretch(1)
+        row.addSpacing(m.GAP_2)
         row.addWidget(self.new_file)
         row.addSpacing(m.GAP_3)
         row.addWidget(self._sign)
@@ -72,14 +77,14 @@ class TopBar(QFrame):
 
     def show_user(self, name: str) -> None:
         """Say who is at work."""
-        self._user.setText(name)
+        self._user.show_text(name)
         for part in (self._sign, self._user):
             part.setVisible(bool(name))
-            part.setToolTip(USER.said(name=name) if name else "")
+        self._sign.setToolTip(USER.said(name=name) if name else "")
 
     def show_narrow(self, *, narrow: bool) -> None:
-        """Give words up where the window is narrow."""
-        self._user.setVisible(bool(self._user.text()) and not narrow)
+        """Cut a long name where the window is narrow; it is never left out, as it stands in the history."""
+        self._user.setMaximumWidth(m.USER_NARROW if narrow else m.USER_WIDEST)
 
     def _tell(self) -> None:
         self.new_file.setText(NEW_FILE.said())

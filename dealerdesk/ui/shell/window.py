@@ -28,6 +28,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.theme.look import Look
 from dealerdesk.ui.welcome.start_page import StartPage
+from dealerdesk.ui.widgets.reading_order import can_enter, step_focus
 
 TITLE = Message("ui.window_title", "DealerDesk — {name}")
 _GEOMETRY = "window.geometry"
@@ -110,10 +111,10 @@ class MainWindow(QMainWindow):
 
     def panes(self) -> list[QWidget]:
         """What F6 walks through."""
-        panes: list[QWidget] = [self.top.search.field]
-        panes += self.current.panes() if self.current is not None else []
-        panes.append(self.status.theme_button)
-        return [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
+        page: list[QWidget] = []
+        if self.current is not None:
+            page = [pane for pane in self.current.panes() if can_enter(pane)] or [self.current]
+        return [pane for pane in (self.top.search.field, *page, self.status.theme_button) if can_enter(pane)]
 
     def go_back(self) -> None:
         """Leave one thing: something inside the page, else the page."""
@@ -182,6 +183,10 @@ class MainWindow(QMainWindow):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802  # Qt's names
+        """Tab walks as people read."""
+        return step_focus(self, forward=next)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Tell that the first picture is on the screen."""

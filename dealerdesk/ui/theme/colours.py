@@ -26,6 +26,7 @@ class Colours:
     accent: str
     accent_strong: str
     on_accent: str
+    on_filled: str
     accent_tint: str
     ok: str
     ok_fill: str
@@ -72,6 +73,7 @@ LIGHT = Colours(
     accent="#125D8F",
     accent_strong="#0D4A73",
     on_accent="#FFFFFF",
+    on_filled="#FFFFFF",
     accent_tint="#E3EFF7",
     ok="#1A6E3F",
     ok_fill="#2E8F5B",
@@ -114,6 +116,7 @@ DARK = Colours(
     accent="#74BDEB",
     accent_strong="#93CDF2",
     on_accent="#0B1D2A",
+    on_filled="#0B1D2A",
     accent_tint="#17344A",
     ok="#74CB9A",
     ok_fill="#4BAE7B",
@@ -185,7 +188,9 @@ def colours_of_system(palette: QPalette) -> Colours:
         "on_mark": on_chosen,
         "accent": chosen,
         "on_accent": on_chosen,
+        "on_filled": palette.color(QPalette.ColorRole.ButtonText).name(),  # without a sheet nothing is filled
         "rail_bar": chosen,
+        "disabled": palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text).name(),
     }
     names = Colours.__dataclass_fields__
     return Colours(**{name: marks.get(name, ground if name in grounds else text) for name in names})

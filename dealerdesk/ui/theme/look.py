@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTranslator, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from dealerdesk import i18n
@@ -28,6 +28,7 @@ class _Now:
     colours: Colours
     fonts: dict[Text, QFont]
     metrics: dict[Text, QFontMetrics]
+    is_plain: bool = False
 
 
 _now = _Now(LIGHT, {}, {})
@@ -36,6 +37,11 @@ _now = _Now(LIGHT, {}, {})
 def colours() -> Colours:
     """The colours to paint with now; ask anew in every paint event."""
     return _now.colours
+
+
+def is_plain() -> bool:
+    """Whether the style sheet is dropped and Qt draws its controls itself, as high contrast wants it."""
+    return _now.is_plain
 
 
 def text_font(kind: Text) -> QFont:
@@ -52,6 +58,12 @@ def text_metrics(kind: Text) -> QFontMetrics:
     return _now.metrics[kind]
 
 
+def wants_contrast() -> bool:
+    """Whether the person has set the system to high contrast."""
+    contrast = QGuiApplication.styleHints().accessibility().contrastPreference()
+    return contrast is Qt.ContrastPreference.HighContrast
+
+
 class Look(QObject):
     """Language and theme of the application; widgets hear of a change as Qt's own change events."""
 
@@ -63,10 +75,10 @@ class Look(QObject):
         self._application = application
         self._choice = choice
         self._translator: QTranslator | None = None
-        self._system = QPalette(application.palette())
         application.setStyle("Fusion")
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_contrast_changed)
         self.use_language(i18n.current_language())
         self.use_theme(choice)
 
@@ -80,10 +92,13 @@ class Look(QObject):
         self._choice = choice
         hints = self._application.styleHints()
         hints.setColorScheme(_SCHEMES[choice])
-        if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
-            _now.colours = colours_of_system(self._system)
-            self._application.setPalette(self._system)
-            self._application.setStyleSheet("")
+        # Qt styles each widget once when a sheet comes where none was, but as often as it has ancestors when
+        # a sheet takes the place of another: with all pages open, that was two seconds instead of a third.
+        self._application.setStyleSheet("")
+        _now.is_plain = wants_contrast()
+        if _now.is_plain:
+            self._application.setPalette(QPalette())  # Qt's way back to the system's own
+            _now.colours = colours_of_system(self._application.palette())
         else:
             dark = hints.colorScheme() is Qt.ColorScheme.Dark
             _now.colours = (
@@ -101,12 +116,16 @@ class Look(QObject):
         self._application.setFont(text_font(Text.BODY))
         if self._translator is not None:
             self._application.removeTranslator(self._translator)
+            self._translator.deleteLater()
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if language != "en" and self._translator.load(f"qtbase_{language}", folder):
             self._application.installTranslator(self._translator)
         QApplication.sendEvent(self._application, QEvent(QEvent.Type.LanguageChange))
         self.language_changed.emit()
+
+    def _on_contrast_changed(self) -> None:
+        self.use_theme(self._choice)
 
     def _on_system_changed(self) -> None:
         if self._choice is ThemeChoice.SYSTEM:

@@ -28,6 +28,8 @@ STATUS_BAR: Final = 28
 PREVIEW_WIDTH: Final = 332
 PREVIEW_WIDEST: Final = 420
 SEARCH_WIDEST: Final = 560
+USER_NARROW: Final = 96
+USER_WIDEST: Final = 200
 DIALOGUE_WIDTH: Final = 560
 """A column of sentences and buttons in the middle of a page."""
 QUESTION_WIDTH: Final = 400
@@ -59,10 +61,13 @@ SETTING_LABEL: Final = 200
 SETTING_INPUT: Final = 320
 TICK_COLUMN: Final = 112
 FINDINGS_LINES: Final = 8
+STEP_MARK: Final = 22
 NOTICE_WINDOW: Final = (600, 280)
 """A window of its own that has one thing to say."""
 
 SLOT: Final = 60
+SLOT_CALM: Final = 40
+"""A place for a document that nobody asks for."""
 SLOT_ROW: Final = 32
 SLOT_NARROW: Final = 410
 THUMB_WIDTH: Final = 34
@@ -70,6 +75,8 @@ THUMB_HEIGHT: Final = 46
 THUMB_TAG: Final = 14
 COLUMN_LEAST: Final = 340
 """A column of slots; where two of them have no room beside each other, they stand below each other."""
+BOARD_WANTED: Final = 920
+"""Two columns of slots with all that is said in them; what is left of the room is the viewer's."""
 VIEWER_WIDTH: Final = 360
 VIEWER_WIDEST: Final = 640
 PAGE_LEAST: Final = 140
@@ -117,6 +124,8 @@ FOUND_COLUMN: Final = 128
 """What a row of the search begins with: a plate, a name, a number."""
 PAPERS_PANE: Final = 272
 TOTALS_PANE: Final = 232
+SETTLE_INPUT: Final = 240
+"""Wide enough for a number, and for the sentence that says what is wrong with it."""
 ORDER_PANES: Final = 900
 """An order that is shown narrower than this shows its lines and totals alone."""
 FORM_TWO: Final = 560
@@ -133,8 +142,6 @@ MARK_COLUMN: Final = 46
 
 FILE_HEAD_NARROW: Final = 1120
 """Heads of files narrower than this give words of buttons up."""
-FILE_INDENT: Final = 60
-"""Where plate, facts and tabs of a file begin, right of the arrow that leads back."""
 LABEL_WIDEST: Final = 132
 """Labels left of inputs that need more take two lines."""
 TWO_COLUMNS: Final = 780

@@ -93,12 +93,6 @@ class BeginningForm(QWidget):
         column.addSpacing(m.GAP_2)
         column.addLayout(buttons)
         column.addStretch(1)
-        for before, after in (
-            (self.name.editor, self.market.editor),
-            (self.market.editor, self.make_button),
-            (self.make_button, self.back_button),
-        ):
-            QWidget.setTabOrder(before, after)
 
     def _on_make(self) -> None:
         name = self.name.text.strip()

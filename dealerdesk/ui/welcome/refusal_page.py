@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.retelling import retell
@@ -29,11 +28,6 @@ class RefusalPage(MessagePage):
         self.again_button.clicked.connect(self.again_asked)
         self.open_button.clicked.connect(self.folder_wanted)
         self.restore_button.clicked.connect(self.restore_wanted)
-        for before, after in (
-            (self.again_button, self.open_button),
-            (self.open_button, self.restore_button),
-        ):
-            QWidget.setTabOrder(before, after)
         retell(self, self._tell)
 
     def take_focus(self) -> None:

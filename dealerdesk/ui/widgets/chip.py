@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from dealerdesk.ui.theme import measures as m
@@ -104,9 +104,22 @@ def switch_chip() -> Chip:
     return chip
 
 
-def condition_chip() -> Chip:
+class ConditionChip(Chip):
     """A chip that is on as long as it is there, and is removed by a click or Delete."""
-    chip = Chip(icon_after="x")
+
+    def event(self, event: QEvent) -> bool:
+        """Delete is the chip's here, whatever it does elsewhere in the window."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
+            if event.type() is QEvent.Type.KeyPress:
+                self.click()
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def condition_chip() -> Chip:
+    """A chip that is removed by a click or Delete."""
+    chip = ConditionChip(icon_after="x")
     chip.setCheckable(True)
     chip.setChecked(True)
     chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton, 
 
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import paint_icon
-from dealerdesk.ui.theme.look import colours
+from dealerdesk.ui.theme.look import colours, is_plain
 from dealerdesk.ui.widgets.painting import border_pen, rounded
 
 
@@ -24,8 +24,10 @@ class ChoiceBox(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Draw the caret over the box."""
+        """Draw the caret over the box, which has none of its own where the style sheet draws it."""
         super().paintEvent(event)
+        if is_plain():
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = QRectF(0, 0, m.ICON, m.ICON)

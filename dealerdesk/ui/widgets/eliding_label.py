@@ -28,11 +28,16 @@ class ElidingLabel(QWidget):
         self._text = text
         self.setAccessibleName(text)
         self._label.setAccessibleName(text)
+        self.updateGeometry()
         self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """As wide as the whole line."""
-        return QSize(self._label.fontMetrics().horizontalAdvance(self._text), self._label.sizeHint().height())
+        self._label.ensurePolished()  # its letters are those of the style sheet, also before it is seen
+        width = self._label.fontMetrics().horizontalAdvance(self._text) + 1  # metrics round, cutting does not
+        margins = self.contentsMargins()
+        room = margins.left() + margins.right()
+        return QSize(width + room if self._text else 0, self._label.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Cut the line anew."""
@@ -43,6 +48,7 @@ class ElidingLabel(QWidget):
         """Measure anew when the letters have changed."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_label"):
+            self.updateGeometry()
             self._fit()
 
     def _fit(self) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from dealerdesk.ui.widgets.reading_order import step_focus
+
 
 class Popup(QFrame):
     """Opens below a widget; `first` is what gets the keyboard."""
@@ -27,6 +29,10 @@ class Popup(QFrame):
         self.move(max(left, room.left()), top)
         self.show()
         self.first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802  # Qt's names
+        """Tab walks as people read."""
+        return step_focus(self, forward=next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Esc closes."""

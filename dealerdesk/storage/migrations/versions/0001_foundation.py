@@ -309,6 +309,8 @@ def _row_change() -> None:
     )
     op.create_index(op.f("ix_row_change_set_id"), "row_change", ["set_id"], unique=False)
     op.create_index("ix_row_change_tbl_row_id", "row_change", ["tbl", "row_id"], unique=False)
+    parent = "coalesce(before ->> 'file_id', before ->> 'order_id', before ->> 'document_id')"
+    op.execute(f"CREATE INDEX ix_row_change_gone ON row_change ({parent}) WHERE op = 'd'")
 
 
 def _waiver() -> None:

@@ -29,16 +29,15 @@ QSplitter[look="quiet"]::handle:vertical {{ background: {c.subtle}; border: none
     border-top: {m.BORDER}px solid {c.border}; border-bottom: {m.BORDER}px solid {c.border}; }}
 QTableView QTableCornerButton::section {{ background: {c.subtle}; border: none;
     border-top: {m.BORDER}px solid {c.border}; border-bottom: {m.BORDER}px solid {c.border}; }}
+QFrame[look="card"] QTableView QTableCornerButton::section {{ border-top: none; }}
 """
 
 
 def panels(c: Colours) -> str:
     """What stands on a page: topics to read, the palette, strips, tiles, places to drop files on."""
     return f"""
-QListView[look="topics"] {{ background: transparent; outline: none;
-    border: {m.FOCUS_RING}px solid transparent; border-radius: {m.RADIUS_CONTROL}px; }}
-QListView[look="topics"]:focus, QTextBrowser[look="reading"]:focus {{
-    border: {m.FOCUS_RING}px solid {c.accent}; }}
+QListView[look="topics"] {{ background: transparent; outline: none; border: none; }}
+QTextBrowser[look="reading"]:focus {{ border: {m.FOCUS_RING}px solid {c.accent}; }}
 QListView[look="topics"]::item {{ color: {c.text}; padding: {m.GAP_2}px {m.GAP_2}px;
     border-left: {m.SELECTION_BAR}px solid transparent; }}
 QListView[look="topics"]::item:hover {{ background: {c.hover}; }}
@@ -66,10 +65,11 @@ def import_page(c: Colours) -> str:
 QPushButton[look="tile"] {{ border-radius: {m.RADIUS_CARD}px; padding: 0; text-align: left; }}
 QPushButton[look="tile"]:checked {{ background: {c.accent_tint}; border: {m.BORDER}px solid {c.accent}; }}
 QPushButton[look="tile"]:focus {{ border: {m.FOCUS_RING}px solid {c.accent}; padding: 0; }}
-QFrame[look="drop"] {{ background: {c.surface}; border: {m.FOCUS_RING}px dashed {c.input_border};
+QFrame[look="drop"] {{ background: {c.surface}; border: {m.BORDER}px dashed {c.input_border};
     border-radius: {m.RADIUS_CARD}px; }}
-QFrame[look="drop"][over="true"] {{ background: {c.accent_tint}; border-color: {c.accent}; }}
-QTableView[look="problems"]::item {{ padding: 0 {m.GAP_2}px; border: none;
+QFrame[look="drop"][over="true"] {{ background: {c.accent_tint};
+    border: {m.FOCUS_RING}px solid {c.accent}; }}
+QTableView[look="problems"]::item {{ padding: 0 {m.GAP_2 - 3}px; border: none;
     border-bottom: {m.BORDER}px solid {c.row_line}; }}
 QTableView[look="problems"]::item:selected {{ background: {c.selection}; color: {c.text}; }}
 QFrame[look="summary"] {{ background: {c.subtle}; border: {m.BORDER}px solid {c.border};

@@ -28,7 +28,6 @@ QListView[look="sections"]::item {{ padding: 0 {m.GAP_3}px;
 QListView[look="sections"]::item:hover {{ background: {c.hover}; }}
 QListView[look="sections"]::item:selected {{ background: {c.selection}; color: {c.text};
     border-left-color: {c.accent}; }}
-QListView[look="sections"]:focus {{ border: {m.FOCUS_RING}px solid {c.accent}; }}
 QScrollBar:vertical {{ background: {c.surface}; width: {m.SCROLL_BAR}px; margin: 0; border: none; }}
 QScrollBar:horizontal {{ background: {c.surface}; height: {m.SCROLL_BAR}px; margin: 0; border: none; }}
 QScrollBar::handle {{ background: {c.border}; border-radius: {m.RADIUS_BADGE}px; margin: 2px; }}
@@ -48,7 +47,8 @@ QFrame[look="slot"] {{ background: {c.surface}; border: {m.BORDER}px solid {c.bo
     border-radius: {m.RADIUS_CONTROL}px; margin: 1px; }}
 QFrame[look="slot"][state="missing"] {{ border: {m.BORDER}px dashed {c.bad_fill}; }}
 QFrame[look="slot"][state="optional"], QFrame[look="slot"][state="waived"] {{
-    border: {m.BORDER}px dashed {c.input_border}; background: {c.subtle}; }}
+    border: {m.BORDER}px dashed {c.border}; }}
+QFrame[look="slot"][state="optional"] QPushButton[look="compact"] {{ color: {c.text_2}; }}
 QFrame[look="slot"][chosen="true"] {{ background: {c.accent_tint}; {chosen} }}
 QFrame[look="slot"][state="over"] {{ background: {c.accent_tint}; {chosen} }}
 QFrame[look="slot_row"] {{ background: transparent; border: {m.FOCUS_RING}px solid transparent;
@@ -96,6 +96,7 @@ QMenu {{ background: {c.surface}; color: {c.text}; border: {m.BORDER}px solid {c
     padding: {m.GAP_1}px; }}
 QMenu::item {{ padding: {m.GAP_1}px {m.GAP_5}px {m.GAP_1}px {m.GAP_2}px; border-radius: {m.RADIUS_BADGE}px; }}
 QMenu::item:selected {{ background: {c.selection}; color: {c.text}; }}
+QMenu::separator {{ background: {c.row_line}; height: {m.BORDER}px; margin: {m.GAP_1}px {m.GAP_2}px; }}
 QMenu::indicator {{ width: {m.ICON}px; height: {m.ICON}px; padding-left: {m.GAP_1}px; }}
 QCalendarWidget QWidget {{ background: {c.surface}; color: {c.text};
     alternate-background-color: {c.surface}; }}

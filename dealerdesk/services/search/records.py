@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from dealerdesk.domain.search_marks import Reason, explain, match
 from dealerdesk.domain.search_query import Query
 from dealerdesk.domain.search_tokens import SearchableFile
-from dealerdesk.services.found import FoundDocument, FoundGroup, FoundOrder, Shown
-from dealerdesk.services.lookup_files import FEW_FILES, Matches, matched_parts, shown, values_of_card
+from dealerdesk.services.search.files import FEW_FILES, Matches, matched_parts, shown, values_of_card
+from dealerdesk.services.search.found import FoundDocument, FoundGroup, FoundOrder, Shown
 from dealerdesk.storage import search_index
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Document, RepairOrder

@@ -14,20 +14,22 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_text
 from dealerdesk.domain.values import read_value, text_of
-from dealerdesk.services.document_rows import get_document, get_order_of, get_scan
+from dealerdesk.services.actions import (
+    DOCUMENT_EDITED,
+    DOCUMENT_MADE,
+    DOCUMENT_MOVED,
+    DOCUMENT_REMOVED,
+    PAPER_NOTED,
+    SCAN_MOVED,
+    SCAN_REMOVED,
+    WAIVED,
+    WAIVER_TAKEN_BACK,
+)
+from dealerdesk.services.documents.rows import get_document, get_order_of, get_scan
 from dealerdesk.services.editing import CHOICE_EMPTY, UNKNOWN_FIELD, ValueRefusedError
-from dealerdesk.storage.models import Document, Scan, VehicleFile, Waiver
+from dealerdesk.services.refs import get_known_file
+from dealerdesk.storage.models import Document, Scan, Waiver
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
-
-MADE = Message("action.document_made", "{type} added to file {file_no}, without a scan")
-EDITED = Message("action.document_edited", "{type} of file {file_no} edited")
-PAPER_NOTED = Message("action.paper_noted", "{type} of file {file_no}: paper {paper}")
-MOVED = Message("action.document_moved", "document of file {file_no} moved to {type}")
-REMOVED = Message("action.document_removed", "{type} removed from file {file_no}")
-SCAN_REMOVED = Message("action.scan_removed", "scan {name} removed from file {file_no}")
-SCAN_MOVED = Message("action.scan_moved", "scan {name} of file {file_no} moved to {type}")
-WAIVED = Message("action.waived", "{type} waived for file {file_no}")
-WAIVER_TAKEN_BACK = Message("action.waiver_taken_back", "waiver of {type} taken back for file {file_no}")
 
 CHANGED_MEANWHILE = Message(
     "document_changed_meanwhile",
@@ -59,15 +61,25 @@ class Papers:
         self._author = author
 
     def create(
-        self, file_id: int, type_: DocumentType, changes: Mapping[str, str], *, order: int | None = None
+        self,
+        file_id: int,
+        type_: DocumentType,
+        changes: Mapping[str, str],
+        *,
+        order: int | None = None,
+        was_empty: bool = False,
     ) -> Written:
         """Make a document without a scan; its paper is present unless `changes` say otherwise.
 
-        `order` is the repair order that a document of the service side belongs to. Raises what `edit`
-        raises for values, and ``repair_order_gone``.
+        `order` is the repair order that a document of the service side belongs to. With `was_empty`, where
+        the person saw no such document, one that is there by now is written to instead. Raises what `edit`
+        raises for values, ``file_gone`` and ``repair_order_gone``.
         """
-        with self._database.writing(Label(MADE), author=self._author) as work:
-            file = work.session.get_one(VehicleFile, file_id)
+        there = self._find(file_id, type_, order) if was_empty else None
+        if there is not None:
+            return self.edit(there, changes or {PAPER.code: Paper.PRESENT.value})
+        with self._database.writing(Label(DOCUMENT_MADE), author=self._author) as work:
+            file = get_known_file(work.session, file_id)
             document = Document(file_id=file.id, type=type_.value, created_at=work.at)
             document.paper = Paper.PRESENT.value
             document.repair_order_id = _order_for(work.session, file.id, type_, order)
@@ -78,6 +90,13 @@ class Papers:
             made = document.id
         return _written(work, made)
 
+    def _find(self, file_id: int, type_: DocumentType, order: int | None) -> int | None:
+        found = select(Document.id).where(Document.file_id == file_id, Document.type == type_.value)
+        if order is not None:
+            found = found.where(Document.repair_order_id == order)
+        with self._database.reading() as session:
+            return session.scalars(found.order_by(Document.id)).first()
+
     def edit(
         self, document_id: int, changes: Mapping[str, str], seen: Mapping[str, str] | None = None
     ) -> Written:
@@ -87,7 +106,7 @@ class Papers:
         written. Raises ``unknown_field``, ``choice_empty``, `ValueRefusedError`, ``document_gone``,
         ``document_changed_meanwhile``.
         """
-        with self._database.writing(Label(EDITED), author=self._author) as work:
+        with self._database.writing(Label(DOCUMENT_EDITED), author=self._author) as work:
             document = get_document(work.session, document_id)
             _refuse_changed(document, changes, seen or {})
             _write(document, changes)
@@ -111,7 +130,7 @@ class Papers:
 
         Raises ``document_gone`` and ``repair_order_gone``.
         """
-        with self._database.writing(Label(MOVED), author=self._author) as work:
+        with self._database.writing(Label(DOCUMENT_MOVED), author=self._author) as work:
             document = get_document(work.session, document_id)
             document.type = type_.value
             document.repair_order_id = _order_for(work.session, document.file_id, type_, order)
@@ -120,7 +139,7 @@ class Papers:
 
     def remove(self, document_id: int) -> Written:
         """Take a document without scans out of its file; raises ``document_gone``, ``document_has_scans``."""
-        with self._database.writing(Label(REMOVED), author=self._author) as work:
+        with self._database.writing(Label(DOCUMENT_REMOVED), author=self._author) as work:
             document = get_document(work.session, document_id)
             held = work.session.scalar(
                 select(func.count()).select_from(Scan).where(Scan.document_id == document.id)
@@ -170,22 +189,22 @@ class Papers:
     def waive(self, file_id: int, type_: DocumentType, reason: str) -> None:
         """Say why a file need not hold a document type; a new reason takes the place of the one before.
 
-        Raises ``waiver_reason`` when there is none.
+        Raises ``waiver_reason`` when there is none, and ``file_gone``.
         """
         words = fold_text(reason)
         if not words:
             raise DealerDeskError(WAIVER_REASON)
         with self._database.writing(Label(WAIVED), author=self._author) as work:
+            _name_type(work, file_id, type_)
             waiver = _find_waiver(work.session, file_id, type_)
             if waiver is None:
                 waiver = Waiver(file_id=file_id, type=type_.value, reason=words, waived_by=work.author)
                 work.session.add(waiver)
             elif waiver.reason != words:
                 waiver.reason, waiver.waived_by = words, work.author
-            _name_type(work, file_id, type_)
 
     def unwaive(self, file_id: int, type_: DocumentType) -> None:
-        """Ask a file for a document type again; nothing happens where it was not waived."""
+        """Ask a file for a document type again, if it was not to hold it; raises ``file_gone``."""
         with self._database.writing(Label(WAIVER_TAKEN_BACK), author=self._author) as work:
             waiver = _find_waiver(work.session, file_id, type_)
             if waiver is not None:
@@ -242,7 +261,7 @@ def _name(work: UnitOfWork, document: Document, **params: str) -> None:
 
 
 def _name_type(work: UnitOfWork, file_id: int, type_: DocumentType, **params: str) -> None:
-    file = work.session.get_one(VehicleFile, file_id)
+    file = get_known_file(work.session, file_id)
     work.name(file_no=file.file_no, type=type_.value, **params)
 
 

@@ -15,7 +15,7 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.text import fold_line
-from dealerdesk.services.documents import sources_in
+from dealerdesk.services.documents.attaching import sources_in
 from dealerdesk.vault import Vault
 from dealerdesk.vault.faults import SCAN_DAMAGED, SCAN_MEDIA_TYPE, reading_source
 from dealerdesk.vault.media import ACCEPTED, HEAD_SIZE, find_media_type

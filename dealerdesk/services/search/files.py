@@ -16,7 +16,7 @@ from dealerdesk.domain.search_tokens import SearchableFile, values_of
 from dealerdesk.domain.search_words import compact
 from dealerdesk.domain.text import fold_upper
 from dealerdesk.domain.vin import normalise_vin
-from dealerdesk.services.found import FoundFile, FoundGroup, Shown
+from dealerdesk.services.search.found import FoundFile, FoundGroup, Shown
 from dealerdesk.storage import search_index
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import VehicleFile

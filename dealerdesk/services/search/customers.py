@@ -13,8 +13,8 @@ from dealerdesk.domain.search_marks import LEAST_OF_CARD_NUMBER, Reason, explain
 from dealerdesk.domain.search_query import Query
 from dealerdesk.domain.search_words import is_chinese
 from dealerdesk.domain.text import fold_line
-from dealerdesk.services.found import FoundCustomer, FoundGroup, OwnedVehicle, Shown
-from dealerdesk.services.lookup_files import Matches, matched_parts, shown
+from dealerdesk.services.search.files import Matches, matched_parts, shown
+from dealerdesk.services.search.found import FoundCustomer, FoundGroup, OwnedVehicle, Shown
 from dealerdesk.storage.engine import driver
 
 MOST_BY_INDEX: Final = 20

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from dealerdesk.domain.search_query import parse_query
-from dealerdesk.services.found import FoundFile, Lookup
-from dealerdesk.services.lookup_customers import look_up_customers
-from dealerdesk.services.lookup_files import look_up_files, recent_files
-from dealerdesk.services.lookup_records import look_up_documents, look_up_orders
+from dealerdesk.services.search.customers import look_up_customers
+from dealerdesk.services.search.files import look_up_files, recent_files
+from dealerdesk.services.search.found import FoundFile, Lookup
+from dealerdesk.services.search.records import look_up_documents, look_up_orders
 from dealerdesk.storage import search_index
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Customer, VehicleFile

@@ -1,4 +1,4 @@
-"""Documents of a vehicle file and their scans."""
+"""Attaching scans to the documents of a vehicle file: stored first, then the rows that point to them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,13 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.text import fold_line
 from dealerdesk.paths import kept_text
-from dealerdesk.services.document_rows import DOCUMENT_GONE, get_document, get_order_of
+from dealerdesk.services.actions import ATTACHED
+from dealerdesk.services.documents.rows import DOCUMENT_GONE, get_document, get_order_of
 from dealerdesk.services.refs import get_file
 from dealerdesk.storage.models import Document, RepairOrder, Scan, VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
 from dealerdesk.vault import StoredScan, Vault
 
-ATTACHED = Message(
-    "action.attached",
-    "{count} scan attached to file {file_no}",
-    "{count} scans attached to file {file_no}",
-)
 STORING_SCANS = Message("storing_scans", "Storing scans")
 _AT_ONCE = 32
 """Scans that go into the vault between two looks at the progress."""
@@ -45,11 +41,16 @@ Source = Path | Picture
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where in a file scans go: to one document, to those of one repair order, or always to a new one."""
+    """Where in a file scans go: to one document, to those of one repair order, or always to a new one.
+
+    `was_empty` when the person saw no such document: one that is there by now, made by what they did a moment
+    before, takes the scans too.
+    """
 
     document: int | None = None
     order: int | None = None
     is_new: bool = False
+    was_empty: bool = False
 
 
 ANYWHERE = Target()
@@ -209,7 +210,7 @@ class _Place:
         if self._target.is_new:
             return None
         fitting = self._fitting().order_by(Document.id)
-        if not self._number and self._target.document is None:
+        if not self._number and self._target.document is None and not self._target.was_empty:
             fitting = fitting.where(~select(Scan.id).where(Scan.document_id == Document.id).exists())
         return self._work.session.scalars(fitting).first()
 
@@ -254,15 +255,20 @@ def _check_target(session: Session, file: VehicleFile, target: Target) -> None:
 
 
 def sources_in(paths: Sequence[Path]) -> list[Path]:
-    """What to attach when `paths` were dropped: a folder stands for the files in it, by name."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            files = (each for each in path.iterdir() if each.is_file() and not each.name.startswith("."))
-            found += sorted(files, key=lambda each: each.name)
-        else:
-            found.append(path)
-    return found
+    """What to attach when `paths` were dropped: a folder stands for the files in it, by name.
+
+    A folder without files, or that cannot be read, stands for itself, so that it is refused and not passed
+    over.
+    """
+    return [source for path in paths for source in (_files_of(path) if path.is_dir() else ()) or (path,)]
+
+
+def _files_of(folder: Path) -> list[Path]:
+    try:
+        files = (each for each in folder.iterdir() if each.is_file() and not each.name.startswith("."))
+        return sorted(files, key=lambda each: each.name)
+    except OSError:
+        return []
 
 
 def _order_for(session: Session, file: VehicleFile, type_: DocumentType, number: str | None) -> int | None:
