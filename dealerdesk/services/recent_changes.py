@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -16,7 +17,7 @@ TOLD_AT_MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The newest change set's id, and which change sets and vehicle files came after one that was known."""
+    """The newest change set, and the ids of others since one that was known, with the files they touched."""
 
     newest: int
     changes: tuple[int, ...]
@@ -29,14 +30,18 @@ class RecentChanges:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def since(self, known: int | None) -> Since:
-        """What came after the change set `known`; without one, just which change set is the newest."""
+    def since(self, known: int | None, besides: Collection[int] = ()) -> Since:
+        """What came after the change set `known`, leaving out the change sets `besides`.
+
+        Without a known one, just which change set is the newest.
+        """
         with self._database.reading() as session:
             newest = session.scalar(select(func.max(ChangeSet.id))) or 0
             if known is None or newest <= known:
                 return Since(newest, (), frozenset())
             later = select(ChangeSet.id).where(ChangeSet.id > known).order_by(ChangeSet.id.desc())
-            changes = tuple(session.scalars(later.limit(TOLD_AT_MOST)))
+            latest = session.scalars(later.limit(TOLD_AT_MOST))
+            changes = tuple(change for change in latest if change not in besides)
             connection = driver(session.connection())
             files = frozenset[int]().union(*(touched_files(connection, change) for change in changes))
             return Since(newest, changes, files)

@@ -37,10 +37,13 @@ class Elsewhere(QObject):
 
     def look(self) -> None:
         """Look now, off the UI thread."""
+        # The files of what this window did, an import perhaps, are known already: they are not asked for.
+        ask = partial(self._recent.since, self._known, frozenset(self._ours))
         # What fails here fails elsewhere too, where somebody waits for it and is told.
-        self._tasks.read(TOPIC, partial(self._recent.since, self._known), self._on_seen, lambda _error: None)
+        self._tasks.read(TOPIC, ask, self._on_seen, lambda _error: None)
 
     def _on_seen(self, since: Since) -> None:
+        # A commit of this window may have been told between the question and its answer.
         theirs = [change for change in since.changes if change not in self._ours]
         self._known = since.newest
         self._ours = {change for change in self._ours if change > since.newest}

@@ -40,17 +40,10 @@ class Workplace:
     fail: Callable[[Exception], None]
 
 
-class Page(QWidget):
-    """A page of the window; `counted` says for the status bar what is listed and what is chosen.
-
-    `language_chosen` and `theme_chosen` ask for another language or theme of the whole window.
-    `commands_changed` tells that `commands` has other keys than before, as on another tab.
-    """
+class Sheet(QWidget):
+    """What a page and a tab on it have in common; `counted` says what is listed and what is chosen."""
 
     counted = Signal(str, str)
-    commands_changed = Signal()
-    language_chosen = Signal(str)
-    theme_chosen = Signal(str)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,18 +51,11 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.workplace = workplace
 
-    def arrive(self, place: Place) -> None:
-        """The page is shown now, to show `place`; also when it was shown already."""
-
     def leave(self) -> None:
-        """Another page is about to be shown; what was typed must not be lost."""
-
-    def here(self, place: Place) -> Place:
-        """`place` as it is to be come back to: with the tab, the item, the words that are shown now."""
-        return place
+        """It is about to go out of sight; what was typed must not be lost."""
 
     def take_focus(self) -> None:
-        """Put the keyboard where a person begins on this page."""
+        """Put the keyboard where a person begins here."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def panes(self) -> Sequence[QWidget]:
@@ -77,9 +63,28 @@ class Page(QWidget):
         return ()
 
     def go_back(self) -> bool:
-        """Leave one thing inside the page (Esc); False when there is none, and the window goes back."""
+        """Leave one thing inside (Esc); False when there is none."""
         return False
 
     def commands(self) -> Sequence[Command]:
-        """What can be done on this page; the window gives them their keys while the page is shown."""
+        """What can be done here; the window gives the commands their keys while this is in sight."""
         return ()
+
+
+class Page(Sheet):
+    """A page of the window.
+
+    `language_chosen` and `theme_chosen` ask for another language or theme of the whole window.
+    `commands_changed` tells that `commands` has other keys than before, as on another tab.
+    """
+
+    commands_changed = Signal()
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+
+    def arrive(self, place: Place) -> None:
+        """The page is shown now, to show `place`; also when it was shown already."""
+
+    def here(self, place: Place) -> Place:
+        """`place` as it is to be come back to: with the tab, the item, the words that are shown now."""
+        return place

@@ -134,7 +134,7 @@ def open_menu(session: Session) -> None:
 
 def say_what_was_exported(session: Session) -> None:
     result = ExportResult(1284, Path("C:/Users/Lin Mei/Documents/Vehicle files 2026-03-12.xlsx"))
-    page_of(session).export._on_written(result)
+    page_of(session).export._exporting._on_written(result)
 
 
 def say_what_was_kept(session: Session) -> None:

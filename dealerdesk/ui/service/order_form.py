@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -15,6 +15,7 @@ from dealerdesk.domain.order_reading import ORDER_TYPED
 from dealerdesk.domain.values import Value, text_of
 from dealerdesk.domain.workshop import Doubt
 from dealerdesk.ui.retelling import retell
+from dealerdesk.ui.service.order_inputs import OrderInputs
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.form import FieldInput, Form
 
@@ -30,19 +31,16 @@ _COLUMNS = (
 _FAULT_LINES = 3
 
 
-class OrderForm(QWidget):
-    """What is typed of an order but its lines and sums; signals as those of `FieldInput`."""
-
-    edited = Signal()
-    finished = Signal()
+class OrderForm(OrderInputs):
+    """What is typed of an order but its lines and sums."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.inputs = {
+        inputs = {
             code: FieldInput(ORDER_TYPED[code], lines=_FAULT_LINES if code == "reported_fault" else 1)
             for column in _COLUMNS
             for code in column
         }
+        super().__init__(inputs, parent)
         self._suggested = ""
         self._suggestion = QPushButton()
         self._suggestion.setProperty("look", "link")
@@ -62,22 +60,8 @@ class OrderForm(QWidget):
         self._grid.setVerticalSpacing(m.GAP_2)
         self._across = 0
         self._put(len(_COLUMNS))
-        for each in self.inputs.values():
-            each.edited.connect(self.edited)
-            each.finished.connect(self.finished)
         self._complete()
         retell(self, self._tell)
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """What is typed, by field code."""
-        return {code: each.text for code, each in self.inputs.items()}
-
-    def show_texts(self, texts: Mapping[str, str]) -> None:
-        """Write `texts`, as nobody typed them."""
-        for code, each in self.inputs.items():
-            each.show_text(texts.get(code, ""))
-            each.show_problem()
 
     def show_names(self, advisors: Sequence[str], technicians: Sequence[str]) -> None:
         """Offer names that orders have had."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from dealerdesk.domain.amounts import format_money
@@ -15,6 +15,7 @@ from dealerdesk.domain.values import Value, text_of
 from dealerdesk.domain.workshop import Doubt, Sums
 from dealerdesk.ui.formats import label
 from dealerdesk.ui.retelling import retell
+from dealerdesk.ui.service.order_inputs import OrderInputs
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.form import FieldInput
 
@@ -22,15 +23,11 @@ FROM_LINES = Message("ui.sums_from_lines", "Left blank, a sum is that of the lin
 _ZERO = Decimal(0)
 
 
-class SumsForm(QWidget):
+class SumsForm(OrderInputs):
     """Inputs for costs and total; a blank one shows in grey what the lines add up to."""
 
-    edited = Signal()
-    finished = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.inputs = {code: FieldInput(ORDER_TYPED[code]) for code in SUMS}
+        super().__init__({code: FieldInput(ORDER_TYPED[code]) for code in SUMS}, parent)
         self._names = {code: QLabel() for code in SUMS}
         self._hint = QLabel()
         self._hint.setProperty("text_kind", "caption")
@@ -49,22 +46,9 @@ class SumsForm(QWidget):
                 each.editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(each, row, 1, Qt.AlignmentFlag.AlignTop)
-            each.edited.connect(self.edited)
-            each.finished.connect(self.finished)
         grid.addWidget(self._hint, len(SUMS), 0, 1, 2)
         grid.setRowStretch(len(SUMS) + 1, 1)
         retell(self, self._tell)
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """What is typed, by field code."""
-        return {code: each.text for code, each in self.inputs.items()}
-
-    def show_texts(self, texts: Mapping[str, str]) -> None:
-        """Write `texts`, as nobody typed them."""
-        for code, each in self.inputs.items():
-            each.show_text(texts.get(code, ""))
-            each.show_problem()
 
     def show_reading(self, reading: OrderReading, doubts: Sequence[Doubt]) -> None:
         """Show what the lines add up to, and what is wrong or doubtful about what was typed."""

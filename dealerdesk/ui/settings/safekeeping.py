@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dealerdesk.domain.errors import DealerDeskError
@@ -20,6 +19,7 @@ from dealerdesk.services.checks import CheckResult, ProblemKind
 from dealerdesk.services.data_folder import FolderSurvey
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.dialogs import choose_folder
+from dealerdesk.ui.exporting import open_folder
 from dealerdesk.ui.formats import shown_number, shown_size
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.retelling import retell
@@ -158,7 +158,7 @@ class SafekeepingSection(SettingsSection):
     def open_folder(self) -> None:
         """Show the data folder in the system's file manager."""
         if self._survey is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._survey.path)))
+            open_folder(self._survey.path)
 
     def choose_backup_folder(self) -> None:
         """Let the person choose where backups go from now on."""
