@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from time import monotonic
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -167,25 +167,22 @@ class Tasks(QObject):
         failed: Failed,
         is_wanted: Callable[[], bool],
     ) -> None:
-        def done(handed_back: Callable[[], None]) -> None:
-            self._under_way -= 1
-            if is_wanted():
-                handed_back()
-
-        def run() -> None:
-            handed_back: Callable[[], None] = _nothing
-            try:
-                if is_wanted():
-                    handed_back = partial(then, work())
-            except Exception as error:  # noqa: BLE001  # whatever it is belongs to the error handler
-                handed_back = partial(failed, error)
-            finally:
-                self._call(partial(done, handed_back))
-
         if self._closed and lane is not self._writers:
             return
         self._under_way += 1
-        lane.submit(run)
+        job = Job(work, then, failed, is_wanted)
+        lane.submit(self._do, job)
+
+    def _do(self, job: Job[_T]) -> None:
+        """In a lane: do the work, and send the job back to the UI thread."""
+        try:
+            job.do()
+        finally:
+            self._call(partial(self._done, job))
+
+    def _done(self, job: Job[_T]) -> None:
+        self._under_way -= 1
+        job.hand_back()
 
     def _call(self, what: Callable[[], None]) -> None:
         self._calls.append(what)
@@ -195,6 +192,48 @@ class Tasks(QObject):
         """Make one call a signal, so that one that raises takes no other with it."""
         if self._calls:
             self._calls.popleft()()
+
+
+class Job(Generic[_T]):
+    """A piece of work on its way through a lane and back.
+
+    The UI thread takes out what belongs to it before it uses it: a lane may be the last to let go of the
+    job, and a screen's objects must not end in a lane.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[], _T],
+        then: Callable[[_T], None],
+        failed: Failed,
+        is_wanted: Callable[[], bool],
+    ) -> None:
+        self._work: Callable[[], _T] | None = work
+        self._told: tuple[Callable[[_T], None], Failed] | None = (then, failed)
+        self._is_wanted = is_wanted
+        self._result: list[_T] = []
+        self._error: Exception | None = None
+
+    def do(self) -> None:
+        """Do the work, in whichever thread, unless nobody wants it any more."""
+        work = self._work
+        try:
+            if work is not None and self._is_wanted():
+                self._result.append(work())
+        except Exception as error:  # noqa: BLE001  # whatever it is belongs to the error handler
+            self._error = error
+
+    def hand_back(self) -> None:
+        """On the UI thread: tell the result or the error, if it is still wanted."""
+        told, self._told, self._work = self._told, None, None
+        result, error, self._result, self._error = self._result, self._error, [], None
+        if told is None or not self._is_wanted():
+            return
+        then, failed = told
+        if error is not None:
+            failed(error)
+        elif result:
+            then(*result)
 
 
 class _Watched(Stoppable):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.architecture.source import SourceFile, functions, program, words
+from tests.architecture.source import SourceFile, calls, functions, program, words
 
 MOST_LINES_OF_A_FILE = 400
 MOST_LINES_OF_A_FUNCTION = 40
@@ -48,6 +48,17 @@ def test_classes_are_not_managers_or_helpers_of_something() -> None:
         for node in ast.walk(source.tree)
         if isinstance(node, ast.ClassDef) and EMPTY_ENDINGS & set(words(node.name)[-1:])
     ]
+    assert not wrong
+
+
+def test_painters_are_ended_whatever_happens() -> None:
+    """An error's traceback would keep a painter beyond its paper, and the painter's end would crash."""
+    wrong = []
+    for source in program():
+        withs = [item for node in ast.walk(source.tree) if isinstance(node, ast.With) for item in node.items]
+        safe = {id(item.context_expr) for item in withs}
+        painters = [call for call in calls(source.tree, "QPainter") if call.args]
+        wrong += [f"{source.name}:{call.lineno}" for call in painters if id(call) not in safe]
     assert not wrong
 
 

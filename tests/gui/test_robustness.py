@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt, QTranslator
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from dealerdesk import i18n
 from dealerdesk.domain.errors import DealerDeskError
@@ -27,6 +28,8 @@ from dealerdesk.ui.theme.colours import DARK, LIGHT
 from dealerdesk.ui.theme.look import Look, ThemeChoice, colours
 from dealerdesk.ui.welcome.start_page import OPENING
 from dealerdesk.ui.welcome.welcome_page import WELCOME
+from dealerdesk.ui.widgets import plate
+from dealerdesk.ui.widgets.plate import PlateSign
 from tests.conftest import LogWatch
 from tests.gui.conftest import Person
 from tests.support.answers import Answers
@@ -184,6 +187,20 @@ def test_a_monkey_at_the_keys_finds_no_exception_and_no_warning(
     doorman.leave()
     assert monkey.done > 100
     assert not troubles.seen, "\n\n".join(troubles.seen)
+
+
+def test_a_bug_while_painting_is_only_a_bug(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was painted with must not live on in the error's traceback: its end would crash the process."""
+    sign = PlateSign()
+    sign.show_plate("粤B12345")
+    monkeypatch.setattr(plate, "text_font", lambda _kind: 1 // 0)
+    with qtbot.capture_exceptions() as errors:
+        sign.show()
+        wait_until(lambda: bool(errors))
+    assert {kind for kind, _error, _traceback in errors} == {ZeroDivisionError}
+    sign.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    errors.clear()
 
 
 def test_changing_the_language_leaves_no_translator_behind(person: Person, look: Look) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,7 +18,7 @@ from dealerdesk.domain.errors import Cancelled
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.ui.shell.status_bar import CANCEL
-from dealerdesk.ui.tasks import READERS, Tasks
+from dealerdesk.ui.tasks import READERS, Job, Tasks
 
 PATIENCE = 10
 
@@ -170,6 +171,23 @@ def test_a_handler_that_raises_takes_no_other_result_with_it(desk: Desk, qtbot: 
         qtbot.waitUntil(idle(desk))
     assert [kind for kind, _error, _trace in caught] == [ZeroDivisionError]
     assert desk.results == [2]
+
+
+def test_a_job_that_was_handed_back_holds_nothing_of_a_screen() -> None:
+    """Its lane may be the last to let go of it, and Qt objects that end outside the UI thread crash."""
+
+    class Screen:
+        def show(self, _result: object) -> None:
+            pass
+
+    screen = Screen()
+    seen = weakref.ref(screen)
+    job = Job(lambda: 1, screen.show, screen.show, lambda: True)
+    del screen
+    job.do()
+    assert seen() is not None
+    job.hand_back()
+    assert seen() is None
 
 
 def test_thousands_of_results_arrive_and_no_reference_is_lost(desk: Desk, qtbot: QtBot) -> None:

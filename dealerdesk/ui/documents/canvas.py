@@ -31,19 +31,18 @@ class PageSheet(QWidget):
         """Draw the page with its edge."""
         if self.picture is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        whole = QRectF(self.rect())
-        upright = whole.size().transposed() if self.turned % (2 * _RIGHT) else whole.size()
-        painter.translate(whole.center())
-        painter.rotate(self.turned)
-        page = QRectF(QPointF(-upright.width() / 2, -upright.height() / 2), upright)
-        painter.fillRect(page, Qt.GlobalColor.white)
-        painter.drawImage(page, self.picture)
-        painter.resetTransform()
-        painter.setPen(border_pen(colours().border))
-        painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            whole = QRectF(self.rect())
+            upright = whole.size().transposed() if self.turned % (2 * _RIGHT) else whole.size()
+            painter.translate(whole.center())
+            painter.rotate(self.turned)
+            page = QRectF(QPointF(-upright.width() / 2, -upright.height() / 2), upright)
+            painter.fillRect(page, Qt.GlobalColor.white)
+            painter.drawImage(page, self.picture)
+            painter.resetTransform()
+            painter.setPen(border_pen(colours().border))
+            painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 class PageCanvas(QScrollArea):

@@ -69,8 +69,9 @@ class Printing(QObject):
         self._failed = failed
         self._pages: list[PageRef] = []
         self._done = 0
-        self._printer: QPrinter | None = None
+        # The painter before the printer: they go in this order, and a painter must not outlive its paper.
         self._painter = QPainter()
+        self._printer: QPrinter | None = None
 
     def begin(self, parent: QWidget, pages: list[PageRef], name: str) -> bool:
         """Ask for the printer and print `pages`; whether there is one, and anything to print on it."""

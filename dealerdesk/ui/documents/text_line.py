@@ -52,10 +52,9 @@ class TextLine(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Write the line."""
-        painter = QPainter(self)
-        colour = getattr(colours(), self._role)
-        paint_text(painter, QRectF(self.rect()), self._text, self._kind, colour)
-        painter.end()
+        with QPainter(self) as painter:
+            colour = getattr(colours(), self._role)
+            paint_text(painter, QRectF(self.rect()), self._text, self._kind, colour)
 
     def _fit(self) -> None:
         is_cut = text_metrics(self._kind).horizontalAdvance(self._text) > self.width()

@@ -48,18 +48,17 @@ class Thumb(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw the page and its tag."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        whole = QRectF(self.rect())
-        if not self._kind:
-            side = m.NAVIGATION_ICON if self.height() >= m.THUMB_HEIGHT else m.ICON
-            place = QRectF(0, 0, side, side)
-            place.moveCenter(whole.center())
-            paint_icon(painter, place, self._icon[0], getattr(colours(), self._icon[1]))
-        else:
-            self._paint_page(painter, whole)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            whole = QRectF(self.rect())
+            if not self._kind:
+                side = m.NAVIGATION_ICON if self.height() >= m.THUMB_HEIGHT else m.ICON
+                place = QRectF(0, 0, side, side)
+                place.moveCenter(whole.center())
+                paint_icon(painter, place, self._icon[0], getattr(colours(), self._icon[1]))
+            else:
+                self._paint_page(painter, whole)
 
     def _paint_page(self, painter: QPainter, whole: QRectF) -> None:
         now = colours()

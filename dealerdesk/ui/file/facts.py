@@ -149,10 +149,11 @@ class VinText(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw the VIN."""
-        painter, now, place = QPainter(self), colours(), QRectF(self.rect())
-        if self._vin:
-            used = paint_text(painter, place, self._vin[:-VIN_TAIL], Text.VIN, now.text_3)
-            paint_text(painter, place.adjusted(used, 0, 0, 0), self._vin[-VIN_TAIL:], Text.VIN_TAIL, now.text)
-        else:
-            paint_text(painter, place, NO_VIN.said(), Text.BODY, now.text_3)
-        painter.end()
+        now, place = colours(), QRectF(self.rect())
+        with QPainter(self) as painter:
+            if not self._vin:
+                paint_text(painter, place, NO_VIN.said(), Text.BODY, now.text_3)
+                return
+            head, tail = self._vin[:-VIN_TAIL], self._vin[-VIN_TAIL:]
+            used = paint_text(painter, place, head, Text.VIN, now.text_3)
+            paint_text(painter, place.adjusted(used, 0, 0, 0), tail, Text.VIN_TAIL, now.text)

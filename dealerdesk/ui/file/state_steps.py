@@ -68,18 +68,17 @@ class StateSteps(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw the steps in one frame."""
         now = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = rounded(QRectF(self.rect()), m.RADIUS_CONTROL)
-        painter.fillPath(frame, QColor(now.surface))
-        painter.setClipPath(frame)
-        left = 0.0
-        for state in _ORDER:
-            left = self._paint_step(painter, state, left)
-        painter.setClipping(False)
-        painter.setPen(border_pen(now.border))
-        painter.drawPath(frame)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame = rounded(QRectF(self.rect()), m.RADIUS_CONTROL)
+            painter.fillPath(frame, QColor(now.surface))
+            painter.setClipPath(frame)
+            left = 0.0
+            for state in _ORDER:
+                left = self._paint_step(painter, state, left)
+            painter.setClipping(False)
+            painter.setPen(border_pen(now.border))
+            painter.drawPath(frame)
 
     def _paint_step(self, painter: QPainter, state: FileState, left: float) -> float:
         now, is_now = colours(), state is self._state

@@ -104,28 +104,27 @@ class TabStrip(QTabBar):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw names, counts, and the line below the chosen one."""
         now = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hovered = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
-        for index, each in enumerate(self._tabs):
-            place = QRectF(self.tabRect(index))
-            is_chosen = index == self.currentIndex()
-            inner = place.adjusted(m.GAP_3, 0, 0, -m.TAB_LINE)
-            kind = Text.STRONG if is_chosen else Text.BODY
-            colour = now.text if is_chosen or index == hovered else now.text_2
-            used = paint_text(painter, inner, NAMES[each.tab].said(), kind, colour)
-            if each.count:
-                rest = inner.adjusted(used + m.GAP_2, 0, 0, 0)
-                paint_text(painter, rest, each.count, Text.BODY, now.text_3)
-            if is_chosen:
-                line = QRectF(place.left(), place.bottom() + 1 - m.TAB_LINE, place.width(), m.TAB_LINE)
-                painter.fillRect(line, now.of("accent"))
-            if is_chosen and self.hasFocus():
-                pen = border_pen(now.accent)
-                pen.setWidth(m.FOCUS_RING)
-                painter.setPen(pen)
-                painter.drawPath(rounded(place.adjusted(1, 1, -1, -m.TAB_LINE - 1), m.RADIUS_CONTROL))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            hovered = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
+            for index, each in enumerate(self._tabs):
+                place = QRectF(self.tabRect(index))
+                is_chosen = index == self.currentIndex()
+                inner = place.adjusted(m.GAP_3, 0, 0, -m.TAB_LINE)
+                kind = Text.STRONG if is_chosen else Text.BODY
+                colour = now.text if is_chosen or index == hovered else now.text_2
+                used = paint_text(painter, inner, NAMES[each.tab].said(), kind, colour)
+                if each.count:
+                    rest = inner.adjusted(used + m.GAP_2, 0, 0, 0)
+                    paint_text(painter, rest, each.count, Text.BODY, now.text_3)
+                if is_chosen:
+                    line = QRectF(place.left(), place.bottom() + 1 - m.TAB_LINE, place.width(), m.TAB_LINE)
+                    painter.fillRect(line, now.of("accent"))
+                if is_chosen and self.hasFocus():
+                    pen = border_pen(now.accent)
+                    pen.setWidth(m.FOCUS_RING)
+                    painter.setPen(pen)
+                    painter.drawPath(rounded(place.adjusted(1, 1, -1, -m.TAB_LINE - 1), m.RADIUS_CONTROL))
 
 
 class DocumentsMeter(QWidget):
@@ -182,24 +181,23 @@ class DocumentsMeter(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw title, segments and count."""
         now, reading = colours(), self._reading
-        painter = QPainter(self)
-        place = QRectF(self.rect())
-        if not self._narrow:
-            paint_text(painter, place, METER.said(), Text.BODY, now.text_2)
-        left = place.left() + self._title_width()
-        top = place.top() + (place.height() - m.SEGMENT_HEIGHT) // 2
-        is_complete = reading.present == reading.required
-        for side in (reading.sales, reading.service):
-            for segment in side:
-                box = QRectF(left, top, self._segment, m.SEGMENT_HEIGHT)
-                if segment is Segment.MISSING:
-                    painter.setPen(border_pen(now.segment_outline))
-                    painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-                else:
-                    whole = "ok_fill" if is_complete else "segment"
-                    painter.fillRect(box, now.of("warn_fill" if segment is Segment.EXPIRING else whole))
-                left += self._segment + m.SEGMENT_GAP
-            left += m.GAP_2 if side and side is reading.sales and reading.service else 0
-        rest = QRectF(left + m.GAP_2 - m.SEGMENT_GAP, place.top(), place.right() - left, place.height())
-        paint_text(painter, rest.adjusted(0, 0, m.GAP_2, 0), self._words, Text.STRONG, now.text)
-        painter.end()
+        with QPainter(self) as painter:
+            place = QRectF(self.rect())
+            if not self._narrow:
+                paint_text(painter, place, METER.said(), Text.BODY, now.text_2)
+            left = place.left() + self._title_width()
+            top = place.top() + (place.height() - m.SEGMENT_HEIGHT) // 2
+            is_complete = reading.present == reading.required
+            for side in (reading.sales, reading.service):
+                for segment in side:
+                    box = QRectF(left, top, self._segment, m.SEGMENT_HEIGHT)
+                    if segment is Segment.MISSING:
+                        painter.setPen(border_pen(now.segment_outline))
+                        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+                    else:
+                        whole = "ok_fill" if is_complete else "segment"
+                        painter.fillRect(box, now.of("warn_fill" if segment is Segment.EXPIRING else whole))
+                    left += self._segment + m.SEGMENT_GAP
+                left += m.GAP_2 if side and side is reading.sales and reading.service else 0
+            rest = QRectF(left + m.GAP_2 - m.SEGMENT_GAP, place.top(), place.right() - left, place.height())
+            paint_text(painter, rest.adjusted(0, 0, m.GAP_2, 0), self._words, Text.STRONG, now.text)

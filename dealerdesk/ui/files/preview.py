@@ -259,9 +259,8 @@ class _VinLine(QWidget):
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        painter = QPainter(self)
-        paint_vin(painter, QRectF(self.rect()), self._vin)
-        painter.end()
+        with QPainter(self) as painter:
+            paint_vin(painter, QRectF(self.rect()), self._vin)
 
 
 def _divider() -> QFrame:

@@ -49,27 +49,26 @@ class _Mark(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         now = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        ground, words = now.surface, now.text_2
-        line = now.input_border
-        if self._is_through:
-            ground, line = now.ok_tint, now.ok
-        elif self._is_now:
-            ground, line, words = now.accent, now.accent, now.on_accent
-        painter.setBrush(QColor(ground))
-        painter.setPen(border_pen(line))
-        painter.drawEllipse(place)
-        if self._is_through:
-            tick = QRectF(0, 0, m.GAP_3, m.GAP_3)
-            tick.moveCenter(place.center())
-            paint_icon(painter, tick, "check", now.ok)
-        else:
-            painter.setFont(text_font(Text.STRONG_CAPTION))
-            painter.setPen(QColor(words))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            place = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            ground, words = now.surface, now.text_2
+            line = now.input_border
+            if self._is_through:
+                ground, line = now.ok_tint, now.ok
+            elif self._is_now:
+                ground, line, words = now.accent, now.accent, now.on_accent
+            painter.setBrush(QColor(ground))
+            painter.setPen(border_pen(line))
+            painter.drawEllipse(place)
+            if self._is_through:
+                tick = QRectF(0, 0, m.GAP_3, m.GAP_3)
+                tick.moveCenter(place.center())
+                paint_icon(painter, tick, "check", now.ok)
+            else:
+                painter.setFont(text_font(Text.STRONG_CAPTION))
+                painter.setPen(QColor(words))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
 
 
 class Steps(QWidget):

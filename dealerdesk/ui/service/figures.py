@@ -88,18 +88,17 @@ class OdometerLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw line and dots over a base line."""
         now = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(self.rect()).adjusted(m.GAP_1, m.GAP_1, -m.GAP_1, -m.GAP_1)
-        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), now.of("border"))
-        points = _points(self._readings, place)
-        painter.setPen(QPen(now.of("accent"), m.FOCUS_RING))
-        for before, after in pairwise(points):
-            painter.drawLine(before, after)
-        painter.setBrush(now.of("surface"))
-        for point in points:
-            painter.drawEllipse(point, m.SPARK_DOT, m.SPARK_DOT)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            place = QRectF(self.rect()).adjusted(m.GAP_1, m.GAP_1, -m.GAP_1, -m.GAP_1)
+            painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), now.of("border"))
+            points = _points(self._readings, place)
+            painter.setPen(QPen(now.of("accent"), m.FOCUS_RING))
+            for before, after in pairwise(points):
+                painter.drawLine(before, after)
+            painter.setBrush(now.of("surface"))
+            for point in points:
+                painter.drawEllipse(point, m.SPARK_DOT, m.SPARK_DOT)
 
 
 def _points(readings: Sequence[tuple[date, int]], place: QRectF) -> list[QPointF]:

@@ -54,23 +54,22 @@ class BeginCard(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw the frame; what has the focus is tinted."""
         now = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = "hover" if self.underMouse() else "surface"
-        if self.hasFocus() or self.isDown():
-            ground = "accent_tint"
-        outline = rounded(QRectF(self.rect()), m.RADIUS_CARD)
-        painter.fillPath(outline, now.of(ground))
-        painter.setPen(border_pen(now.border))
-        if self.hasFocus():
-            pen = border_pen(now.accent)
-            pen.setWidth(m.FOCUS_RING)
-            painter.setPen(pen)
-            outline = rounded(QRectF(self.rect()).adjusted(1, 1, -1, -1), m.RADIUS_CARD)
-        painter.drawPath(outline)
-        tile = rounded(QRectF(self._sign.geometry()), m.RADIUS_CARD)
-        painter.fillPath(tile, now.of("surface" if ground == "accent_tint" else "accent_tint"))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground = "hover" if self.underMouse() else "surface"
+            if self.hasFocus() or self.isDown():
+                ground = "accent_tint"
+            outline = rounded(QRectF(self.rect()), m.RADIUS_CARD)
+            painter.fillPath(outline, now.of(ground))
+            painter.setPen(border_pen(now.border))
+            if self.hasFocus():
+                pen = border_pen(now.accent)
+                pen.setWidth(m.FOCUS_RING)
+                painter.setPen(pen)
+                outline = rounded(QRectF(self.rect()).adjusted(1, 1, -1, -1), m.RADIUS_CARD)
+            painter.drawPath(outline)
+            tile = rounded(QRectF(self._sign.geometry()), m.RADIUS_CARD)
+            painter.fillPath(tile, now.of("surface" if ground == "accent_tint" else "accent_tint"))
 
     def _tell(self) -> None:
         self._title.setText(self._name.said())

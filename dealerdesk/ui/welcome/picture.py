@@ -34,15 +34,14 @@ class Picture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw papers, folder, plate and meter."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place in _PAPERS:
-            _paint_paper(painter, place)
-        _paint_folder(painter)
-        _paint_plate(painter)
-        _paint_segments(painter)
-        _paint_tick(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for place in _PAPERS:
+                _paint_paper(painter, place)
+            _paint_folder(painter)
+            _paint_plate(painter)
+            _paint_segments(painter)
+            _paint_tick(painter)
 
 
 def _paint_paper(painter: QPainter, place: QRectF) -> None:

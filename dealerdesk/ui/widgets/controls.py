@@ -28,14 +28,13 @@ class ChoiceBox(QComboBox):
         super().paintEvent(event)
         if is_plain():
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(0, 0, m.ICON, m.ICON)
-        place.moveCenter(QRectF(self.rect()).center())
-        place.moveRight(self.width() - m.GAP_2)
-        now = colours()
-        paint_icon(painter, place, "caret-down", now.text_2 if self.isEnabled() else now.disabled)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            place = QRectF(0, 0, m.ICON, m.ICON)
+            place.moveCenter(QRectF(self.rect()).center())
+            place.moveRight(self.width() - m.GAP_2)
+            now = colours()
+            paint_icon(painter, place, "caret-down", now.text_2 if self.isEnabled() else now.disabled)
 
 
 class TickBox(QCheckBox):
@@ -52,15 +51,14 @@ class TickBox(QCheckBox):
 
 def paint_tick_box(widget: QWidget, place: QRectF, state: Qt.CheckState, *, focused: bool = False) -> None:
     """Draw a box with `state` at `place` of `widget`, which is being painted."""
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_tick_box(painter, place, state, enabled=widget.isEnabled())
-    if focused:
-        pen = border_pen(colours().accent)
-        pen.setWidth(m.FOCUS_RING)
-        painter.setPen(pen)
-        painter.drawPath(rounded(place.adjusted(-2, -2, 2, 2), m.RADIUS_BADGE))
-    painter.end()
+    with QPainter(widget) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_tick_box(painter, place, state, enabled=widget.isEnabled())
+        if focused:
+            pen = border_pen(colours().accent)
+            pen.setWidth(m.FOCUS_RING)
+            painter.setPen(pen)
+            painter.drawPath(rounded(place.adjusted(-2, -2, 2, 2), m.RADIUS_BADGE))
 
 
 def draw_tick_box(painter: QPainter, place: QRectF, state: Qt.CheckState, *, enabled: bool = True) -> None:

@@ -34,8 +34,7 @@ class IconSign(QWidget):
         """Draw the icon."""
         if not self._name:
             return
-        painter = QPainter(self)
-        place = QRectF(0, 0, self._side, self._side)
-        place.moveCenter(QRectF(self.rect()).center())
-        paint_icon(painter, place, self._name, getattr(colours(), self._role))
-        painter.end()
+        with QPainter(self) as painter:
+            place = QRectF(0, 0, self._side, self._side)
+            place.moveCenter(QRectF(self.rect()).center())
+            paint_icon(painter, place, self._name, getattr(colours(), self._role))

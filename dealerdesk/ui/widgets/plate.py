@@ -94,20 +94,19 @@ class PlateSign(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw the plate."""
         now = colours()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(self.rect())
-        outline = rounded(place, m.RADIUS_CONTROL)
-        if self._plate:
-            role = strip_role(self._plate)
-            # Solid plates look alike by day and by night: they are things, not parts of the theme.
-            painter.fillPath(outline, LIGHT.of(role))
-            text = LIGHT.text if role in _DARK_TEXT else LIGHT.on_accent
-        else:
-            painter.setPen(border_pen(now.border, dashed=True))
-            painter.drawPath(outline)
-            text = now.text_3
-        painter.setPen(QColor(text))
-        painter.setFont(text_font(Text.PLATE))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._plate or NO_PLATE.said())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            place = QRectF(self.rect())
+            outline = rounded(place, m.RADIUS_CONTROL)
+            if self._plate:
+                role = strip_role(self._plate)
+                # Solid plates look alike by day and by night: they are things, not parts of the theme.
+                painter.fillPath(outline, LIGHT.of(role))
+                text = LIGHT.text if role in _DARK_TEXT else LIGHT.on_accent
+            else:
+                painter.setPen(border_pen(now.border, dashed=True))
+                painter.drawPath(outline)
+                text = now.text_3
+            painter.setPen(QColor(text))
+            painter.setFont(text_font(Text.PLATE))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._plate or NO_PLATE.said())

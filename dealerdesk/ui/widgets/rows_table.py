@@ -99,10 +99,9 @@ class RowsTable(QTableView):
         ring = QRect(
             1, self.rowViewportPosition(row) + 1, self.viewport().width() - 2, self.rowHeight(row) - 3
         )
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(colours().of("accent"), m.FOCUS_RING))
-        painter.drawRect(ring)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setPen(QPen(colours().of("accent"), m.FOCUS_RING))
+            painter.drawRect(ring)
 
     def _hover(self, row: int) -> None:
         if self.property(HOVERED_ROW) != row:

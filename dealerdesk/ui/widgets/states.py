@@ -85,7 +85,6 @@ class StateSign(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw icon and word."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_state(painter, QRectF(self.rect()), self._state, archived=self._archived)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_state(painter, QRectF(self.rect()), self._state, archived=self._archived)
