@@ -63,6 +63,13 @@ def _windows_come_and_go(qapp: QApplication) -> None:
     qapp.setQuitOnLastWindowClosed(False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard_is_left_empty(qapp: QApplication) -> Iterator[None]:
+    """Without a screen the clipboard outlives Python, and with it what a test has copied: exit would crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Look]:
     look = Look(qapp)
