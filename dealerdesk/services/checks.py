@@ -16,7 +16,7 @@ from dealerdesk.domain.plates import normalise_plate, plate_key
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.vin import normalise_vin
 from dealerdesk.paths import DataFolder
-from dealerdesk.storage import checking, search_index
+from dealerdesk.storage import checking, search_upkeep
 from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.history import broken_sets
 from dealerdesk.storage.unit_of_work import Database
@@ -148,7 +148,7 @@ class Checks:
 
     def _repair(self, progress: Progress) -> tuple[str, ...]:
         with bulk_lock(self._folder, REPAIRING), checking.repairing(self._database.path) as connection:
-            search_index.rebuild(connection, progress)
+            search_upkeep.rebuild(connection, progress)
             # The transaction keeps documents from taking up a scan while it is being removed.
             named = checking.scans_ever_named(connection)
             swept = self._vault.sweep(named, GRACE, self._database.now())
@@ -250,7 +250,7 @@ class _Round:
 
     def _of_search_index(self) -> Iterator[CheckProblem]:
         numbers = dict(self._connection.execute("SELECT id, file_no FROM vehicle_file").fetchall())
-        for file_id in search_index.stale_files(self._connection, self._progress):
+        for file_id in search_upkeep.stale_files(self._connection, self._progress):
             if file_id in numbers:
                 file_no = numbers[file_id]
                 yield _problem(ProblemKind.SEARCH, file_no, INDEX_STALE, file_no=file_no)

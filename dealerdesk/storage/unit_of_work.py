@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.paths import DataFolder
-from dealerdesk.storage import search_index
+from dealerdesk.storage import search_upkeep
 from dealerdesk.storage.bulk_lock import naming_the_holder
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.failures import told_apart
@@ -96,7 +96,7 @@ class UnitOfWork:
         connection.execute("UPDATE change_set SET params = ? WHERE id = ?", (params, self.set_id))
         pass_by_what_was_given(connection, self.set_id)
         files = touched_files(connection, self.set_id)
-        search_index.refresh(connection, files, progress)
+        search_upkeep.refresh(connection, files, progress)
         seal(connection, self.set_id)
         connection.execute("DELETE FROM recording")
         self.change = Change(self.set_id, files, self._kind, self._undoes, label.message.code, params)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.storage import search_index
+from dealerdesk.storage import search_upkeep
 from dealerdesk.storage.engine import driver, open_engine
 from dealerdesk.storage.models import VehicleFile
 from dealerdesk.storage.recording import all_triggers
@@ -54,7 +54,7 @@ class Historyless(Database):
             files = {row.id for row in session.identity_map.values() if isinstance(row, VehicleFile)}
             if kind is ChangeKind.IMPORT:
                 files |= _not_indexed(connection)
-            search_index.refresh(connection, files, progress or Silent())
+            search_upkeep.refresh(connection, files, progress or Silent())
             session.commit()
 
 

@@ -65,7 +65,7 @@ def _windows_come_and_go(qapp: QApplication) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _clipboard_is_left_empty(qapp: QApplication) -> Iterator[None]:
-    """Without a screen the clipboard outlives Python, and with it what a test has copied: exit would crash."""
+    """Without a screen the clipboard outlives Python, with what a test has copied: exit would crash."""
     yield
     qapp.clipboard().clear()
 

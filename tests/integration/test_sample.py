@@ -26,7 +26,7 @@ from dealerdesk.storage.engine import driver
 from dealerdesk.storage.history import broken_sets
 from dealerdesk.storage.models import Base
 from dealerdesk.storage.recording import recorded_columns, recorded_tables
-from dealerdesk.storage.search_index import stale_files
+from dealerdesk.storage.search_upkeep import stale_files
 from tests.support.factories import (
     MADE_BY_A_TEST,
     TODAY,

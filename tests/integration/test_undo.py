@@ -13,7 +13,7 @@ import pytest
 from dealerdesk.domain.errors import Cancelled
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.search_query import parse_query
-from dealerdesk.storage import interrupting, search_index
+from dealerdesk.storage import interrupting, search_index, search_upkeep
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Customer, Document, PlateRecord, RepairOrder, Setting, VehicleFile
 from dealerdesk.storage.numbers import next_customer_number, next_file_number
@@ -226,7 +226,7 @@ def test_a_rebuilt_index_keeps_the_order_in_which_files_were_touched(database: D
     with database.reading() as session:
         connection = driver(session.connection())
         connection.execute("DELETE FROM search_entry WHERE file_id = 3")
-        search_index.rebuild(connection, _Counting())
+        search_upkeep.rebuild(connection, _Counting())
         hits, total = search_index.find(connection, parse_query("大众"), 10)
         assert ([hit.file_id for hit in hits], total) == ([5, 1, 4, 2, 3], 5)
 

@@ -17,7 +17,7 @@ from dealerdesk.storage.history import broken_sets
 from dealerdesk.storage.models import User
 from dealerdesk.storage.recording import image_sql, recorded_tables
 from dealerdesk.storage.schema import create_database, open_database
-from dealerdesk.storage.search_index import stale_files
+from dealerdesk.storage.search_upkeep import stale_files
 from dealerdesk.storage.undo import Undone, undo_set
 from dealerdesk.storage.unit_of_work import Change, ChangeKind, Database, Label, UnitOfWork
 

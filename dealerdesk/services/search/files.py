@@ -17,7 +17,7 @@ from dealerdesk.domain.search_words import compact
 from dealerdesk.domain.text import fold_upper
 from dealerdesk.domain.vin import normalise_vin
 from dealerdesk.services.search.found import FoundFile, FoundGroup, Shown
-from dealerdesk.storage import search_index
+from dealerdesk.storage import search_cards, search_index
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import VehicleFile
 
@@ -60,7 +60,7 @@ def look_up_files(session: Session, text: str, per_group: int) -> tuple[Matches,
     exact = _exact_files(session, text) if query else []
     hits, _ = search_index.find(connection, query, max(per_group, FEW_FILES))
     best = list(dict.fromkeys((*exact, *(hit.file_id for hit in hits))))
-    cards = search_index.cards(connection, best)
+    cards = search_cards.cards(connection, best)
     most = max(MOST_FILES, FILES_PER_ROW * per_group)
     newest = search_index.newest_matches(connection, query, most + 1)
     total, is_counted = search_index.count(connection, query, MOST_CHECKED)
@@ -144,4 +144,4 @@ def _exact_files(session: Session, text: str) -> list[int]:
 def recent_files(session: Session, ids: Sequence[int]) -> tuple[FoundFile, ...]:
     """The rows of some files in the order of `ids`; files that are gone are left out."""
     connection: Any = driver(session.connection())
-    return found_files(session, search_index.cards(connection, ids), Query(), "")
+    return found_files(session, search_cards.cards(connection, ids), Query(), "")

@@ -16,7 +16,7 @@ from dealerdesk.domain.search_query import Query
 from dealerdesk.domain.search_tokens import SearchableFile
 from dealerdesk.services.search.files import FEW_FILES, Matches, matched_parts, shown, values_of_card
 from dealerdesk.services.search.found import FoundDocument, FoundGroup, FoundOrder, Shown
-from dealerdesk.storage import search_index
+from dealerdesk.storage import search_cards
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Document, RepairOrder
 
@@ -132,10 +132,10 @@ def _fitting(connection: Any, records: Iterable[_Record], matches: Matches) -> l
     """The records that every word fits: exact ones first, then those found by number, the newest first."""
     wanted = list(records)
     missing = {record.file_id for record in wanted} - matches.cards.keys()
-    cards = {**matches.cards, **search_index.cards(connection, missing)}
+    known = {**matches.cards, **search_cards.cards(connection, missing)}
     fits = []
     for record in wanted:
-        card = cards.get(record.file_id)
+        card = known.get(record.file_id)
         values = [*record.numbers, *values_of_card(card, own=True)] if card else []
         why = explain(values, matches.query)
         if card and why is not None:
