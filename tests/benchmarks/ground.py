@@ -6,53 +6,33 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import count
 from pathlib import Path
 
 from dealerdesk.bootstrap import Desk, make_desk, open_desk
-from dealerdesk.domain.progress import Silent
 from dealerdesk.paths import DataFolder
-from dealerdesk.services.sample import SamplePlan, make_sample
-from tests.benchmarks.clocks import Lap, stopwatch
 from tests.benchmarks.register import Register, read_register
-
-SEED = 1
-TODAY = date(2026, 3, 12)
-_DRAWN = 200
-_FILES_A_DRAWN_ONE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A closed data folder with made-up files, and what making it took."""
-
-    folder: DataFolder
-    files: int
-    lap: Lap
+from tests.benchmarks.samples import Sample, Shelf, make
 
 
 class Ground:
-    """A place on the disk for one run; what jobs share is made when the first of them asks for it."""
+    """A place on the disk for one run; what jobs share is made when the first of them asks for it.
 
-    def __init__(self, folder: Path, n: int, runs: int) -> None:
+    Where there is a `shelf`, the sample is kept there.
+    """
+
+    def __init__(self, folder: Path, n: int, runs: int, shelf: Shelf | None = None) -> None:
         self.folder = folder
         self.n = n
         self.runs = runs
+        self._shelf = shelf
         self._numbers = count(1)
 
     @cached_property
     def sample(self) -> Sample:
-        """The dealership that `dealerdesk new --sample N` makes; small ones have fewer scans of their own."""
-        root = self.place()
-        plan = SamplePlan(self.n, SEED, TODAY, drawn=min(_DRAWN, self.n // _FILES_A_DRAWN_ONE))
-        with stopwatch() as lap:
-            desk = make_desk(root)
-            made = make_sample(desk.database, desk.vault, plan, author=desk.author, progress=Silent())
-            desk.close()
-        return Sample(desk.folder, made, lap)
+        """A dealership with `n` made-up files."""
+        return self._shelf.sample(self.n) if self._shelf else make(self.place(), self.n)
 
     @cached_property
     def register(self) -> Register:
@@ -69,7 +49,7 @@ class Ground:
     def place(self) -> Path:
         """A new, empty folder."""
         path = self.folder / f"{next(self._numbers):03d}"
-        path.mkdir()
+        path.mkdir(parents=True)
         return path
 
     @contextmanager

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -23,6 +23,7 @@ from dealerdesk.ui.session import Session
 from dealerdesk.ui.shell.rooms import ROOMS
 from dealerdesk.ui.theme.look import Look
 from tests.support.answers import Answers
+from tests.support.dragging import Drag, mime_of
 from tests.support.thread_guard import guarded_ui_thread
 from tests.support.windows import sample_desk, settle, wait_until, window_on
 
@@ -195,26 +196,7 @@ class Person:
 
     def drop_files(self, widget: QWidget, paths: Sequence[Path], place: QPoint | None = None) -> bool:
         """Drag files from the system's file manager over `widget` and let them go; whether it took them."""
-        where = place or widget.rect().center()
-        mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        how = (
-            Qt.DropAction.CopyAction,
-            mime,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        enter = QDragEnterEvent(where, *how)
-        QApplication.sendEvent(widget, enter)
-        taken = enter.isAccepted()
-        if taken:
-            move = QDragMoveEvent(where, *how)
-            QApplication.sendEvent(widget, move)
-            drop = QDropEvent(QPointF(where), *how)
-            QApplication.sendEvent(widget, drop)
-            taken = drop.isAccepted()
-        else:
-            QApplication.sendEvent(widget, QDragLeaveEvent())
+        taken = Drag(widget, mime_of(paths), place).drop_if_taken()
         self.rest()
         return taken
 

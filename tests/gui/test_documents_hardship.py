@@ -8,11 +8,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dealerdesk.bootstrap import Desk
 from dealerdesk.ui.documents.printing import printing_on
@@ -21,6 +21,7 @@ from tests.gui.conftest import Person
 from tests.gui.test_documents_tab import CONTRACT, INVOICE, KIND, POLICY, AtTheDocuments, put_in
 from tests.support import scans
 from tests.support.answers import Answers
+from tests.support.dragging import Drag, mime_of
 from tests.support.windows import wait_until
 
 
@@ -43,12 +44,9 @@ def inbox(at: AtTheDocuments, answers: Answers, tmp_path: Path) -> Path:
 
 def drop_in_a_hurry(widget: QWidget, paths: list[Path]) -> None:
     """Let files go over `widget`, and do not wait for what comes of it."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    place = QPointF(widget.rect().center())
-    how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(widget, QDragEnterEvent(place.toPoint(), *how))
-    QApplication.sendEvent(widget, QDropEvent(place, *how))
+    drag = Drag(widget, mime_of(paths))
+    drag.enter()
+    drag.drop()
 
 
 def test_two_hasty_drops_on_an_empty_slot_make_one_document(at: AtTheDocuments) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QGuiApplication, QImage, QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -26,6 +26,7 @@ from dealerdesk.ui.places import FileTab, PageName, Place
 from tests.gui.conftest import Person
 from tests.support import scans
 from tests.support.answers import Answers
+from tests.support.dragging import Drag, end_drag, mime_of
 from tests.support.windows import wait_until
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -121,30 +122,14 @@ def test_three_scans_are_dropped_on_their_slots(at: AtTheDocuments) -> None:
 
 def test_a_scan_held_over_a_slot_says_what_would_happen(at: AtTheDocuments) -> None:
     card = at.card(KIND.INSURANCE_POLICY)
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(POLICY))])
-    enter = QDragEnterEvent(
-        QPoint(9, 9),
-        Qt.DropAction.MoveAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(card, enter)
+    assert Drag(card, mime_of([POLICY]), action=Qt.DropAction.MoveAction).enter()
     at.person.rest()
-    assert enter.isAccepted()
     assert card.texts[0] == "Release to add as Insurance policy"
     assert card.texts[1].startswith("1 page · ")
+    end_drag(card)
     text = QMimeData()
     text.setText("no scan")
-    other = QDragEnterEvent(
-        QPoint(9, 9),
-        Qt.DropAction.CopyAction,
-        text,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(at.card(KIND.SALES_CONTRACT), other)
+    assert not Drag(at.card(KIND.SALES_CONTRACT), text).enter()
     assert at.card(KIND.SALES_CONTRACT).texts[0] == "Sales contract"
 
 

@@ -8,10 +8,6 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
-from PySide6.QtWidgets import QApplication
-
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.services.details import FileDetail
@@ -22,6 +18,7 @@ from dealerdesk.ui.documents.tab import DocumentsTab
 from dealerdesk.ui.file.page import FilePage
 from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.session import Session
+from tests.support.dragging import Drag, mime_of
 from tests.support.screens import SAMPLES, SMALL, Screen
 from tests.support.windows import NOW, settle, wait_until
 
@@ -85,16 +82,7 @@ def _attach(session: Session, tab: DocumentsTab) -> None:
 
 def held_over(session: Session) -> None:
     tab = open_tab(session)
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(CONTRACT))])
-    enter = QDragEnterEvent(
-        QPoint(9, 9),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(card_of(tab, DocumentType.INSPECTION_RESULT), enter)
+    Drag(card_of(tab, DocumentType.INSPECTION_RESULT), mime_of([CONTRACT])).enter()
 
 
 def waiving(session: Session) -> None:

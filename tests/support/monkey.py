@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import (
     QDeadlineTimer,
     QEventLoop,
-    QMimeData,
     QObject,
     QPoint,
     QPointF,
@@ -21,9 +20,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QDesktopServices,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QKeySequence,
     QWheelEvent,
 )
@@ -35,6 +31,7 @@ from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.session import Session
 from dealerdesk.ui.theme.look import Look, ThemeChoice
 from tests.support.answers import Answers
+from tests.support.dragging import Drag, mime_of
 from tests.support.inspection import described
 
 KEYS = (
@@ -235,21 +232,13 @@ class Monkey:
         if widget is None:
             return ""
         what, place = described(widget), self._somewhere_in(widget)
-        mime = QMimeData()
         papers = self._chance.sample(self._papers, self._chance.randrange(1, 4))
-        mime.setUrls([QUrl.fromLocalFile(str(paper)) for paper in papers])
-        how = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
         at: QWidget | None = widget
         while at is not None and not at.acceptDrops():
             place, at = at.mapToParent(place), at.parentWidget()
         if at is None:
             return ""
-        enter = QDragEnterEvent(place, *how)
-        QApplication.sendEvent(at, enter)
-        if enter.isAccepted():
-            QApplication.sendEvent(at, QDropEvent(QPointF(place), *how))
-        else:
-            QApplication.sendEvent(at, QDragLeaveEvent())
+        Drag(at, mime_of(papers), place).drop_if_taken()
         return what
 
     def _resize(self) -> str:

@@ -19,6 +19,7 @@ from dealerdesk.ui.doors import Doors
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
 from dealerdesk.ui.theme.look import Look
+from tests.support.dragging import end_drag
 
 NOW = datetime(2026, 3, 12, 9, 30)  # noqa: DTZ001  # DealerDesk's times are local
 PATIENCE_MS = 20_000
@@ -93,6 +94,7 @@ def window_on(
 
 def bury(session: Session) -> None:
     """Destroy a closed window now, and not when some garbage collection comes along."""
+    end_drag(session.window)
     session.window.deleteLater()
     session.deleteLater()
     # Outside an event loop, processEvents leaves these for later: windows would pile up.
