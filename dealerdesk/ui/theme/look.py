@@ -75,6 +75,7 @@ class Look(QObject):
         self._application = application
         self._choice = choice
         self._translator: QTranslator | None = None
+        self._translators: dict[str, QTranslator] = {}
         application.setStyle("Fusion")
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
@@ -116,13 +117,21 @@ class Look(QObject):
         self._application.setFont(text_font(Text.BODY))
         if self._translator is not None:
             self._application.removeTranslator(self._translator)
-            self._translator.deleteLater()
-        self._translator = QTranslator(self)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if language != "en" and self._translator.load(f"qtbase_{language}", folder):
+        self._translator = self._translator_to(language)
+        if self._translator is not None:
             self._application.installTranslator(self._translator)
         QApplication.sendEvent(self._application, QEvent(QEvent.Type.LanguageChange))
         self.language_changed.emit()
+
+    def _translator_to(self, language: str) -> QTranslator | None:
+        """What translates Qt's own sentences; None to English, in which they are written."""
+        # Each is kept: one that is deleted while events are under way has crashed the process.
+        if language != "en" and language not in self._translators:
+            translator = self._translators[language] = QTranslator(self)
+            translator.load(
+                f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+            )
+        return self._translators.get(language)
 
     def _on_contrast_changed(self) -> None:
         self.use_theme(self._choice)
