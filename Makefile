@@ -43,7 +43,7 @@ check: install
 	$(OFFSCREEN) $(PYTHON) -m pytest tests/architecture --quiet
 
 bench: install
-	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks $(N)
+	$(OFFSCREEN) $(PYTHON) -m tests.benchmarks $(N) --ground build/ground
 
 gallery: install
 	$(OFFSCREEN) $(PYTHON) -m tests.gallery

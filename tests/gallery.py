@@ -25,7 +25,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from dealerdesk import i18n
-from dealerdesk.ui.theme.look import Look, ThemeChoice
+from dealerdesk.ui.theme.look import STYLE_WORDS, Look, ThemeChoice
 from tests.support.screens import LARGE, LARGE_SCALE, Screen, all_screens, make_desks, picture, shown
 
 ROOT = Path(__file__).parents[1]
@@ -83,7 +83,7 @@ def sittings(arguments: argparse.Namespace) -> Iterator[Sitting]:
 def paint_share(arguments: argparse.Namespace, out: Path) -> None:
     """Be one of several painters: paint every so many sittings of one scale."""
     scale, share = float(arguments.share[0]), int(arguments.share[1])
-    application = QApplication([])
+    application = QApplication(["gallery", *STYLE_WORDS])
     look = Look(application)
     mine = [each for each in sittings(arguments) if each.screen.scale == scale]
     for sitting in mine[share::WORKERS]:

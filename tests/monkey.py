@@ -25,7 +25,7 @@ from dealerdesk.ui.dialogs import answering
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
-from dealerdesk.ui.theme.look import Look
+from dealerdesk.ui.theme.look import STYLE_WORDS, Look
 from tests.support.answers import Answers
 from tests.support.monkey import Doorman, Monkey
 from tests.support.thread_guard import guarded_ui_thread
@@ -106,7 +106,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--files", type=int, default=2000)
     arguments = parser.parse_args()
-    application = QApplication([])
+    application = QApplication(["monkey", *STYLE_WORDS])
     application.setQuitOnLastWindowClosed(False)
     look = Look(application)
     answers, doorman = Answers(), Doorman()

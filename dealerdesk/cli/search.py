@@ -15,6 +15,7 @@ from dealerdesk.i18n import _
 
 SUMMARY = Message("help.find", "find vehicle files by anything that is known of them")
 FOUND = Message("cli.found", "{count} vehicle file fits.", "{count} vehicle files fit.")
+DID_YOU_MEAN = Message("cli.did_you_mean", "Did you mean: {suggestions}?")
 FOUND_MORE = Message(
     "cli.found_more", "{total} vehicle files fit; the {shown} most recent are shown. --limit shows more."
 )
@@ -37,16 +38,28 @@ def find(desk: Desk, arguments: Namespace, output: Output) -> int:
     hits = [asdict(hit) for hit in answer.hits]
     for hit in hits:
         del hit["file_id"]
-    output.answer({"query": answer.query, "total": answer.total, "hits": hits})
+    suggestions = [] if hits else desk.search.suggest(answer.query)
+    output.answer(
+        {
+            "query": answer.query,
+            "total": answer.total,
+            "total_is_exact": answer.is_counted,
+            "hits": hits,
+            "suggestions": list(suggestions),
+        }
+    )
     if hits:
         output.table(
             [_label(_FIELDS[code]) for code in _SHOWN], [[hit[code] for code in _SHOWN] for hit in hits]
         )
         output.line()
-    if answer.total > len(hits):
-        output.line(FOUND_MORE.said(total=answer.total, shown=len(hits)))
+    if answer.total > len(hits) or not answer.is_counted:
+        total = f"{answer.total}" if answer.is_counted else f"{answer.total}+"
+        output.line(FOUND_MORE.said(total=total, shown=len(hits)))
     else:
         output.line(FOUND.said(count=answer.total))
+    if suggestions:
+        output.line(DID_YOU_MEAN.said(suggestions=list(suggestions)))
     return ExitCode.DONE
 
 

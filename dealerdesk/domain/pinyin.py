@@ -80,6 +80,10 @@ def name_readings(name: str) -> tuple[Syllables, ...]:
     if len(name) > _LONGEST_NAME:
         return (everyday_reading(name),)
     compound = _special(COMPOUND_SURNAMES).get(simplified(name[:2]))
+    if not compound:
+        each = [readings(name[0], surname=True), *map(readings, name[1:])]
+        if set(map(len, each)) == {1}:  # as nearly all names are
+            return (tuple([reading for (reading,) in each]),)
     options: list[list[Syllables]] = []
     if compound:
         options.append([tuple(reading.split("'")) for reading in compound])
@@ -88,6 +92,25 @@ def name_readings(name: str) -> tuple[Syllables, ...]:
     options += [[(reading,) for reading in readings(later)] for later in name[2 if compound else 1 :]]
     ways = product(*filter(None, options))
     return tuple(tuple(chain.from_iterable(way)) for way in islice(ways, _MOST_READINGS))
+
+
+def is_beginning(term: str, syllables: Syllables) -> bool:
+    """Whether any of `spellings` of these syllables begins with `term`, without writing them out."""
+    long = len(syllables) > _LONGEST_NAME
+    for start in (0, *_AFTER_CITY) if long else range(len(syllables)):
+        part = syllables[start:]
+        # In full, in initials and mixed: all of them begin with the letter that the first syllable does.
+        if part[0][0] != term[0]:
+            continue
+        if "".join(part).startswith(term):
+            return True
+        initials = "".join([reading[0] for reading in part])
+        if len(part) > 1 and initials.startswith(term):
+            return True
+        for full in () if long else range(1, len(part) - 1):
+            if ("".join(part[:full]) + initials[full:]).startswith(term):
+                return True
+    return False
 
 
 def split_latin(word: str) -> Syllables:

@@ -74,6 +74,9 @@ _SUFFIXES = {
 _MAINLAND = re.compile(f"([{_PROVINCES}][A-Z])({_SERIAL}{{5}})")
 _SUFFIXED = re.compile(f"([{_PROVINCES}][A-Z])({_SERIAL}{{4}}[{''.join(_SUFFIXES)}])")
 _NEW_ENERGY = re.compile(f"([{_PROVINCES}][A-Z])({_ENERGY}{_SERIAL}[0-9]{{4}}|[0-9]{{5}}{_ENERGY})")
+_STORED = re.compile(
+    f"([{_PROVINCES}][A-Z])·({_SERIAL}{{5}}|{_ENERGY}{_SERIAL}[0-9]{{4}}|[0-9]{{5}}{_ENERGY})"
+)
 _EMBASSY = re.compile(r"(使)([0-9]{6})|([0-9]{6})(使)")
 _TAIWAN = re.compile(
     r"[A-Z]{2,3}-[0-9]{3,4}|[0-9]{3,4}-[A-Z]{2,3}|[A-Z][0-9A-Z]-[0-9]{4}|[0-9]{4}-[0-9A-Z]{2}"
@@ -87,11 +90,18 @@ def normalise_plate(text: str) -> str:
 
     Other plates stay as written, folded and in upper case.
     """
-    return _described(text)[0]
+    return text if is_plate_form(text) else _described(text)[0]
+
+
+def is_plate_form(text: str) -> bool:
+    """Whether `text` is one of China's usual plates, written as plates are stored; most are."""
+    return _STORED.fullmatch(text) is not None
 
 
 def plate_key(text: str) -> str:
     """The plate's letters and digits alone, in upper case: what two writings of one plate have in common."""
+    if is_plate_form(text):
+        return text.replace("·", "")
     key = "".join(filter(str.isalnum, fold_identifier(text)))
     return key.translate(_SIMPLIFIED) if not key.isascii() else key
 

@@ -75,6 +75,11 @@ def match(field: str, text: str, term: str) -> Match | None:
     return (place(text, term) or Match(Manner.LITERAL, ())) if found(text, term) else None
 
 
+def fits(field: str, text: str, term: str) -> bool:
+    """Whether `term` fits the `text` of a field at all."""
+    return _WAYS[field][0](text, term)
+
+
 def explain(values: Sequence[tuple[str, str]], query: Query) -> tuple[Reason, ...] | None:
     """For each term the first of `values` (field, text) that it fits; None when a term fits none."""
     reasons = []

@@ -7,12 +7,14 @@ and what counts as found, so that the index and the re-check cannot differ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from dealerdesk.domain import pinyin
 from dealerdesk.domain.search_words import (
     BLOCK,
     beginnings,
@@ -27,9 +29,12 @@ from dealerdesk.domain.search_words import (
     vin_letters,
     word_spellings,
 )
+from dealerdesk.domain.simplified import simplified
 
 _PART, _NUMBER, _VIN_HEAD = 2, 2, 4
 _CACHED = 4096
+_DOMESTIC = re.compile("(?!00)[0-9]*")
+_CHINESE = re.compile(r"[\u3400-\u4db5\u4e00-\u9fa5]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class SearchableFile:
     settlement_nos: tuple[str, ...] = ()
     document_nos: tuple[str, ...] = ()
     policy_nos: tuple[str, ...] = ()
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class SearchRule:
     values: Callable[[SearchableFile], tuple[str, ...]]
     tokens: Callable[[str], Iterable[str]]
     found: Callable[[str, str], bool]
+    is_literal: bool = False
+    """Whether a term that fits stands among the letters of the value as it was typed."""
 
 
 def _written(spellings: Callable[[str], tuple[str, ...]]) -> Callable[[str], frozenset[str]]:
@@ -81,6 +89,21 @@ def _begun(spellings: Callable[[str], tuple[str, ...]]) -> Callable[[str, str], 
         return "\n".join(("", *spellings(text)))
 
     return lambda text, term: f"\n{term}" in lines(text)
+
+
+_begins_word = _begun(word_spellings)
+_begins_name = _begun(name_spellings)
+
+
+def _name_found(name: str, term: str) -> bool:
+    """Whether a spelling of the name begins with `term`, most names without writing their spellings out."""
+    if _CHINESE.fullmatch(name):
+        if is_chinese(term):
+            return term in simplified(name)
+        if term[0].isdecimal():
+            return False
+        return any(pinyin.is_beginning(term, reading) for reading in pinyin.name_readings(name))
+    return _begins_word(name, term) or _begins_name(name, term)
 
 
 def _plate_tokens(plate: str) -> tuple[str, ...]:
@@ -136,6 +159,8 @@ def _phone_tokens(phone: str) -> set[str]:
 def _phone_found(phone: str, term: str) -> bool:
     if len(term) < _NUMBER or not term.isdigit():
         return False
+    if term not in phone and _DOMESTIC.fullmatch(phone):
+        return False
     for spelling in phone_spellings(phone):
         digits = spelling.dialled[0]
         if digits.endswith(term) or (len(term) == _PART and term in digits):
@@ -145,13 +170,14 @@ def _phone_found(phone: str, term: str) -> bool:
     return False
 
 
-_NAME = (_written(name_spellings), _begun(name_spellings))
-_WORDS = (_written(word_spellings), _begun(word_spellings))
-_NUMBERS = (_number_tokens, _number_found)
+_NAME = (_written(name_spellings), _name_found)
+_WORDS = (_written(word_spellings), _begins_word)
+_NUMBERS = (_number_tokens, _number_found, True)
+_PLATE = (_plate_tokens, _plate_found, True)
 
 RULES: Final = (
-    SearchRule("plate", lambda file: (file.plate,), _plate_tokens, _plate_found),
-    SearchRule("old_plate", lambda file: file.old_plates, _plate_tokens, _plate_found),
+    SearchRule("plate", lambda file: (file.plate,), *_PLATE),
+    SearchRule("old_plate", lambda file: file.old_plates, *_PLATE),
     SearchRule("vin", lambda file: (file.vin,), _vin_tokens, _vin_found),
     SearchRule("customer", lambda file: (file.customer,), *_NAME),
     SearchRule("contact_person", lambda file: (file.contact_person,), *_NAME),
@@ -169,6 +195,17 @@ RULES: Final = (
 )
 FIELD_ORDER: Final = tuple(rule.field for rule in RULES)
 """The order in which matches are named."""
+
+
+def shapes_fit(rule: SearchRule, term: str) -> bool:
+    """Whether any value of the rule's field may fit `term`, told by the term's letters alone."""
+    if rule.tokens is _phone_tokens:
+        return len(term) >= _NUMBER and term.isdigit()
+    if rule.tokens is _vin_tokens:
+        return len(term) >= _NUMBER and term.isascii()
+    if rule.is_literal:
+        return len(term) >= _NUMBER or is_chinese(term)
+    return True
 
 
 def values_of(file: SearchableFile) -> Iterator[tuple[SearchRule, str]]:

@@ -21,6 +21,7 @@ _HALF_WIDTH = {0x3000: " ", 0xA0: " "} | {
     for first, last in ("０９", "ＡＺ", "ａｚ")
     for code in range(ord(first), ord(last) + 1)
 }
+_NOT_STORED_SO = _UNSEEN_BUT_PRINTABLE | frozenset(map(chr, _HALF_WIDTH))
 _WHITESPACE = re.compile(r"\s+")
 _NOT_ASCII_DIGIT = re.compile(r"[^0-9]+")
 _INTERNATIONAL = re.compile(r"(?:\+|00)([1-9][0-9 ().-]*)")
@@ -68,7 +69,9 @@ def fold_text(text: str) -> str:
 
     Full-width letters, digits and spaces become plain ones; ，：（） and the like are right in Chinese.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (
+        text.isascii() or (_NOT_STORED_SO.isdisjoint(text) and unicodedata.is_normalized("NFC", text))
+    ):
         return text.strip(" ")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

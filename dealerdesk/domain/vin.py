@@ -54,9 +54,18 @@ class VinReport:
     warning: Finding | None = None
 
 
+def is_vin_form(text: str) -> bool:
+    """Whether `text` is written as VINs are stored, and of their letters and length; most are."""
+    return _FORM.fullmatch(text) is not None
+
+
 def normalise_vin(text: str) -> str:
     """The form in which VINs are stored and compared: folded, upper case, no spaces, dashes or stars."""
-    return fold_identifier(text).translate(_SEPARATORS)
+    if is_vin_form(text):
+        return text
+    vin = fold_identifier(text).translate(_SEPARATORS)
+    # What stood apart may go together once nothing is between: a letter and an accent.
+    return vin if vin.isascii() else fold_identifier(vin)
 
 
 def inspect_vin(text: str) -> VinReport:
@@ -66,7 +75,7 @@ def inspect_vin(text: str) -> VinReport:
     ``vin_check_digit`` (product.md, The vehicle file, point 5).
     """
     vin = normalise_vin(text)
-    if not _FORM.fullmatch(vin):
+    if not is_vin_form(vin):
         return VinReport(vin, error=_form_error(vin))
     expected = check_digit(vin)
     if vin[CHECK_POSITION] == expected or not _has_check_digit(vin):

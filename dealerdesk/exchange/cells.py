@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dealerdesk.domain.dates import DATE_AMBIGUOUS, day_first_evidence, read_date_text
 from dealerdesk.domain.fields import Field, FieldType
 from dealerdesk.domain.findings import Finding, finding
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.values import CUT_FROM, read_value, to_stored
+from dealerdesk.domain.values import CUT_FROM, storing, value_reader
 from dealerdesk.exchange.archives import UNCOMPUTED
 from dealerdesk.exchange.recognise import Header
 from dealerdesk.exchange.tables import Note, Row, Table
@@ -31,8 +31,7 @@ _APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What was read from a cell, in stored form, with why it is unusable and what is doubtful."""
 
     value: str | int | None
@@ -43,37 +42,34 @@ class Cell:
 NOTHING = Cell(None)
 
 
-class ColumnReader:
-    """Reads the cells of one column, and remembers in `known` what it has read: most cells repeat.
+class ColumnReader(dict[object, Cell]):
+    """The cells of one column by what stands in the sheet: read when first asked for, since most repeat.
 
-    Do not ask `known` for a bool: True equals 1.0, and would be taken for it.
+    Do not look up a bool, but `read` it: True equals 1.0, and would be taken for it.
     """
 
     def __init__(self, field: Field, *, day_first: bool | None, quoted: bool, epoch_1904: bool) -> None:
-        self._field = field
-        self._day_first = day_first
+        super().__init__({"": NOTHING, None: NOTHING, UNCOMPUTED: Cell(None, finding(FORMULA_WITHOUT_VALUE))})
+        self._read_value = value_reader(field, day_first=day_first, epoch_1904=epoch_1904)
+        self._stored = storing(field.type)
         self._quoted = quoted
-        self._epoch_1904 = epoch_1904
-        self.known: dict[object, Cell] = {
-            "": NOTHING,
-            None: NOTHING,
-            UNCOMPUTED: Cell(None, finding(FORMULA_WITHOUT_VALUE)),
-        }
 
-    def read(self, raw: object) -> Cell:
-        """The value of a cell that is not known yet."""
-        cell = self._read(raw)
-        if len(self.known) < _MOST_REMEMBERED and not isinstance(raw, bool):
-            self.known[raw] = cell
+    def __missing__(self, raw: object) -> Cell:
+        cell = self.read(raw)
+        if len(self) < _MOST_REMEMBERED:
+            self[raw] = cell
         return cell
 
-    def _read(self, raw: object) -> Cell:
+    def read(self, raw: object) -> Cell:
+        """What a cell says that is not blank."""
         if self._quoted and isinstance(raw, str):
             raw = without_apostrophe(raw)
-        reading = read_value(self._field, raw, day_first=self._day_first, epoch_1904=self._epoch_1904)
-        if reading.blank:
+            if not raw:
+                return NOTHING
+        value, error, warnings = self._read_value(raw)
+        if value is None and error is None:
             return NOTHING
-        return Cell(to_stored(self._field.type, reading.value), reading.error, reading.warnings)
+        return Cell(self._stored(value), error, warnings)
 
 
 def with_apostrophe(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import repeat
+from operator import getitem
 
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.findings import Finding
@@ -92,17 +94,13 @@ class RowReader:
         orders, self._order_notes = date_orders(table, header)
         self._columns: dict[str, Column] = {field.code: column for column, field in header.known}
         self._readers = tuple(
-            (column.at, field.code, reader.known, reader.read)
-            for column, field in header.known
-            for reader in (
-                ColumnReader(
-                    field,
-                    day_first=orders.get(column.at),
-                    quoted=table.quoted,
-                    epoch_1904=table.epoch_1904,
-                ),
+            ColumnReader(
+                field, day_first=orders.get(column.at), quoted=table.quoted, epoch_1904=table.epoch_1904
             )
+            for column, field in header.known
         )
+        self._places = tuple(column.at for column, _ in header.known)
+        self._width = max(self._places, default=0) + 1
         self.codes = tuple(field.code for _, field in header.known)
         self._refusals = Refusals(kind)
         self._last_column = max((column.at for column in header.columns), default=0)
@@ -113,7 +111,7 @@ class RowReader:
         self._headless: set[int] = set()
 
     def __iter__(self) -> Iterator[CheckedRow]:
-        first = self._readers[0][0]
+        first = self._places[0]
         heading = next(column.heading for column in self._header.columns if column.at == first)
         for number, row in self._table.rows():
             if number <= self._header.row:
@@ -130,17 +128,18 @@ class RowReader:
 
     def _cells(self, row: Row) -> dict[str, Cell]:
         """What the row's columns hold, the blank ones left out."""
-        width = len(row)
-        cells = {}
-        for at, code, known, read in self._readers:
-            if at < width:
-                raw = row[at]
-                cell = known.get(raw) if raw.__class__ is not bool else None
-                if cell is None:
-                    cell = read(raw)
-                if cell is not NOTHING:
-                    cells[code] = cell
-        return cells
+        if len(row) < self._width:
+            row = [*row, *repeat("", self._width - len(row))]
+        raws = [row[at] for at in self._places]
+        # Bools are rare, and found fast by their equals.
+        if (True in raws or False in raws) and bool in set(map(type, raws)):
+            found = [
+                reader.read(raw) if isinstance(raw, bool) else reader[raw]
+                for reader, raw in zip(self._readers, raws, strict=True)
+            ]
+        else:
+            found = list(map(getitem, self._readers, raws))
+        return {code: cell for code, cell in zip(self.codes, found, strict=True) if cell is not NOTHING}
 
     def _is_totals(self, row: Row) -> bool:
         """Whether the row begins with a word for a sum and identifies nothing."""
@@ -182,14 +181,15 @@ class RowReader:
         plate = cells.get("plate")
         key = plate_key(str(plate.value)) if plate and plate.value else None
         refusal = self._refusals.refusal(Judged(number, cells, lambda code: row[self._columns[code].at], key))
-        values = tuple([cells[code].value if code in cells else None for code in self.codes])
+        values = tuple([cells.get(code, NOTHING).value for code in self.codes])
+        flawed = [code for code, cell in cells.items() if cell.error or cell.warnings]
         self._uncomputed += sum(
-            row[self._columns[code].at] is UNCOMPUTED for code in cells if cells[code].error
+            row[self._columns[code].at] is UNCOMPUTED for code in flawed if cells[code].error
         )
         if refusal:
             problems = [self._problem(row, refusal[0], Severity.REFUSED, refusal[1])]
         else:
-            problems = list(self._problems(row, cells))
+            problems = list(self._problems(row, {code: cells[code] for code in flawed}))
         return CheckedRow(number, refusal is not None, values, key, tuple(problems))
 
     def _problems(self, row: Row, cells: Mapping[str, Cell]) -> Iterator[Problem]:

@@ -193,8 +193,7 @@ def _named(session: Session, typed: _Typed) -> Iterator[Customer]:
     yield from session.scalars(
         select(Customer).where(begins).order_by(Customer.name, Customer.id).limit(_MOST_LOOKED_AT)
     )
-    hits, _ = search_index.find(driver(session.connection()), typed.query, _MOST_LOOKED_AT)
-    files = [hit.file_id for hit in hits if "customer" in hit.matched]
+    files = search_index.newest_matches(driver(session.connection()), typed.query, _MOST_LOOKED_AT)
     yield from session.scalars(
         select(Customer).where(
             Customer.id.in_(select(VehicleFile.customer_id).where(VehicleFile.id.in_(files)))

@@ -15,7 +15,7 @@ from dealerdesk.services.customers import write_card
 from dealerdesk.services.details import Values, card_values, file_values
 from dealerdesk.services.editing import apply_changes
 from dealerdesk.services.files import EDITED
-from dealerdesk.services.owners import NO_OWNER
+from dealerdesk.services.owners import NO_OWNER, owner_of
 from dealerdesk.services.refs import get_known_file
 from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
 from dealerdesk.storage.models import Customer, VehicleFile
@@ -92,14 +92,15 @@ class Cards:
         """
         with self._database.writing(Label(EDITED), author=self._author) as work:
             file = get_known_file(work.session, file_id)
-            before = _texts(work.session, file)
+            owner = owner_of(work.session, file)  # held on to, since a session forgets what nobody holds
+            before = _texts(file, owner)
             _refuse_surprises(before, draft, file.customer_id)
             own, card = _told_apart(draft)
             apply_changes(work, file, own)
             if card:
                 _write_owner(work.session, file, card)
             work.session.flush()
-            after = _texts(work.session, file)
+            after = _texts(file, owner_of(work.session, file))
             work.name(file_no=file.file_no)
         changed = tuple(code for code in after if before[code] != after[code])
         return CardSaved(changed, work.change.set_id if work.change else None)
@@ -112,8 +113,7 @@ def shown_values(file: Values, card: Values | None) -> dict[str, str]:
     return {code: text_of(_FIELDS[code], value) for code, value in values.items()}
 
 
-def _texts(session: Session, file: VehicleFile) -> dict[str, str]:
-    owner = session.get(Customer, file.customer_id) if file.customer_id else None
+def _texts(file: VehicleFile, owner: Customer | None) -> dict[str, str]:
     return shown_values(file_values(file, owner), card_values(owner) if owner else None)
 
 
@@ -138,7 +138,7 @@ def _told_apart(draft: CardDraft) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _write_owner(session: Session, file: VehicleFile, card: Mapping[str, str]) -> None:
-    owner = session.get(Customer, file.customer_id) if file.customer_id else None
+    owner = owner_of(session, file)
     if owner is not None:
         write_card(session, owner, card)
     elif any(text.strip() for text in card.values()):

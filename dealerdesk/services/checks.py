@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -19,6 +20,7 @@ from dealerdesk.paths import DataFolder
 from dealerdesk.storage import checking, search_upkeep
 from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.history import broken_sets
+from dealerdesk.storage.interrupting import interruptible
 from dealerdesk.storage.unit_of_work import Database
 from dealerdesk.vault import Vault
 
@@ -80,6 +82,10 @@ SCANS_SWEPT = Message(
     "{count} scan that no document ever had was removed.",
     "{count} scans that no document ever had were removed.",
 )
+
+_READERS = 4
+_AHEAD = 256
+"""Scans that readers are given at a time: stopping waits for few, and memory is bounded."""
 
 GRACE = timedelta(days=1)
 """How long a scan may lie in the vault before a document names it."""
@@ -169,10 +175,11 @@ class _Round:
     def problems(self, *, deep: bool) -> Iterator[CheckProblem]:
         """Everything that is amiss; where SQLite finds damage, nothing but that."""
         self._progress.step(CHECKING_DATABASE, 0, None)
-        damaged = [
-            _problem(ProblemKind.DATABASE, "", DAMAGED, words=words)
-            for words in checking.damage(self._connection)
-        ]
+        with interruptible(self._connection, self._progress, CHECKING_DATABASE):
+            damaged = [
+                _problem(ProblemKind.DATABASE, "", DAMAGED, words=words)
+                for words in checking.damage(self._connection)
+            ]
         if damaged:
             yield from damaged
             return
@@ -198,7 +205,9 @@ class _Round:
     def _of_records(self) -> Iterator[CheckProblem]:
         self._progress.step(CHECKING_FILES, 0, None)
         record = ProblemKind.RECORD
-        for table, row in checking.dangling_rows(self._connection):
+        with interruptible(self._connection, self._progress, CHECKING_FILES):
+            dangling = list(checking.dangling_rows(self._connection))
+        for table, row in dangling:
             yield _problem(record, f"{table} {row}", DANGLING, table=table, row=row)
         yield from self._of_vehicles()
         for table, column, known in _CODES:
@@ -226,12 +235,19 @@ class _Round:
             "JOIN document d ON d.id = s.document_id JOIN vehicle_file f ON f.id = d.file_id "
             "GROUP BY s.sha256, s.size ORDER BY s.sha256"
         ).fetchall()
-        judge = self._judge_deep if deep else self._judge_size
-        for done, (sha256, size, name, file_no) in enumerate(rows):
+        judged = self._judged_deep(rows) if deep else (self._judge_size(*row[:2]) for row in rows)
+        for done, (_, _, name, file_no) in enumerate(rows):
             self._progress.step(CHECKING_SCANS, done, len(rows))
-            wrong = judge(sha256, size)
+            wrong = next(judged)
             if wrong is not None:
                 yield _problem(ProblemKind.SCAN, file_no, wrong, name=name, file_no=file_no)
+
+    def _judged_deep(self, rows: Sequence[tuple[str, int, str, str]]) -> Iterator[Message | None]:
+        """What is wrong with each scan, in their order; several are read at a time."""
+        with ThreadPoolExecutor(_READERS, "check") as threads:
+            for start in range(0, len(rows), _AHEAD):
+                some = rows[start : start + _AHEAD]
+                yield from threads.map(self._judge_deep, *zip(*(row[:2] for row in some), strict=True))
 
     def _judge_size(self, sha256: str, size: int) -> Message | None:
         try:

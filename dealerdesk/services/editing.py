@@ -14,12 +14,12 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_text
 from dealerdesk.domain.values import Reading, Value, read_value
 from dealerdesk.services.details import file_values
-from dealerdesk.services.owners import change_owner_card, number_of_others
+from dealerdesk.services.owners import change_owner_card, number_of_others, owner_of
 from dealerdesk.services.vehicles import accept_plate, accept_vin
 from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.file_history import had_number_before
-from dealerdesk.storage.models import Customer, VehicleFile
+from dealerdesk.storage.models import VehicleFile
 from dealerdesk.storage.unit_of_work import UnitOfWork
 
 UNKNOWN_FIELD = Message("unknown_field", "There is no field “{field}”. The fields are: {fields}.")
@@ -67,7 +67,8 @@ def apply_changes(
     """
     session, today = work.session, work.at.date()
     values, warnings = _read(changes)
-    before = _values_of(session, file) if file.id else _AS_MADE
+    owner = owner_of(session, file)  # held on to, since a session forgets what nobody holds
+    before = file_values(file, owner) if file.id else _AS_MADE
     if "file_no" in values:
         file.file_no = _free_number(session, file, values.pop("file_no"))
     if "vin" in changes or "vin_note" in changes:
@@ -88,7 +89,7 @@ def apply_changes(
         setattr(file, code, value)
     session.add(file)
     session.flush()
-    after = _values_of(session, file)
+    after = file_values(file, owner_of(session, file))
     return tuple(code for code in after if before.get(code) != after[code]), tuple(warnings)
 
 
@@ -143,7 +144,3 @@ def _free_number(session: Session, file: VehicleFile, number: Value) -> str:
     if given_before or session.scalar(taken):
         raise DealerDeskError(FILE_NO_TAKEN, file_no=number)
     return str(number)
-
-
-def _values_of(session: Session, file: VehicleFile) -> dict[str, Value]:
-    return file_values(file, session.get(Customer, file.customer_id) if file.customer_id else None)

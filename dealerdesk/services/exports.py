@@ -17,7 +17,6 @@ from dealerdesk.domain.fields import FIELDS, RECORD_LABELS, Field, FieldType, Re
 from dealerdesk.domain.filters import parse_filter
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.exchange.writer import write_records
 from dealerdesk.i18n import speaking
 from dealerdesk.services.completeness import completeness_of
 from dealerdesk.storage.columns import expression, records_sql
@@ -32,6 +31,11 @@ COMPLETENESS = Field(
 """Present and required document types of a file, as ``7/9``: a column of lists, and no field of a file."""
 _NOT_BY_DEFAULT = {"archived"}
 _BATCH = 1000
+_LINES = (
+    "SELECT count(*) FROM json_each(?) j JOIN repair_order ON repair_order.id = j.value "
+    "LEFT JOIN repair_line ON repair_line.order_id = repair_order.id"
+)
+"""How many rows orders take: one a line, and one without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,10 @@ class Exports:
             speaking(language) if language else nullcontext(),
             self._database.reading() as session,
         ):
-            return self._write(
-                session, out, kind, fields, _rows(driver(session.connection()), sql, values), progress
-            )
+            connection = driver(session.connection())
+            (total,) = connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()
+            rows = _rows(connection, sql, values)
+            return self._write(session, out, kind, fields, rows, total, progress)
 
     def export_list(
         self, out: Path, file_ids: Sequence[int], columns: Sequence[str], progress: Progress | None = None
@@ -89,7 +94,7 @@ class Exports:
         today = self._database.now().date()
         with self._database.reading() as session:
             rows = _listed(session, file_ids, [field.code for field in fields], today)
-            return self._write(session, out, RecordKind.FILES, fields, rows, progress)
+            return self._write(session, out, RecordKind.FILES, fields, rows, len(file_ids), progress)
 
     def export_orders(
         self, out: Path, order_ids: Sequence[int], progress: Progress | None = None
@@ -101,8 +106,10 @@ class Exports:
         """
         kind = RecordKind.REPAIR_ORDERS
         with self._database.reading() as session:
-            rows = _orders_listed(driver(session.connection()), order_ids)
-            return self._write(session, out, kind, FIELDS[kind], rows, progress)
+            connection = driver(session.connection())
+            (total,) = connection.execute(_LINES, (json.dumps(list(order_ids)),)).fetchone()
+            rows = _orders_listed(connection, order_ids)
+            return self._write(session, out, kind, FIELDS[kind], rows, total, progress)
 
     def _write(  # noqa: PLR0913, PLR0917  # what makes an export
         self,
@@ -111,11 +118,15 @@ class Exports:
         kind: RecordKind,
         fields: Sequence[Field],
         rows: Iterator[tuple[Any, ...]],
+        total: int,
         progress: Progress | None,
     ) -> ExportResult:
         (last_change,) = (
             driver(session.connection()).execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()
         )
+        # Start-up: screens that can export are shown without the spreadsheet library.
+        from dealerdesk.exchange.writer import write_records  # noqa: PLC0415 - start-up, see above
+
         count = write_records(
             out,
             kind,
@@ -125,6 +136,7 @@ class Exports:
             exported_at=self._database.now(),
             last_change=last_change,
             progress=progress or Silent(),
+            total=total,
         )
         return ExportResult(count, out)
 

@@ -16,6 +16,8 @@ from dealerdesk.domain.filters import Condition, Filter, format_filter, parse_fi
 from dealerdesk.domain.settings import INSURANCE_WARNING_DAYS
 from dealerdesk.services.settings import value_of
 from dealerdesk.storage.columns import conditions_sql
+from dealerdesk.storage.completeness import incomplete_sql
+from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import User
 
 
@@ -76,13 +78,11 @@ def read_filter(where: str, quick: str) -> FilesFilter:
 
 
 def filter_sql(session: Session, wanted: FilesFilter, today: date, author: int) -> tuple[str, list[Any]]:
-    """SQL for `wanted`, but for `Quick.INCOMPLETE`, on ``vehicle_file`` and ``customer``; its parameters."""
+    """SQL for `wanted`, but for being active, on ``vehicle_file`` and ``customer``; its parameters."""
     where, values = conditions_sql(RecordKind.FILES, wanted.where)
     parts = [where]
-    if not wanted.asks_for_archived:
-        parts.append("vehicle_file.archived_at IS NULL")
     for quick in Quick:
-        if quick in wanted.quick and quick is not Quick.INCOMPLETE:
+        if quick in wanted.quick:
             sql, asked = quick_sql(session, quick, today, author)
             parts.append(sql)
             values += asked
@@ -90,7 +90,9 @@ def filter_sql(session: Session, wanted: FilesFilter, today: date, author: int) 
 
 
 def quick_sql(session: Session, quick: Quick, today: date, author: int) -> tuple[str, list[Any]]:
-    """SQL for a quick question other than `Quick.INCOMPLETE` on ``vehicle_file``, and its parameters."""
+    """SQL for a quick question on ``vehicle_file``, and its parameters."""
+    if quick is Quick.INCOMPLETE:
+        return f"vehicle_file.id IN ({incomplete_sql(driver(session.connection()), today)})", []
     if quick is Quick.DRAFT:
         return "vehicle_file.state = ?", [FileState.DRAFT.value]
     if quick is Quick.INSURANCE_ENDING:

@@ -34,13 +34,18 @@ NUMBER_ON_ANOTHER_CARD = Message(
 _NUMBERS = ("id_number", "company_number")
 
 
+def owner_of(session: Session, file: VehicleFile) -> Customer | None:
+    """The card of the file's owner, None where it has none."""
+    return session.get(Customer, file.customer_id) if file.customer_id else None
+
+
 def change_owner_card(work: UnitOfWork, file: VehicleFile, values: dict[str, Value]) -> None:
     """Write fields of the owner's card, by field code; another name means another owner, with history.
 
     Raises ``no_owner`` when card fields are given for a file without a customer, and ``number_of_another``
     when the new owner's ID or company number belongs to a customer of another name.
     """
-    card = work.session.get(Customer, file.customer_id) if file.customer_id else None
+    card = owner_of(work.session, file)
     others = {code: value for code, value in values.items() if code != "customer"}
     if "customer" in values and values["customer"] != (card.name if card else None):
         _let_go(work, file, card)

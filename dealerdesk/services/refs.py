@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -46,30 +48,23 @@ def get_known_file(session: Session, file_id: int) -> VehicleFile:
     return file
 
 
-def _ways(ref: str) -> list[Select[VehicleFile]]:
+def _ways(ref: str) -> Iterator[Select[VehicleFile]]:
     """The ways to read `ref`, the most certain first; the first that fits any file counts."""
     vin, plate = normalise_vin(ref), plate_key(ref)
     files = select(VehicleFile)
-    ways = [
-        files.where(VehicleFile.file_no == fold_line(ref)),
-        files.where(VehicleFile.file_no == fold_identifier(ref)),
-    ]
+    yield files.where(VehicleFile.file_no == fold_line(ref))
+    yield files.where(VehicleFile.file_no == fold_identifier(ref))
     if vin:
-        ways.append(files.where(VehicleFile.vin == vin))
+        yield files.where(VehicleFile.vin == vin)
     if plate:
         had = select(PlateRecord.file_id).where(PlateRecord.plate_key == plate)
-        ways += [
-            files.where(VehicleFile.plate_key == plate, VehicleFile.archived_at.is_(None)),
-            files.where(VehicleFile.id.in_(had)),
-        ]
+        yield files.where(VehicleFile.plate_key == plate, VehicleFile.archived_at.is_(None))
+        yield files.where(VehicleFile.id.in_(had))
     if len(vin) >= SHORTEST_TAIL:
-        ways.append(
-            files.where(
-                func.substr(VehicleFile.vin, -SHORTEST_TAIL) == vin[-SHORTEST_TAIL:],
-                VehicleFile.vin.endswith(vin, autoescape=True),
-            )
+        yield files.where(
+            func.substr(VehicleFile.vin, -SHORTEST_TAIL) == vin[-SHORTEST_TAIL:],
+            VehicleFile.vin.endswith(vin, autoescape=True),
         )
     if plate:
         # Last, since plates of archived files are in no index.
-        ways.append(files.where(VehicleFile.plate_key == plate))
-    return ways
+        yield files.where(VehicleFile.plate_key == plate)

@@ -65,8 +65,9 @@ def contents_of(path: Path) -> Contents:
     with _reading(path) as connection:
         (files,) = connection.execute("SELECT count(*) FROM vehicle_file").fetchone()
         (documents,) = connection.execute("SELECT count(*) FROM document").fetchone()
-        scans = connection.execute("SELECT sha256, max(size) FROM scan GROUP BY sha256")
-        return Contents(files, documents, dict(scans.fetchall()))
+        # In the order of the table: by the index on hashes, each row would be looked up on its own.
+        scans = connection.execute("SELECT sha256, size FROM scan")
+        return Contents(files, documents, dict(scans))
 
 
 def name_of_scan(path: Path, sha256: str) -> tuple[str, str]:

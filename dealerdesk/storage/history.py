@@ -19,8 +19,12 @@ from dealerdesk.storage.recording import Image, image_sql, recorded_tables, row_
 
 CHECKING_HISTORY = Message("checking_history", "Checking the history")
 
-_SET_FRAME = (
-    "SELECT json_array(id, at, author, label, params, kind, undoes, prev) FROM change_set WHERE id = ?"
+_FRAME = "json_array(id, at, author, label, params, kind, undoes, prev)"
+_SET_FRAME = f"SELECT {_FRAME} FROM change_set WHERE id = ?"
+_LAST_WORDS = (
+    "UPDATE change_set SET params = ?1, "
+    "prev = (SELECT p.hash FROM change_set p WHERE p.id < ?2 ORDER BY p.id DESC LIMIT 1) "
+    f"WHERE id = ?2 RETURNING {_FRAME}"
 )
 # In statements on one set, a plus before `tbl` keeps SQLite from reading all that ever happened to a table.
 _ROWS_FRAME = "SELECT json_array(tbl, row_id, op, before, after) FROM row_change WHERE set_id = ? ORDER BY id"
@@ -33,18 +37,17 @@ class BrokenSet:
     set_id: int
 
 
-def seal(connection: Any, set_id: int) -> None:
+def seal(connection: Any, set_id: int, params: str) -> None:
     """Write the hash of the open change set: its content, the rows it inserted, and the hash before it.
+
+    `params` are its label's, as JSON.
 
     `connection` is the driver's, inside the transaction that made the set. Each part is a JSON text on a
     line of its own, so the framing can be read in one way only.
     """
-    (prev,) = connection.execute(
-        "SELECT hash FROM change_set WHERE id < ? ORDER BY id DESC LIMIT 1", (set_id,)
-    ).fetchone() or (None,)
-    connection.execute("UPDATE change_set SET prev = ? WHERE id = ?", (prev, set_id))
-    digest = _digest_of_set(connection, set_id)
-    for table in _tables_of_set(connection, set_id):
+    (frame,) = connection.execute(_LAST_WORDS, (params, set_id)).fetchone()
+    digest = _digest_of_set(connection, set_id, frame)
+    for table in _tables_of_set(connection, set_id, "op = 'i'"):
         rows = connection.execute(
             f'SELECT t.id, {image_sql(table, "t")} FROM "{table.name}" t WHERE t.id IN '
             f"(SELECT row_id FROM row_change WHERE set_id = ? AND +tbl = '{table.name}' AND op = 'i') "
@@ -68,7 +71,8 @@ def broken_sets(connection: Any, progress: Progress) -> Iterator[BrokenSet]:
     for done, ((set_id, prev, sealed), hash_before) in enumerate(zip(sets, before, strict=True)):
         progress.step(CHECKING_HISTORY, done, len(sets))
         try:
-            digest = _digest_of_set(connection, set_id)
+            (frame,) = connection.execute(_SET_FRAME, (set_id,)).fetchone()
+            digest = _digest_of_set(connection, set_id, frame)
             fits = past.step_before(set_id, digest)
         except dbapi2.OperationalError as error:
             if "BLOB" not in str(error):
@@ -136,15 +140,16 @@ def _shows(image: Image, before: Image, after: Image) -> bool:
     return all(image.get(name) == after.get(name) for name in before.keys() | after.keys())
 
 
-def _tables_of_set(connection: Any, set_id: int) -> list[Table]:
-    rows = connection.execute("SELECT DISTINCT tbl FROM row_change WHERE set_id = ?", (set_id,))
+def _tables_of_set(connection: Any, set_id: int, which: str = "1") -> list[Table]:
+    """The tables of which the set changed rows, in ways for which the SQL `which` is true."""
+    rows = connection.execute(f"SELECT DISTINCT tbl FROM row_change WHERE set_id = ? AND {which}", (set_id,))
     names = {row[0] for row in rows}
     return [table for table in recorded_tables() if table.name in names]
 
 
-def _digest_of_set(connection: Any, set_id: int) -> Any:
+def _digest_of_set(connection: Any, set_id: int, frame: str) -> Any:
     digest = hashlib.sha256()
-    _add(digest, connection.execute(_SET_FRAME, (set_id,)).fetchone()[0])
+    _add(digest, frame)
     for (line,) in connection.execute(_ROWS_FRAME, (set_id,)):
         _add(digest, line)
     return digest

@@ -14,6 +14,7 @@ FILE_DIGITS = 5
 ORDER_SERIES = "order:"
 """Repair orders are counted by what stands before the digits at the end of their numbers."""
 
+_NUMBER_COLUMN = {"vehicle_file": "file_no", "customer": "customer_no", "repair_order": "order_no"}
 # A record's number that is of a series, with the series and its place in it. One more digit than ours has
 # is of the series too; a number of still more digits is another house's, and out of the counter's reach.
 _GIVEN = {
@@ -78,7 +79,10 @@ def pass_by_what_was_given(connection: Any, set_id: int) -> None:
     another number, only the counter still knows of it.
     """
     for table, given in _GIVEN.items():
-        rows = f"SELECT row_id FROM row_change WHERE set_id = ? AND +tbl = '{table}' AND op <> 'd'"
+        rows = (
+            f"SELECT row_id FROM row_change WHERE set_id = ? AND +tbl = '{table}' "
+            f"AND (op = 'i' OR (op = 'u' AND after ->> '{_NUMBER_COLUMN[table]}' IS NOT NULL))"
+        )
         highest = connection.execute(
             f"SELECT series, max(place) FROM ({given.format(rows=rows)}) GROUP BY series", (set_id,)
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table
@@ -40,10 +41,11 @@ _GUARDS = dict(
 )
 
 
-def recorded_tables() -> list[Table]:
+@cache
+def recorded_tables() -> tuple[Table, ...]:
     """The tables whose changes are history, parents before children."""
     recorded = {mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, Recorded)}
-    return [table for table in Base.metadata.sorted_tables if table in recorded]
+    return tuple(table for table in Base.metadata.sorted_tables if table in recorded)
 
 
 def recorded_columns(table: Table) -> list[str]:

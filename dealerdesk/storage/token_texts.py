@@ -11,14 +11,18 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from dealerdesk.domain.search_tokens import SearchableFile, tokens_of
+from dealerdesk.storage.search_cards import kept_text
 
 WORTH_WORKERS = 4_000
 """So many files take longer than starting other processes does."""
 _AHEAD = 3
 
+Texts = list[tuple[str, str]]
+"""For each file its card as the index keeps it, and its tokens, joined by spaces."""
 
-def token_texts(batches: Iterable[Sequence[SearchableFile]], files: int) -> Iterator[list[str]]:
-    """For each batch its files' tokens, joined by spaces, in the same order; `files` is how many in all."""
+
+def token_texts(batches: Iterable[Sequence[SearchableFile]], files: int) -> Iterator[Texts]:
+    """For each batch the texts of its files, in the same order; `files` is how many in all."""
     if files < WORTH_WORKERS:
         yield from map(_texts, batches)
         return
@@ -32,9 +36,9 @@ def token_texts(batches: Iterable[Sequence[SearchableFile]], files: int) -> Iter
 
 def _spread(
     pool: ProcessPoolExecutor, batches: Iterable[Sequence[SearchableFile]], most: int
-) -> Iterator[list[str]]:
+) -> Iterator[Texts]:
     """Keep `most` batches under way, so that memory stays bounded."""
-    under_way: deque[tuple[Sequence[SearchableFile], Future[list[str]] | None]] = deque()
+    under_way: deque[tuple[Sequence[SearchableFile], Future[Texts] | None]] = deque()
     for batch in batches:
         under_way.append((batch, _begun(pool, batch)))
         if len(under_way) >= most:
@@ -46,22 +50,22 @@ def _spread(
 # A worker may be killed, perhaps for want of memory: slower is better than not at all.
 
 
-def _begun(pool: ProcessPoolExecutor, batch: Sequence[SearchableFile]) -> Future[list[str]] | None:
+def _begun(pool: ProcessPoolExecutor, batch: Sequence[SearchableFile]) -> Future[Texts] | None:
     try:
         return pool.submit(_texts, batch)
     except BrokenProcessPool:
         return None
 
 
-def _result(batch: Sequence[SearchableFile], future: Future[list[str]] | None) -> list[str]:
+def _result(batch: Sequence[SearchableFile], future: Future[Texts] | None) -> Texts:
     try:
         return future.result() if future else _texts(batch)
     except BrokenProcessPool:
         return _texts(batch)
 
 
-def _texts(batch: Sequence[SearchableFile]) -> list[str]:
-    return [" ".join(tokens_of(card)) for card in batch]
+def _texts(batch: Sequence[SearchableFile]) -> Texts:
+    return [(kept_text(card), " ".join(tokens_of(card))) for card in batch]
 
 
 def _leave_interrupts_to_the_parent() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 _OWN_FILE = ("document", "owner_record", "plate_record", "policy", "repair_order", "waiver")
@@ -22,19 +23,29 @@ def files_of_changes(connection: Any, changes: str, params: dict[str, int]) -> f
 
     What a deleted row belonged to, or a moved one before, is read from its image.
     """
-    parts = [
-        "SELECT row_id FROM change WHERE tbl = 'vehicle_file'",
-        f"SELECT id FROM vehicle_file WHERE customer_id IN ({_rows('customer')})",
-    ]
-    for table in _OWN_FILE:
-        parts.append(f"SELECT file_id FROM {table} WHERE id IN ({_rows(table)})")
-        parts.append(f"SELECT before ->> 'file_id' FROM change WHERE tbl = '{table}'")
-    for table, (parent, column) in _PARENTS.items():
-        of_parent = f"SELECT file_id FROM {parent} WHERE id IN "
-        parts.append(f"{of_parent}(SELECT {column} FROM {table} WHERE id IN ({_rows(table)}))")
-        parts.append(f"{of_parent}(SELECT before ->> '{column}' FROM change WHERE tbl = '{table}')")
+    tables = connection.execute(f"SELECT DISTINCT tbl FROM ({changes})", params).fetchall()
+    # Only what these tables need: most changes are of one, and each part reads all changes once more.
+    parts = [part for (table,) in sorted(tables) for part in _ways_to_files(table)]
+    if not parts:
+        return frozenset()
     rows = connection.execute(f"WITH change AS NOT MATERIALIZED ({changes}) " + " UNION ".join(parts), params)
     return frozenset(row[0] for row in rows if row[0] is not None)
+
+
+def _ways_to_files(table: str) -> Iterator[str]:
+    """SQL for the ids of the files that the changed rows of `table` belong to, or belonged to before."""
+    if table == "vehicle_file":
+        yield "SELECT row_id FROM change WHERE tbl = 'vehicle_file'"
+    elif table == "customer":
+        yield f"SELECT id FROM vehicle_file WHERE customer_id IN ({_rows('customer')})"
+    elif table in _OWN_FILE:
+        yield f"SELECT file_id FROM {table} WHERE id IN ({_rows(table)})"
+        yield f"SELECT before ->> 'file_id' FROM change WHERE tbl = '{table}'"
+    elif table in _PARENTS:
+        parent, column = _PARENTS[table]
+        of_parent = f"SELECT file_id FROM {parent} WHERE id IN "
+        yield f"{of_parent}(SELECT {column} FROM {table} WHERE id IN ({_rows(table)}))"
+        yield f"{of_parent}(SELECT before ->> '{column}' FROM change WHERE tbl = '{table}')"
 
 
 def _rows(table: str) -> str:

@@ -21,7 +21,7 @@ from dealerdesk.ui.places import Place
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
 from dealerdesk.ui.single_instance import Claimed, SingleInstance
-from dealerdesk.ui.theme.look import Look
+from dealerdesk.ui.theme.look import STYLE_WORDS, Look
 
 CHOSEN_FOLDER = "data_folder"
 """Under which the preferences keep the data folder that was chosen in the window."""
@@ -38,7 +38,7 @@ def run(folder: Path, language: str | None, doors: Doors, preferences: Preferenc
     """
     preferences = preferences or Preferences()
     i18n.use_language(language or preferences.language)
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE_WORDS])
     assert isinstance(application, QApplication)
     application.setApplicationName("DealerDesk")
     # The session ends the program, once it has finished what was begun.
@@ -51,10 +51,13 @@ def run(folder: Path, language: str | None, doors: Doors, preferences: Preferenc
         return ANOTHER_WINDOW_IS_SILENT if claimed is Claimed.SILENT else 0
 
     def may_have(other: Path) -> bool:
-        return instance.claim(other) is Claimed.FIRST
+        may = instance.claim(other) is Claimed.FIRST
+        instance.listen()
+        return may
 
     session = Session(folder, doors, look, preferences, may_have)
     instance.raise_asked.connect(session.window.come_to_the_front)
+    session.window.painted.connect(instance.listen)
     session.beginning.opened.connect(partial(_on_opened, session.beginning, folder, preferences))
     session.ended.connect(instance.release)
     session.ended.connect(application.quit)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from dealerdesk import i18n
-from dealerdesk.domain.amounts import format_money
 from dealerdesk.domain.messages import Message
+
+if TYPE_CHECKING:  # start-up: the frame shows days and numbers, but no money
+    from decimal import Decimal
 
 WEEKDAYS = (
     Message("ui.monday", "Mon"),
@@ -72,6 +74,9 @@ def shown_amount(amount: Decimal | None) -> str:
     """Money with its thousands apart and two to four decimals, as ``1,008.00``; empty without one."""
     if amount is None:
         return ""
+    # start-up: the frame shows no money
+    from dealerdesk.domain.amounts import format_money  # noqa: PLC0415  # start-up, see above
+
     whole, _, places = format_money(amount).partition(".")
     return f"{int(whole):,}.{places}" if whole != "-0" else f"-0.{places}"
 

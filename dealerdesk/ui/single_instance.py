@@ -7,14 +7,24 @@ behind is taken over.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QDir, QLockFile, QObject, QThread, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import (
+    QCryptographicHash,
+    QDeadlineTimer,
+    QDir,
+    QLockFile,
+    QObject,
+    QThread,
+    Signal,
+)
+
+if TYPE_CHECKING:  # start-up: who is first needs no network
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE_MS = 3000
 """How long the first window may take to answer."""
@@ -43,10 +53,14 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._patience_ms = patience_ms
         self._lock: QLockFile | None = None
+        self._name = ""
         self._server: QLocalServer | None = None
 
     def claim(self, folder: Path) -> Claimed:
-        """Claim `folder`, and let go of what was claimed before if that succeeds; waits a moment at most."""
+        """Claim `folder`, and let go of what was claimed before if that succeeds; waits a moment at most.
+
+        Other starts are heard from `listen` on; until then they wait, as they do for a window that is busy.
+        """
         name = name_of(folder)
         lock = QLockFile(QDir.temp().filePath(f"{name}.lock"))
         lock.setStaleLockTime(0)
@@ -67,9 +81,22 @@ class SingleInstance(QObject):
                 return Claimed.SILENT
             QThread.msleep(_STEP_MS)
         self.release()
-        self._lock = lock
-        self._listen(name)
+        self._lock, self._name = lock, name
         return Claimed.FIRST
+
+    def listen(self) -> None:
+        """Hear other starts on the claimed folder from now on."""
+        if self._lock is None or self._server is not None:
+            return
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415  # start-up: comes after the first paint
+
+        # Only who holds the lock comes here: a socket of this name is a dead process's.
+        QLocalServer.removeServer(self._name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._on_connected)
+        server.listen(self._name)
+        self._server = server
 
     def release(self) -> None:
         """Let go of the data folder."""
@@ -80,15 +107,6 @@ class SingleInstance(QObject):
         if self._lock is not None:
             self._lock.unlock()
             self._lock = None
-
-    def _listen(self, name: str) -> None:
-        # Only who holds the lock comes here: a socket of this name is a dead process's.
-        QLocalServer.removeServer(name)
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        server.newConnection.connect(self._on_connected)
-        server.listen(name)
-        self._server = server
 
     def _on_connected(self) -> None:
         while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
@@ -108,11 +126,17 @@ def name_of(folder: Path) -> str:
     """The name under which windows on `folder` find each other, for one user."""
     place = os.path.normcase(folder.expanduser().resolve())
     whose = f"{Path.home()}\0{place}"
-    return f"dealerdesk-{hashlib.sha256(whose.encode('utf-8', 'surrogateescape')).hexdigest()[:24]}"
+    # Start-up: Qt has a hash at hand, Python's brings a library of its own.
+    digest = QCryptographicHash.hash(
+        whose.encode("utf-8", "surrogateescape"), QCryptographicHash.Algorithm.Sha256
+    )
+    return f"dealerdesk-{digest.data().hex()[:24]}"
 
 
 def _ask(name: str, deadline: QDeadlineTimer) -> Claimed | None:
     """Ask the first window to come to the front; None where nobody listens."""
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  # start-up: most starts are the only one
+
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(max(int(deadline.remainingTime()), 1)):

@@ -6,9 +6,9 @@ import hashlib
 import os
 import stat
 import threading
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BufferedReader, BytesIO
@@ -32,7 +32,11 @@ from dealerdesk.vault.orphans import remove_orphans
 from dealerdesk.vault.pages import PagePicture, count_pages, draw_page
 from dealerdesk.vault.shelves import Shelves
 
-_THREADS = 4
+_AT_WORK = 4
+"""Scans that are copied and looked at together: decoding a page may take much memory."""
+_THREADS = 16
+"""Those, and the ones that only wait for the disk, which settles many in one go."""
+_ALONE = nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +83,32 @@ class Vault:
         """Keep the scan whose bytes are `content`; sentences call it `name`. Raises as `store` does."""
         return self.store_stream(BytesIO(content), name)
 
-    def store_all(self, sources: Iterable[Path]) -> list[StoredScan | DealerDeskError]:
-        """Keep many scans sooner than one by one; the scan or its refusal, in the order of `sources`."""
+    def store_all(
+        self, sources: Iterable[Path], told: Callable[[int], object] = lambda _done: None
+    ) -> list[StoredScan | DealerDeskError]:
+        """Keep many scans sooner than one by one; the scan or its refusal, in the order of `sources`.
+
+        `told` hears how many are done before each of them; what it raises ends the work, and a sweep removes
+        what was kept by then.
+        """
+        at_work = threading.BoundedSemaphore(_AT_WORK)
 
         def take_in(source: Path) -> StoredScan | DealerDeskError:
             try:
-                return self._take_in_file(source)
+                return self._take_in_file(source, at_work)
             except DealerDeskError as refusal:
                 return refusal
 
+        answers: list[StoredScan | DealerDeskError] = []
         with ThreadPoolExecutor(_THREADS, "vault") as threads:
-            answers = list(threads.map(take_in, sources))
+            try:
+                for answer in [threads.submit(take_in, source) for source in sources]:
+                    told(len(answers))
+                    answers.append(answer.result())
+            except BaseException:
+                threads.shutdown(wait=False, cancel_futures=True)
+                raise
+        # Once for all of them: syncing the shelves after every few scans takes longer than the scans do.
         self._settle(answer for answer in answers if isinstance(answer, StoredScan))
         return answers
 
@@ -159,7 +178,7 @@ class Vault:
         with self._using():
             self._shelves.settle(scan.sha256 for scan in scans)
 
-    def _take_in_file(self, source: Path) -> StoredScan:
+    def _take_in_file(self, source: Path, at_work: AbstractContextManager[object] = _ALONE) -> StoredScan:
         name = shown(source)
         with reading_source(name):
             # Opening a pipe would wait for its other end, and a device may never end.
@@ -167,14 +186,18 @@ class Vault:
                 raise DealerDeskError(SCAN_UNREADABLE, path=name, reason=NO_FILE)
             file = source.open("rb")
         with file:
-            return self._take_in(file, name)
+            return self._take_in(file, name, at_work)
 
-    def _take_in(self, stream: BinaryIO, name: str) -> StoredScan:
+    def _take_in(
+        self, stream: BinaryIO, name: str, at_work: AbstractContextManager[object] = _ALONE
+    ) -> StoredScan:
+        """Bring the scan to its place, copying and looking at it inside `at_work`."""
         with self._using():
             self._shelves.build()
             with durable.partial_file(self._shelves.incoming) as part:
-                arrival = receive(stream, part, name)
-                pages = count_pages(Path(part.name), arrival.media_type, name)
+                with at_work:
+                    arrival = receive(stream, part, name)
+                    pages = count_pages(Path(part.name), arrival.media_type, name)
                 is_new = self._place(part, arrival.sha256)
         return StoredScan(arrival.sha256, arrival.size, arrival.media_type, pages, is_new)
 

@@ -15,14 +15,24 @@ _SIZE = (1280, 800)
 
 
 class PaintWatch(QObject):
-    """Sees every paint event; tells the first of a main window, and the first of a list with rows in it."""
+    """Tells of the first paint of a main window, then of the first of a list with rows in it.
+
+    Until the window is painted it hears that window alone: each object that a listener to everything is
+    handed becomes one of Python's, which would be measured along.
+    """
 
     def __init__(self, application: QApplication, last: str) -> None:
         super().__init__()
         self._application = application
         self._last = last
         self._seen: set[str] = set()
-        application.installEventFilter(self)
+        show = QMainWindow.show
+
+        def show_watched(window: QMainWindow) -> None:
+            window.installEventFilter(self)
+            show(window)
+
+        QMainWindow.show = show_watched  # type: ignore[assignment, method-assign]  # all windows come by
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Paint:
@@ -40,6 +50,8 @@ class PaintWatch(QObject):
 
     def _tell(self, name: str) -> None:
         sys.stdout.write(f"{name} {time.monotonic()}\n")
+        if name == "window":
+            self._application.installEventFilter(self)
         if name == self._last:
             self._application.removeEventFilter(self)
             self._application.closeAllWindows()

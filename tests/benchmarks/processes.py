@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 _WATCHER = Path(__file__).with_name("watcher.py")
 _ROOT = Path(__file__).parents[2]
 _PATIENCE_S = 1800
+_PATIENCE_WITH_WINDOWS_S = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,25 @@ def watch(command: Sequence[str], *, codes: frozenset[int] = frozenset({0})) -> 
 def dealerdesk(data_folder: Path, *words: str) -> list[str]:
     """The command line that runs `dealerdesk` on a data folder."""
     return [sys.executable, "-m", "dealerdesk", "--data", str(data_folder), "--lang", "en", *words]
+
+
+def in_a_window(script: str, settings: Path, *words: str, typed: str = "") -> str:
+    """Run a script of this folder that opens a window, with settings of its own: what it tells.
+
+    Raises ``RuntimeError`` with its words when it fails.
+    """
+    environment = os.environ | {"XDG_CONFIG_HOME": str(settings), "PYTHONPATH": str(_ROOT)}
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    done = subprocess.run(
+        [sys.executable, "-P", str(_WATCHER.with_name(script)), *words],
+        env=environment,
+        input=typed,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=_PATIENCE_WITH_WINDOWS_S,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{script} ended with {done.returncode}: {done.stderr[-2000:]}")
+    return done.stdout

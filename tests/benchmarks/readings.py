@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -15,22 +16,29 @@ from tests.benchmarks.registry import Finished, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The jobs that were tried on `day` on one `machine`, when `n` files were asked for."""
+    """The jobs that were tried on a `day` when `n` files were asked for, and how many `seconds` it took."""
 
     day: date
     machine: str
     n: int
+    seconds: float
     finished: tuple[Finished, ...]
 
 
-def path_beside(summary: Path) -> Path:
-    """Where the readings behind ``bench.json`` are kept."""
-    return summary.with_suffix(".readings.json")
+def path_beside(summary: Path, n: int, only: Sequence[str] = ()) -> Path:
+    """Where the readings behind a ``bench.json`` are kept; those of some jobs `only` have another place."""
+    return summary.with_name("-".join((summary.stem, str(n), *only)) + ".readings.json")
+
+
+def whole_runs(summary: Path) -> list[Path]:
+    """The readings of all runs of all jobs that are kept beside ``bench.json``."""
+    whole = re.compile(rf"{re.escape(summary.stem)}-\d+\.readings\.json")
+    return sorted(path for path in summary.parent.iterdir() if whole.fullmatch(path.name))
 
 
 def save(path: Path, run: Run) -> None:
     """Write `run`."""
-    content = {"day": run.day.isoformat(), "machine": run.machine, "n": run.n}
+    content = {"day": run.day.isoformat(), "machine": run.machine, "n": run.n, "seconds": run.seconds}
     jobs = [asdict(one) for one in run.finished]
     path.write_text(json.dumps(content | {"jobs": jobs}, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -39,7 +47,7 @@ def load(path: Path) -> Run:
     """Read what `save` wrote."""
     found = json.loads(path.read_text(encoding="utf-8"))
     finished = tuple(_finished(job) for job in found["jobs"])
-    return Run(date.fromisoformat(found["day"]), found["machine"], found["n"], finished)
+    return Run(date.fromisoformat(found["day"]), found["machine"], found["n"], found["seconds"], finished)
 
 
 def _finished(job: Mapping[str, Any]) -> Finished:
@@ -48,12 +56,16 @@ def _finished(job: Mapping[str, Any]) -> Finished:
 
 
 def _measurement(line: Mapping[str, Any]) -> Measurement:
-    sides = {side: _reading(line[side]) for side in ("ours", "floor", "peer")}
-    goal = line["goal"]
+    ours, goal = _reading(line["ours"]), line["goal"]
+    assert ours is not None
     return Measurement(
-        **{key: line[key] for key in ("name", "n", "unit")},
-        **sides,
-        goal=Goal(goal["limit"], Against(goal["against"]), goal["at_least"]) if goal else None,
+        line["name"],
+        line["n"],
+        line["unit"],
+        ours,
+        _reading(line["floor"]),
+        _reading(line["peer"]),
+        Goal(goal["limit"], Against(goal["against"]), goal["at_least"]) if goal else None,
     )
 
 

@@ -40,6 +40,11 @@ CODES = (
 )
 Cell = str | int | date | None
 
+_REPEATED = frozenset(
+    {"make", "model", "colour", "use", "kind", "responsible"}
+    | {"manufacture_date", "registration_date", "last_visit", "next_service", "insurance_ends"}
+)
+"""Of a million files these have few different values, which are kept once: the register is held in memory."""
 _DAY_ZERO = date(1899, 12, 30)
 _LETTERS = "ABCDEFGHIJKLMNOPQRST"
 
@@ -97,14 +102,18 @@ def read_register(database: Path) -> Register:
         else expression(RecordKind.FILES, code)
         for code in CODES
     )
+    known: dict[Cell, Cell] = {}
+
+    def read(field: Field, value: Cell) -> Cell:
+        cell = _cell(field, value)
+        return known.setdefault(cell, cell) if field.code in _REPEATED else cell
+
     with closing(connect(database)) as connection:
         stored = connection.execute(
             f"SELECT {values} FROM vehicle_file LEFT JOIN customer ON customer.id = vehicle_file.customer_id "
             "ORDER BY vehicle_file.id"
         )
-        rows = [
-            tuple(_cell(field, value) for field, value in zip(fields, row, strict=True)) for row in stored
-        ]
+        rows = [tuple(read(field, value) for field, value in zip(fields, row, strict=True)) for row in stored]
     return Register(tuple(field.label.said() for field in fields), rows)
 
 

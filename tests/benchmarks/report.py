@@ -29,26 +29,26 @@ def machine() -> str:
 
 def table(jobs: Sequence[Finished]) -> str:
     """The measurements with their ratios, then what floor and peer are, then what was not measured."""
-    rows = [HEADINGS, *(_row(one) for job in jobs for one in job.measurements)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
-    lines = [_aligned(row, widths) for row in rows]
+    rows = [HEADINGS, *(row(one) for job in jobs for one in job.measurements)]
+    widths = [max(len(cells[column]) for cells in rows) for column in range(len(HEADINGS))]
+    lines = [_aligned(cells, widths) for cells in rows]
     lines.insert(1, "  ".join("─" * width for width in widths))
-    return "\n".join((*lines, "", *_legend(jobs), *_not_measured(jobs)))
+    return "\n".join((*lines, "", *legend(jobs), *_not_measured(jobs)))
 
 
-def results(jobs: Sequence[Finished], n: int) -> list[dict[str, Any]]:
+def results(jobs: Sequence[Finished]) -> list[dict[str, Any]]:
     """The measurements in the form of performance.md; a job without any has a line without a value."""
     found: list[dict[str, Any]] = []
     for job in jobs:
         found.extend(_result(measurement) for measurement in job.measurements)
         if job.outcome is not Outcome.MEASURED:
-            found.append(_no_result(job, n))
+            found.append(_no_result(job))
     return found
 
 
-def write(path: Path, on: str, jobs: Sequence[Finished], n: int) -> None:
+def write(path: Path, on: str, jobs: Sequence[Finished]) -> None:
     """Write `results` as JSON."""
-    content = {"machine": on, "results": results(jobs, n)}
+    content = {"machine": on, "results": results(jobs)}
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
@@ -67,39 +67,40 @@ def _result(measurement: Measurement) -> dict[str, Any]:
     }
 
 
-def _no_result(job: Finished, n: int) -> dict[str, Any]:
+def _no_result(job: Finished) -> dict[str, Any]:
     nothing = dict.fromkeys(
         ("value", "unit", "floor", "peer", "ratio_to_floor", "ratio_to_peer", "goal", "met")
     )
     failed = False if job.outcome is Outcome.FAILED else None
-    return {"name": job.job.name, "n": n} | nothing | {"met": failed}
+    return {"name": job.name, "n": job.n} | nothing | {"met": failed}
 
 
-def _row(measurement: Measurement) -> tuple[str, ...]:
+def row(measurement: Measurement) -> tuple[str, ...]:
+    """The cells of a measurement, below `HEADINGS`."""
     met = {True: "yes", False: "no", None: ""}[measurement.is_met]
     return (
         measurement.name,
         f"{measurement.n:,}",
-        f"{_number(measurement.ours.value)} {measurement.unit}",
+        f"{number(measurement.ours.value)} {measurement.unit}",
         _percent(measurement.ours.spread),
         _reading(measurement.floor),
-        _number(measurement.ratio_to_floor),
+        number(measurement.ratio_to_floor),
         _reading(measurement.peer),
-        _number(measurement.ratio_to_peer),
+        number(measurement.ratio_to_peer),
         measurement.goal_said or "",
         met,
     )
 
 
-def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+def _aligned(texts: Sequence[str], widths: Sequence[int]) -> str:
     cells = (
         cell.rjust(width) if column in _RIGHT else cell.ljust(width)
-        for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        for column, (cell, width) in enumerate(zip(texts, widths, strict=True))
     )
     return "  ".join(cells).rstrip()
 
 
-def _legend(jobs: Sequence[Finished]) -> Iterator[str]:
+def legend(jobs: Sequence[Finished]) -> Iterator[str]:
     """What is measured and against what, each said once."""
     said = set()
     for job in jobs:
@@ -108,14 +109,14 @@ def _legend(jobs: Sequence[Finished]) -> Iterator[str]:
             words = "; ".join(f"{side}: {reading.label}" for side, reading in sides if reading)
             if words not in said:
                 said.add(words)
-                name = measurement.name if job.job.name != "search" else measurement.name.rpartition(".")[0]
+                name = measurement.name if job.name != "search" else measurement.name.rpartition(".")[0]
                 yield f"{name}: {words}"
 
 
 def _not_measured(jobs: Sequence[Finished]) -> Iterator[str]:
     for job in jobs:
         if job.outcome is not Outcome.MEASURED:
-            yield f"\n{job.job.name} {job.outcome.value.upper()}: {job.reason.rstrip()}"
+            yield f"\n{job.name} {job.outcome.value.upper()}: {job.reason.rstrip()}"
 
 
 def _processor() -> str:
@@ -128,11 +129,11 @@ def _processor() -> str:
 
 
 def _reading(reading: Reading | None) -> str:
-    return _number(reading.value) if reading else ""
+    return number(reading.value) if reading else ""
 
 
-def _number(value: float | None) -> str:
-    """Three figures that count."""
+def number(value: float | None) -> str:
+    """Three figures that count; nothing for None."""
     if value is None:
         return ""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:#.3g}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from dealerdesk import durable
 from dealerdesk.bootstrap import Desk, open_desk
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.services.backups import restore_backup, verify_backup
@@ -53,6 +55,26 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = small_desk(tmp_path / "desk")
     yield desk
     desk.close()
+
+
+@pytest.mark.parametrize("answers_before", [0, 1, 2])
+def test_a_failed_write_that_a_sync_tells_of_meanwhile_is_said_and_leaves_no_backup(
+    answers_before: int, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([*[None] * answers_before, OSError(errno.EIO, "a write failed")])
+
+    def sync(_file: object) -> None:
+        if (answer := next(answers, None)) is not None:  # the system tells of it once
+            raise answer
+
+    monkeypatch.setattr(durable, "sync", sync)
+    monkeypatch.setattr("dealerdesk.services.backups.backing_up._WORTH_A_SYNC", 1)
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.raises(DealerDeskError) as refusal:
+        desk.backups.backup(out)
+    assert refusal.value.code == "disk_failed"
+    assert list(out.iterdir()) == []
 
 
 @pytest.fixture

@@ -34,7 +34,8 @@ def main() -> int:
 
     def init_and_tell(session: Session, *arguments: object) -> None:
         init(session, *arguments)  # type: ignore[arg-type]  # handed on as they came
-        session.window.painted.connect(lambda: tell("window"))
+        # Told last, when other starts are heard.
+        session.window.painted.connect(lambda: QTimer.singleShot(0, lambda: tell("window")))
 
     def told(dialog: AlreadyOpen) -> bool:
         tell("silent")

@@ -29,7 +29,7 @@ def choose_first(person: Person, count: int) -> list[int]:
     for _ in range(count - 1):
         QTest.keyClick(person.page.table, Qt.Key.Key_Down, SHIFT)
     person.rest()
-    return person.page.table.selected_ids()
+    return list(person.page.table.selected_ids())
 
 
 def selected_said(person: Person) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -19,7 +19,7 @@ from dealerdesk.services.search import FoundCustomer, FoundDocument, FoundFile, 
 from dealerdesk.storage.models import VehicleFile
 from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.preferences import Preferences
-from dealerdesk.ui.search.lines import FoundCommand, NewFileOffer
+from dealerdesk.ui.search.lines import FoundCommand, NewFileOffer, Suggestion
 from dealerdesk.ui.search.popup import SearchPopup
 from dealerdesk.ui.search.results import TITLES, Group
 from dealerdesk.ui.shell.search_box import PAUSE_MS
@@ -343,6 +343,36 @@ def test_a_vin_or_plate_that_is_not_there_can_be_made_a_file(desktop: SearchWind
     assert "zzzz 9999" in desktop.popup.note.text()
 
 
+def test_words_with_a_slip_bring_up_others_that_enter_searches_for(desktop: SearchWindow) -> None:
+    # Pasted: so many keys as fast as a test types them would be a scanner's.
+    QGuiApplication.clipboard().setText("LFVPG8B14MD636494")
+    desktop.go_to_box()
+    desktop.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desktop.groups[0] is Group.SUGGESTIONS
+    assert "LFVPG8B14MD636494" in desktop.popup.note.text()
+    assert VIN in desktop.popup.note.text()
+    assert desktop.popup.chosen == Suggestion(VIN)
+    assert desktop.box.words == "LFVPG8B14MD636494"
+    desktop.press(Qt.Key.Key_Return)
+    assert not desktop.places
+    assert desktop.box.words == VIN
+    assert isinstance(desktop.popup.chosen, FoundFile)
+    desktop.press(Qt.Key.Key_Return)
+    assert desktop.places == [Place(PageName.FILE, desktop.file_id("2022-00093"))]
+
+
+def test_no_other_words_are_taken_before_they_are_seen(desktop: SearchWindow) -> None:
+    desktop.go_to_box()
+    gate = desktop.hold_up()
+    QTest.keyClicks(desktop.box.field, "zmw 88k")
+    QTest.keyClick(desktop.box.field, Qt.Key.Key_Return)
+    gate.set()
+    desktop.rest()
+    assert not desktop.places
+    assert desktop.box.words == "zmw 88k"
+    assert desktop.popup.chosen == Suggestion("zwm 88k")
+
+
 def test_commands_are_found_by_their_names(desktop: SearchWindow) -> None:
     desktop.search("new f")
     (command,) = desktop.found
@@ -428,3 +458,19 @@ def test_in_the_window_the_files_page_takes_the_words(person: Person) -> None:
     place = person.window.pages.place
     assert place is not None
     assert (place.page, place.words) == (PageName.FILES, "wang")
+
+
+def test_in_the_window_the_files_page_offers_words_that_find_something(person: Person) -> None:
+    page = person.page
+    vin = next(row.vin for row in page.workplace.desk.lists.rows(page.model.ids[:5]).values() if row.vin)
+    at = next(at for at in range(4, 12) if vin[at] != vin[at + 1])
+    wrong = vin[:at] + vin[at + 1] + vin[at] + vin[at + 2 :]
+    person.go(Place(PageName.FILES, words=wrong))
+    offered = [button for button in page.list.suggested if button.isVisible()]
+    assert offered
+    assert offered[0] is page.list.focus_widget()
+    words = offered[0].text()
+    person.click(offered[0])
+    assert page.model.query == words
+    assert page.model.rowCount()
+    assert not page.model.suggestions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -70,6 +71,41 @@ def test_the_shell_is_there_before_the_data_is(folder: Path, look: Look, prefere
 def test_importing_the_window_brings_no_database_along() -> None:
     heavy = ("sqlalchemy", "sqlcipher3", "PIL", "pypdfium2", "python_calamine", "dealerdesk.services")
     script = f"import sys, dealerdesk.ui.app; sys.exit(str([m for m in {heavy} if m in sys.modules]))"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert ran.stderr.strip() == "[]"
+
+
+def test_the_first_picture_does_without_what_only_later_ones_need(tmp_path: Path) -> None:
+    late = (
+        *("PySide6.QtNetwork", "hashlib", "decimal", "dealerdesk.ui.dialogs", "dealerdesk.ui.shell.keys"),
+        *("dealerdesk.ui.shell.everywhere", "dealerdesk.ui.welcome.refusal_page"),
+        *("dealerdesk.ui.widgets.message_page", "sqlalchemy", "dealerdesk.services"),
+    )
+    script = (
+        "import sys\n"
+        "from PySide6 import QtWidgets\n"
+        "from dealerdesk.ui import app\n"
+        "from dealerdesk.ui.doors import Doors\n"
+        "from dealerdesk.ui.shell.window import MainWindow\n"
+        "def look(window):\n"
+        f"    print([name for name in {late} if name in sys.modules], 'QStyle' in vars(QtWidgets))\n"
+        "    window.close()\n"
+        "MainWindow._on_painted = look\n"
+        f"app.run(app.Path({str(tmp_path)!r}), 'en', Doors(*[None] * 4))"
+    )
+    settings = os.environ | {"XDG_CONFIG_HOME": str(tmp_path)}
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=settings, capture_output=True, text=True, check=False
+    )
+    assert (ran.stdout.strip(), ran.stderr) == ("[] False", "")
+
+
+def test_the_list_of_files_is_shown_without_the_libraries_of_spreadsheets() -> None:
+    heavy = ("xlsxwriter", "python_calamine", "dealerdesk.ui.palette.palette", "dealerdesk.ui.help.page")
+    script = (
+        "import sys, dealerdesk.bootstrap, dealerdesk.ui.shell.hall, dealerdesk.ui.files.page\n"
+        f"sys.exit(str([m for m in {heavy} if m in sys.modules]))"
+    )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert ran.stderr.strip() == "[]"
 

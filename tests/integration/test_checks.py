@@ -155,6 +155,35 @@ def test_a_scan_that_was_cut_off_is_found_at_once_and_a_changed_one_by_looking_d
     assert len(found(desk, deep=True)) == 2
 
 
+def test_a_deep_look_tells_of_each_scan_and_stops_between_them(desk: Desk) -> None:
+    told: list[tuple[str, int, int | None]] = []
+
+    class Watching:
+        def step(self, stage: Message, done: int, total: int | None) -> None:
+            told.append((stage.code, done, total))
+            if told[-1] == ("checking_scans", 1, 2):
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        desk.checks.check(deep=True, progress=Watching())
+    assert told[-2:] == [("checking_scans", 0, 2), ("checking_scans", 1, 2)]
+
+
+def test_a_check_stops_inside_the_one_long_statement(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dealerdesk.storage.interrupting._STEPS_BETWEEN_QUESTIONS", 100)
+    told: list[str] = []
+
+    class Stopping:
+        def step(self, stage: Message, _done: int, _total: int | None) -> None:
+            told.append(stage.code)
+            if len(told) == 2:
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        desk.checks.check(progress=Stopping())
+    assert told == ["checking_database"] * 2
+
+
 @pytest.mark.parametrize(
     ("statement", "refs"),
     [

@@ -125,8 +125,24 @@ def test_find_answers_with_what_fits(house: Path) -> None:
 
 def test_find_without_hits_is_done(house: Path) -> None:
     run = ask(house, "find", "nobody")
-    assert (run.code, run.answer) == (0, {"query": "nobody", "total": 0, "hits": []})
+    nothing = {"query": "nobody", "total": 0, "total_is_exact": True, "hits": [], "suggestions": []}
+    assert (run.code, run.answer) == (0, nothing)
     assert tell(house, "find", "nobody").text == "0 vehicle files fit.\n"
+
+
+def test_find_without_hits_names_words_that_find_something(house: Path) -> None:
+    answer = ask(house, "find", "wagnwei").answer
+    assert (answer["total"], answer["hits"], answer["suggestions"]) == (0, [], ["wangwei"])
+    assert "wangwei" in tell(house, "find", "wagnwei").text
+    assert ask(house, "find", "wangwei").answer["suggestions"] == []
+
+
+def test_a_total_that_nobody_counted_says_so(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ask(house, "find", "王", "--limit", 1).answer["total_is_exact"] is True
+    monkeypatch.setattr("dealerdesk.storage.search_index.MOST_COUNTED", 1)
+    answer = ask(house, "find", "王", "--limit", 1).answer
+    assert (answer["total"], answer["total_is_exact"]) == (1, False)
+    assert "1+" in tell(house, "find", "王", "--limit", 1).text
 
 
 def test_find_says_when_there_is_more(house: Path) -> None:

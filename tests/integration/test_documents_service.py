@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.documents import DocumentType, Paper
@@ -106,6 +107,27 @@ def test_paths_that_are_no_scans_are_refused_one_by_one(
     nothing = desk.documents.attach(file, CONTRACT, [text])
     assert (nothing.attached, nothing.change, len(nothing.refused)) == ((), None, 1)
     assert picture(desk) == before
+
+
+def test_many_scans_take_as_few_statements_as_one(desk: Desk, file: str, scan: Scanned) -> None:
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    one, many = [scan(0)], [scan(number) for number in range(1, 30)]
+    counts = []
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        for paths in (one, [*many, one[0], many[0]]):
+            statements.clear()
+            desk.documents.attach(file, CONTRACT, paths, number="A-1")
+            counts.append(len(statements))
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert counts[1] <= counts[0]
+    (document,) = desk.files.show(file).documents
+    assert [found.name for found in document.scans] == [path.name for path in (*one, *many)]
 
 
 def test_the_history_counts_the_scans_that_were_added(desk: Desk, file: str, scan: Scanned) -> None:

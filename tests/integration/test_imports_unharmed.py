@@ -17,6 +17,7 @@ from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.imports import ImportOptions
+from dealerdesk.storage import search_upkeep
 from tests.support.importing import (
     ORDERS,
     REGISTER,
@@ -107,19 +108,26 @@ def test_a_dry_run_says_the_same_and_changes_nothing(registered: Desk, kind: Rec
 
 
 def test_stopped_at_any_step_an_import_leaves_nothing(
-    desk: Desk, made_empty: Path, tmp_path: Path, clock: Clock
+    desk: Desk, made_empty: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(search_upkeep, "MANY", 100)
+    monkeypatch.setattr(search_upkeep, "BATCH", 80)
     files(desk, {"vin": VINS[0], "plate": "粤B12345", "customer": "王伟"})
     before = picture(desk)
+    settings_of_search = query(desk, "SELECT * FROM search_config")
     with closing(copied_desk(made_empty, tmp_path / "other", clock)) as other:
         steps = steps_of_the_register(other)
     assert {"reading_spreadsheet", "checking_rows", "comparing", "indexing"} <= set(steps)
-    # The last steps are those of writing and indexing; of the many in the middle, some.
-    tried = sorted({1, 2, 3, *range(4, len(steps), max(1, len(steps) // 12)), len(steps) - 1, len(steps)})
+    indexing = [step for step, stage in enumerate(steps, 1) if stage == "indexing"]
+    assert len(indexing) > 5
+    # All steps of indexing, the last of which merges; of the many in the middle, some.
+    tried = sorted({1, 2, 3, *range(4, len(steps), max(1, len(steps) // 12)), *indexing, len(steps)})
     for step in tried:
         with pytest.raises(Cancelled), reading_here():
             desk.imports.run(RecordKind.FILES, SAMPLES / REGISTER, progress=StopAt(step))
         assert picture(desk) == before, f"stopped at step {step}, {steps[step - 1]}"
+        assert query(desk, "SELECT * FROM search_config") == settings_of_search
+        assert desk.checks.check(deep=True).ok
     assert files(desk, {"vin": VINS[1]}).new == 1
 
 

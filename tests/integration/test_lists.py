@@ -12,7 +12,7 @@ from dealerdesk.domain.fields import FILE_FIELDS
 from dealerdesk.domain.files import FileState
 from dealerdesk.domain.filters import parse_filter
 from dealerdesk.services.file_filters import FilesFilter, Quick
-from dealerdesk.services.lists import FileOrder
+from dealerdesk.services.file_orders import FileOrder
 from tests.support.desks import last_change
 from tests.support.importing import Clock, files, query
 from tests.support.spreadsheets import VINS

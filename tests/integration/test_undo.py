@@ -55,8 +55,8 @@ def imported(database: Database, count: int = 3) -> int:
 
 def found(database: Database, words: str) -> list[int]:
     with database.reading() as session:
-        hits, _ = search_index.find(driver(session.connection()), parse_query(words), 10)
-        return [hit.file_id for hit in hits]
+        answer = search_index.find(driver(session.connection()), parse_query(words), 10)
+        return [hit.file_id for hit in answer.hits]
 
 
 def test_what_was_edited_since_is_kept_with_its_relatives_and_named(database: Database) -> None:
@@ -227,8 +227,8 @@ def test_a_rebuilt_index_keeps_the_order_in_which_files_were_touched(database: D
         connection = driver(session.connection())
         connection.execute("DELETE FROM search_entry WHERE file_id = 3")
         search_upkeep.rebuild(connection, _Counting())
-        hits, total = search_index.find(connection, parse_query("大众"), 10)
-        assert ([hit.file_id for hit in hits], total) == ([5, 1, 4, 2, 3], 5)
+        answer = search_index.find(connection, parse_query("大众"), 10)
+        assert ([hit.file_id for hit in answer.hits], answer.total) == ([5, 1, 4, 2, 3], 5)
 
 
 class _Counting:

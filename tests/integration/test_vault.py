@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,7 @@ from typing import BinaryIO, cast
 import pytest
 
 from dealerdesk import durable
-from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.vault import MediaType, StoredScan, Vault
 from tests.support import scans
 
@@ -158,6 +159,90 @@ def test_many_scans_are_kept_at_once_and_refusals_stand_in_their_places(vault: V
         for number in range(12)
     ]
     assert sorted(sha256 for sha256 in kept if sha256) == list(vault.hashes())
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> list[Path]:
+    sources = [tmp_path / f"{number}.pdf" for number in range(40)]
+    for number, path in enumerate(sources):
+        path.write_bytes(scans.pdf(mark=number))
+    return sources
+
+
+def test_many_scans_are_each_on_the_disk_before_they_have_a_name_and_their_names_in_the_end(
+    vault: Vault, many: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.store(many[0])
+    done: list[tuple[str, str]] = []
+    sync, replace, fsync_folder = durable.sync, durable.replace, durable.fsync_folder
+
+    def noted(kind: str, path: Path, work: Callable[[], None]) -> None:
+        work()
+        done.append((kind, path.name))
+
+    monkeypatch.setattr(durable, "sync", lambda file: noted("sync", Path(file.name), lambda: sync(file)))
+    monkeypatch.setattr(durable, "replace", lambda a, b: noted("move", a, lambda: replace(a, b)))
+    monkeypatch.setattr(durable, "fsync_folder", lambda f: noted("settle", f, lambda: fsync_folder(f)))
+    answers = vault.store_all(many)
+    moved = [name for kind, name in done if kind == "move"]
+    assert len(moved) == len(many) - 1
+    assert all(done.index(("sync", name)) < done.index(("move", name)) for name in moved)
+    shelves = sorted({answer.sha256[:2] for answer in answers if isinstance(answer, StoredScan)})
+    assert done[-len(shelves) :] == [("settle", shelf) for shelf in shelves]
+    assert [kind for kind, _ in done].count("settle") == len(shelves)
+
+
+def test_many_scans_tell_how_far_they_are(vault: Vault, many: list[Path]) -> None:
+    told: list[int] = []
+    vault.store_all(many, told.append)
+    assert told == list(range(len(many)))
+
+
+def test_stopping_begins_no_other_scan_and_leaves_none_half(
+    vault: Vault, many: list[Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = threading.Event()
+
+    class Threads(ThreadPoolExecutor):
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+            super().shutdown(wait=False, cancel_futures=cancel_futures)
+            stopped.set()
+            super().shutdown(wait=wait)
+
+    def when_stopped(_path: Path, _media_type: MediaType, _name: str) -> int:
+        assert stopped.wait(60)
+        return 1
+
+    def stop(_done: int) -> None:
+        raise Cancelled
+
+    monkeypatch.setattr("dealerdesk.vault.store.ThreadPoolExecutor", Threads)
+    monkeypatch.setattr("dealerdesk.vault.store.count_pages", when_stopped)
+    with pytest.raises(Cancelled):
+        vault.store_all(many, stop)
+    kept = list(vault.hashes())
+    assert len(kept) <= 16 < len(many)
+    assert all(map(vault.verify, kept))
+    assert list((folder / "incoming").iterdir()) == []
+
+
+def test_few_of_many_scans_are_looked_at_together(
+    vault: Vault, many: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking: set[Path] = set()
+    most = 0
+
+    def slowly(path: Path, _media_type: MediaType, _name: str) -> int:
+        nonlocal most
+        looking.add(path)
+        most = max(most, len(looking))
+        os.sched_yield()
+        looking.discard(path)
+        return 1
+
+    monkeypatch.setattr("dealerdesk.vault.store.count_pages", slowly)
+    vault.store_all(many)
+    assert 1 <= most <= 4
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from dealerdesk.domain.fields import LineKind
 from dealerdesk.domain.files import FileKind
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.completeness import completeness_of
-from dealerdesk.services.settings import paper_and_scan
 from dealerdesk.storage.completeness import completeness_counts
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Document, RepairLine, RepairOrder, Scan, VehicleFile, Waiver
@@ -73,12 +72,8 @@ def test_counts_in_sql_are_those_of_the_rules(  # noqa: PLR0917  # what a file h
         _fill(work, kind, held, visits, waived)
     with desk.database.reading() as session:
         judged = completeness_of(session, [1, 2], TODAY)
-        counted = completeness_counts(
-            driver(session.connection()), TODAY, paper_and_scan=paper_and_scan(session)
-        )
-        only = completeness_counts(
-            driver(session.connection()), TODAY, paper_and_scan=paper_and_scan(session), file_ids=[1]
-        )
+        counted = completeness_counts(driver(session.connection()), TODAY)
+        only = completeness_counts(driver(session.connection()), TODAY, file_ids=[1])
     expected = {
         file_id: (len(found.required), len(found.present))
         for file_id, found in judged.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealerdesk.domain.plates import PlateForm, inspect_plate, normalise_plate, plate_key
+from dealerdesk.domain.plates import PlateForm, inspect_plate, is_plate_form, normalise_plate, plate_key
 
 CHINESE = st.one_of(
     st.from_regex(r"[京沪粤川苏][A-HJ-NP-Z][0-9A-HJ-NP-Z]{5}", fullmatch=True),
@@ -29,6 +29,15 @@ def written(draw: st.DrawFn, key: str) -> str:
             pieces.append(character.lower() if shape == "small" else character)
         pieces.append(draw(SEPARATORS))
     return "".join(pieces)
+
+
+@given(st.one_of(st.from_regex(r"[京沪粤][A-Z]·[0-9A-Z]{5,6}", fullmatch=True), CHINESE))
+def test_a_plate_that_is_written_as_plates_are_stored_is_read_like_any_other(text: str) -> None:
+    # The space keeps it from being recognised at a glance.
+    slowly = inspect_plate(f" {text}")
+    assert (normalise_plate(text), plate_key(text)) == (slowly.plate, slowly.key)
+    if is_plate_form(text):
+        assert (slowly.plate, slowly.error) == (text, None)
 
 
 @given(st.data(), CHINESE | BRITISH)

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dealerdesk.domain.text import fold, fold_identifier, fold_line, fold_upper, phone_digits
+from dealerdesk.domain.text import fold, fold_identifier, fold_line, fold_text, fold_upper, phone_digits
 
 ANY_TEXT = st.text() | st.text(
     alphabet="aＡ１ \u3000\u00a0\u200b\t\n\r\u00b4\u0301ßŉΐ한\u1160\u3164ﬁ㎝İı½\u1100\u1161"
@@ -21,6 +21,11 @@ ANY_TEXT = st.text() | st.text(
 def test_folding_twice_changes_nothing(text: str) -> None:
     for step in (fold, fold_line, fold_upper, fold_identifier):
         assert step(step(text)) == step(text)
+
+
+@given(ANY_TEXT)
+def test_what_cannot_be_seen_makes_no_difference_to_stored_text(text: str) -> None:
+    assert fold_text(f"\u200b{text}") == fold_text(text)
 
 
 @given(ANY_TEXT)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dealerdesk.storage import search_upkeep
 from dealerdesk.storage.engine import driver
+from dealerdesk.storage.search_cards import are_found_alike
 from dealerdesk.storage.unit_of_work import Database
 from tests.support.changes import Step, steps, take
 from tests.support.databases import a_database, broken, rows_of, stale, undo, value
 
 units = st.lists(steps(), min_size=1, max_size=6)
+ONE_BY_ONE_OR_MANY = st.sampled_from([1, search_upkeep.MANY])
+"""From how many files on the index is written as for many at once."""
 
 
 @given(before=st.lists(steps(), max_size=3), unit=steps(most=12))
@@ -60,15 +65,43 @@ def test_undoing_an_older_set_restores_each_row_or_keeps_it_and_touches_no_other
                 done.append(change.set_id)
 
 
-@given(units, st.lists(st.integers(0, 20), max_size=4))
-@settings(max_examples=40)
-def test_the_search_index_is_what_a_fresh_one_would_be(work: list[list[Step]], choices: list[int]) -> None:
-    with a_database() as database:
+@given(units, st.lists(st.integers(0, 20), max_size=4), ONE_BY_ONE_OR_MANY)
+@settings(max_examples=60)
+def test_the_search_index_is_what_a_fresh_one_would_be(
+    work: list[list[Step]], choices: list[int], many: int
+) -> None:
+    with patch.object(search_upkeep, "MANY", many), a_database() as database:
         done = [set_id for unit in work if (set_id := take(database, unit))]
         for choice in choices if done else ():
             _, change = undo(database, done[choice % len(done)])
             done += [change.set_id] if change else []
         assert stale(database) == []
+
+
+@given(st.lists(steps(), min_size=2, max_size=5))
+@settings(max_examples=40)
+def test_of_many_files_those_that_are_found_as_before_keep_their_places(work: list[list[Step]]) -> None:
+    with patch.object(search_upkeep, "MANY", 1), a_database() as database:
+        before = entries(database)
+        for unit in work:
+            take(database, unit)
+            now = entries(database)
+            kept = {
+                file_id
+                for file_id in before.keys() & now.keys()
+                if are_found_alike(before[file_id][1], now[file_id][1])
+            }
+            assert all(now[file_id][0] == before[file_id][0] for file_id in kept)
+            newest = max((now[file_id][0] for file_id in kept), default=0)
+            assert all(now[file_id][0] > newest for file_id in now.keys() - kept)
+            before = now
+
+
+def entries(database: Database) -> dict[int, tuple[int, str]]:
+    """The place of each file in the search index, and its card there."""
+    with database.reading() as session:
+        rows = driver(session.connection()).execute("SELECT file_id, seq, card FROM search_entry")
+        return {file_id: (seq, card) for file_id, seq, card in rows}
 
 
 def wanted(database: Database, set_id: int) -> dict[tuple[str, int], str | None]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from dealerdesk.domain.vin import (
     check_digit,
     inspect_vin,
+    is_vin_form,
     model_year_candidates,
     normalise_vin,
     vin_with_check_digit,
@@ -63,7 +64,14 @@ def test_every_other_length_is_an_error_that_counts(letters: str) -> None:
     assert f" {len(letters)} " in error.said()
 
 
+@given(SEVENTEEN)
+def test_a_vin_that_is_written_as_vins_are_stored_is_read_like_any_other(vin: str) -> None:
+    assert is_vin_form(vin)
+    assert inspect_vin(f" {vin}") == inspect_vin(vin)
+
+
 @given(st.text())
+@example("C.\u0327")
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise_vin(normalise_vin(text)) == normalise_vin(text)
 

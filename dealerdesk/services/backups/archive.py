@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -43,9 +43,10 @@ _WORTH_A_THREAD = 1 << 16
 class _Sealed:
     """Where a ZIP is written to: passes the bytes on, and hashes them on the way in a thread of its own."""
 
-    def __init__(self, file: BinaryIO, thread: ThreadPoolExecutor) -> None:
+    def __init__(self, file: BinaryIO, thread: ThreadPoolExecutor, wrote: Callable[[int], object]) -> None:
         self._file = file
         self._thread = thread
+        self._wrote = wrote
         self._digest = hashlib.sha256()
         self._hashing: Future[None] | None = None
         self._held: bytearray | None = None
@@ -83,6 +84,7 @@ class _Sealed:
         else:
             self._hashing = self._thread.submit(self._digest.update, content)
         self._file.write(content)
+        self._wrote(len(content))
 
     def _wait(self) -> None:
         if self._hashing is not None:
@@ -91,10 +93,19 @@ class _Sealed:
 
 
 class ArchiveWriter:
-    """Writes a backup into `file`, each byte once; `finish` or `abandon` ends it."""
+    """Writes a backup into `file`, each byte once; `finish` or `abandon` ends it.
 
-    def __init__(self, file: BinaryIO, thread: ThreadPoolExecutor, made_at: datetime) -> None:
-        self._sealed = _Sealed(file, thread)
+    `wrote` hears of the bytes that went into the file, and what it raises is raised.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        thread: ThreadPoolExecutor,
+        made_at: datetime,
+        wrote: Callable[[int], object] = lambda _size: None,
+    ) -> None:
+        self._sealed = _Sealed(file, thread, wrote)
         # zipfile asks no more of its file than write and flush, when it cannot seek.
         self._zip = zipfile.ZipFile(self._sealed, "w", allowZip64=True)  # type: ignore[call-overload]
         self._made_at = made_at

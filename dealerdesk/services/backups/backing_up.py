@@ -8,7 +8,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -40,6 +40,9 @@ from dealerdesk.vault import Vault
 
 PACKING = Message("packing_backup", "Writing the backup")
 
+_THREADS = 3
+"""One asks SQLite about the copy, one hashes, one waits for the disk."""
+_WORTH_A_SYNC = 64 << 20
 _ABANDONED_AFTER = timedelta(days=1)
 
 
@@ -78,10 +81,13 @@ class Backups:
         folder = target.parent
         with writing_into(folder), _work_folder(folder) as work:
             archive = work / "backup.zip"
-            with archive.open("xb") as file, ThreadPoolExecutor(2) as threads:
-                writing = _Writing(self._database, self._vault, threads, progress or Silent())
+            with archive.open("xb") as file, ThreadPoolExecutor(_THREADS) as threads:
+                settling = _Settling(file, threads)
+                writing = _Writing(self._database, self._vault, threads, settling, progress or Silent())
                 sha256 = writing.write(work / DATABASE, file, now)
-            _check(archive, sha256, progress or Silent())
+                settling.begin()
+                _check(archive, sha256, progress or Silent())
+                settling.finish()
             size = archive.stat().st_size
             place = _move_to_new(archive, target, is_given=is_given)
             durable.fsync_folder(folder)
@@ -111,15 +117,50 @@ class Backups:
         return folder, True
 
 
+class _Settling:
+    """Brings what is written to the disk while more is written, so that the end waits for little."""
+
+    def __init__(self, file: BinaryIO, threads: ThreadPoolExecutor) -> None:
+        self._file = file
+        self._threads = threads
+        self._waiting = 0
+        self._under_way: Future[None] | None = None
+
+    def wrote(self, size: int) -> None:
+        """Take note of `size` more bytes; raises what an earlier sync met with."""
+        self._waiting += size
+        if self._waiting >= _WORTH_A_SYNC and (self._under_way is None or self._under_way.done()):
+            self.begin()
+
+    def begin(self) -> None:
+        """Bring to the disk, in the background, all that is written by now."""
+        # The system tells a failed write to one sync only, so no answer may go unheard.
+        self.finish()
+        self._waiting = 0
+        self._file.flush()
+        self._under_way = self._threads.submit(durable.sync, self._file)
+
+    def finish(self) -> None:
+        """Return only when that is done."""
+        if self._under_way is not None:
+            self._under_way.result()
+
+
 class _Writing:
     """One backup being written."""
 
     def __init__(
-        self, database: Database, vault: Vault, threads: ThreadPoolExecutor, progress: Progress
+        self,
+        database: Database,
+        vault: Vault,
+        threads: ThreadPoolExecutor,
+        settling: _Settling,
+        progress: Progress,
     ) -> None:
         self._database = database
         self._vault = vault
         self._threads = threads
+        self._settling = settling
         self._progress = progress
         self._done = 0
         self._total = 0
@@ -127,11 +168,11 @@ class _Writing:
         self.problems: list[str] = []
 
     def write(self, copy: Path, file: BinaryIO, now: datetime) -> str:
-        """Copy the database to `copy`, and that and all scans into `file`, synced; the file's SHA-256."""
+        """Copy the database to `copy`, and that and all scans into `file`; the file's SHA-256."""
         copy_database(self._database.path, copy, shown_as=copy.parent.parent, progress=self._progress)
         stop = threading.Event()
         soundness = self._threads.submit(is_sound, copy, stop)
-        archive = ArchiveWriter(file, self._threads, now)
+        archive = ArchiveWriter(file, self._threads, now, self._settling.wrote)
         try:
             self._pack(archive, copy)
         except BaseException:
@@ -147,9 +188,7 @@ class _Writing:
             documents=self.contents.documents,
             members=archive.members,
         )
-        sha256 = archive.finish(manifest)
-        durable.sync(file)
-        return sha256
+        return archive.finish(manifest)
 
     def _pack(self, archive: ArchiveWriter, copy: Path) -> None:
         with suppress(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.documents import DocumentType, Paper, Side
@@ -24,8 +26,6 @@ from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
 from dealerdesk.vault import StoredScan, Vault
 
 STORING_SCANS = Message("storing_scans", "Storing scans")
-_AT_ONCE = 32
-"""Scans that go into the vault between two looks at the progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Documents:
                 file = get_file(work.session, ref)
                 _check_target(work.session, file, target)
                 place = _Place(work, file, type_, fold_line(number or "") or None, dated, target)
-                attached = tuple(place.put(path, scan) for path, scan in stored)
+                attached = place.put(stored)
                 work.name(file_no=file.file_no, count=place.added or len(stored))
             change = work.change.set_id if work.change else None
         return Attached(attached, refused, change)
@@ -130,23 +130,31 @@ class Documents:
         """Bring the bytes into the vault first: a row never points to bytes that are not on the disk."""
         stored: list[tuple[Path, StoredScan]] = []
         refused: list[RefusedScan] = []
-        for start in range(0, len(sources), _AT_ONCE):
-            progress.step(STORING_SCANS, start, len(sources))
-            batch = sources[start : start + _AT_ONCE]
-            for source, outcome in zip(batch, self._outcomes(batch), strict=True):
-                path = Path(source.name) if isinstance(source, Picture) else source
-                if isinstance(outcome, DealerDeskError):
-                    refused.append(RefusedScan(path, outcome))
-                else:
-                    stored.append((path, outcome))
+        for source, outcome in zip(sources, self._outcomes(sources, progress), strict=True):
+            path = Path(source.name) if isinstance(source, Picture) else source
+            if isinstance(outcome, DealerDeskError):
+                refused.append(RefusedScan(path, outcome))
+            else:
+                stored.append((path, outcome))
         return stored, tuple(refused)
 
-    def _outcomes(self, sources: Sequence[Source]) -> list[StoredScan | DealerDeskError]:
+    def _outcomes(
+        self, sources: Sequence[Source], progress: Progress
+    ) -> Iterator[StoredScan | DealerDeskError]:
         """What the vault says of each, in their order."""
-        outcomes = iter(self._vault.store_all([each for each in sources if isinstance(each, Path)]))
-        return [
-            self._take_in(source) if isinstance(source, Picture) else next(outcomes) for source in sources
-        ]
+
+        def told(done: int) -> None:
+            progress.step(STORING_SCANS, done, len(sources))
+
+        paths = [each for each in sources if isinstance(each, Path)]
+        outcomes = iter(self._vault.store_all(paths, told))
+        done = count(len(paths))
+        for source in sources:
+            if isinstance(source, Picture):
+                told(next(done))
+                yield self._take_in(source)
+            else:
+                yield next(outcomes)
 
     def _take_in(self, picture: Picture) -> StoredScan | DealerDeskError:
         try:
@@ -156,7 +164,7 @@ class Documents:
 
 
 class _Place:
-    """Where the scans of one `attach` go; `added` counts those that were not there already."""
+    """Where the scans of one `attach` go."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - what `attach` is told
         self,
@@ -174,36 +182,49 @@ class _Place:
         self._number = number
         self._dated = dated
         self._document: Document | None = None
-        self.added = 0
+        self._rows: list[dict[str, object]] = []
 
-    def put(self, path: Path, scan: StoredScan) -> AttachedScan:
-        """Add a scan, unless it is there already."""
-        holder = _holder_of(self._work.session, scan.sha256)
-        document = self._holding(scan)
-        if document is None:
-            document = self._document = self._document or self._waiting() or self._new()
-            self._add(document, path, scan)
-        if self._dated:
-            document.dated = self._dated
-        return AttachedScan(path, scan.sha256, document.id, holder)
+    @property
+    def added(self) -> int:
+        """How many scans were not there before."""
+        return len(self._rows)
+
+    def put(self, scans: Sequence[tuple[Path, StoredScan]]) -> tuple[AttachedScan, ...]:
+        """Add the scans that are not there already."""
+        session = self._work.session
+        hashes = [scan.sha256 for _, scan in scans]
+        holders, held = _holders_of(session, hashes), self._documents_holding(hashes)
+        attached = []
+        for path, scan in scans:
+            document = held.get(scan.sha256)
+            if document is None:
+                document = self._document = self._document or self._waiting() or self._new()
+                self._rows.append(_row(document, path, scan, self._work.at))
+            if self._dated:
+                document.dated = self._dated
+            attached.append(AttachedScan(path, scan.sha256, document.id, holders.get(scan.sha256)))
+            held[scan.sha256] = document
+            holders.setdefault(scan.sha256, self._file.file_no)
+        if self._rows:
+            session.execute(insert(Scan), self._rows)
+        return tuple(attached)
 
     def _fitting(self) -> Select[Document]:
         fitting = select(Document).where(Document.file_id == self._file.id)
         if self._target.document is not None:
             return fitting.where(Document.id == self._target.document)
         fitting = fitting.where(Document.type == self._type.value)
-        if self._target.is_new and self._document is not None:
-            return fitting.where(Document.id == self._document.id)
         if self._target.order is not None:
             fitting = fitting.where(Document.repair_order_id == self._target.order)
         return fitting.where(Document.number == self._number) if self._number else fitting
 
-    def _holding(self, scan: StoredScan) -> Document | None:
-        """The document that holds the scan."""
-        if self._target.is_new and self._document is None:
-            return None
-        held = select(Scan.document_id).where(Scan.sha256 == scan.sha256)
-        return self._work.session.scalars(self._fitting().where(Document.id.in_(held))).first()
+    def _documents_holding(self, hashes: Sequence[str]) -> dict[str, Document]:
+        """The documents that hold these scans, by hash."""
+        if self._target.is_new:
+            return {}
+        fitting = self._fitting().join(Scan, Scan.document_id == Document.id).where(_among(hashes))
+        rows = self._work.session.execute(fitting.add_columns(Scan.sha256).order_by(Document.id.desc()))
+        return {sha256: document for document, sha256 in rows}
 
     def _waiting(self) -> Document | None:
         """The document that the scans were awaited for."""
@@ -232,19 +253,17 @@ class _Place:
             return self._target.order
         return _order_for(self._work.session, self._file, self._type, self._number)
 
-    def _add(self, document: Document, path: Path, scan: StoredScan) -> None:
-        row = Scan(
-            document_id=document.id,
-            sha256=scan.sha256,
-            name=kept_text(path.name),
-            media_type=scan.media_type.value,
-            size=scan.size,
-            pages=scan.pages,
-            added_at=self._work.at,
-        )
-        self._work.session.add(row)
-        self._work.session.flush()
-        self.added += 1
+
+def _row(document: Document, path: Path, scan: StoredScan, at: datetime) -> dict[str, object]:
+    return {
+        "document_id": document.id,
+        "sha256": scan.sha256,
+        "name": kept_text(path.name),
+        "media_type": scan.media_type.value,
+        "size": scan.size,
+        "pages": scan.pages,
+        "added_at": at,
+    }
 
 
 def _check_target(session: Session, file: VehicleFile, target: Target) -> None:
@@ -281,13 +300,19 @@ def _order_for(session: Session, file: VehicleFile, type_: DocumentType, number:
     return found[0].id if found else None
 
 
-def _holder_of(session: Session, sha256: str) -> str | None:
-    """The number of a file that holds the same scan already, the first one to get it."""
-    return session.scalar(
-        select(VehicleFile.file_no)
-        .join(Document, Document.file_id == VehicleFile.id)
-        .join(Scan, Scan.document_id == Document.id)
-        .where(Scan.sha256 == sha256)
-        .order_by(Scan.id)
-        .limit(1)
+def _holders_of(session: Session, hashes: Sequence[str]) -> dict[str, str]:
+    """By hash, the number of a file that holds the same scan already, the first one to get it."""
+    rows = session.execute(
+        select(Scan.sha256, VehicleFile.file_no)
+        .join(Document, Document.id == Scan.document_id)
+        .join(VehicleFile, VehicleFile.id == Document.file_id)
+        .where(_among(hashes))
+        .order_by(Scan.id.desc())
     )
+    return dict(rows.all())
+
+
+def _among(hashes: Sequence[str]) -> ColumnElement[bool]:
+    # As one value: SQLite takes a limited number of them.
+    listed = func.json_each(json.dumps(hashes)).table_valued("value")
+    return Scan.sha256.in_(select(listed.c.value))

@@ -26,6 +26,7 @@ from dealerdesk.services.orders.listing import (
     OrdersFilter,
     OrderSort,
     OrdersOverview,
+    first_orders,
     list_orders,
     order_rows,
     orders_overview,
@@ -106,6 +107,12 @@ class Orders:
         today = self._database.now().date()
         with self._database.reading() as session:
             return list_orders(driver(session.connection()), wanted, sort, today, descending=descending)
+
+    def first_page(self, wanted: OrdersFilter, sort: OrderSort, *, descending: bool) -> OrderListing:
+        """The beginning of `listing`, or all of it where it is short."""
+        today = self._database.now().date()
+        with self._database.reading() as session:
+            return first_orders(driver(session.connection()), wanted, sort, today, descending=descending)
 
     def overview(self) -> OrdersOverview:
         """How many orders there are by quick condition, and by advisor."""

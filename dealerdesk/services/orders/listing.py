@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,8 +22,11 @@ from dealerdesk.domain.text import fold_line
 from dealerdesk.services.orders.papers import VisitPapers, papers_of
 from dealerdesk.storage.columns import conditions_sql
 from dealerdesk.storage.models import Customer, RepairLine, RepairOrder, VehicleFile
+from dealerdesk.storage.packed_ids import packed_ids
 
 NO_CONDITIONS = Filter(())
+PAGE = 200
+"""So many orders are on the first page."""
 
 
 class OrdersQuick(StrEnum):
@@ -75,12 +78,19 @@ class OrderTotals:
     unsettled: Decimal
 
 
+NO_TOTALS = OrderTotals(*[Decimal(0)] * 5)
+
+
 @dataclass(frozen=True, slots=True)
 class OrderListing:
-    """The listed orders in order, and what they add up to."""
+    """The listed orders in order, and what they add up to.
+
+    Where it is not `is_whole`, it is the first page, of which nobody has made the sums.
+    """
 
     ids: array[int]
     totals: OrderTotals
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +148,42 @@ def list_orders(
 ) -> OrderListing:
     """The orders that `wanted` lets through; those without the value that is sorted by come last."""
     where, values = _asked(wanted, today)
-    by = _SORTED[sort]
-    direction = "DESC" if descending else "ASC"
     sums = connection.execute(
         "SELECT sum(labour_cost), sum(parts_cost), sum(other_cost), sum(total), "
         f"sum(total) FILTER (WHERE settled_on IS NULL) FROM {_source(where)} WHERE {where}",
         values,
     ).fetchone()
-    rows = connection.execute(
-        f"SELECT repair_order.id FROM {_source(where + by)} WHERE {where} "
-        f"ORDER BY {by} IS NULL, {by} {direction}, repair_order.id {direction}",
-        values,
-    )
-    totals = OrderTotals(*(from_stored(amount or 0) for amount in sums))
-    return OrderListing(array("q", (order_id for (order_id,) in rows)), totals)
+    ids = array("q")
+    for statement in list_statements(where, sort, descending=descending):
+        ids += packed_ids(connection, statement, values)
+    return OrderListing(ids, OrderTotals(*(from_stored(amount or 0) for amount in sums)))
+
+
+def first_orders(
+    connection: Any, wanted: OrdersFilter, sort: OrderSort, today: date, *, descending: bool
+) -> OrderListing:
+    """The beginning of what `list_orders` lists, as quick as its index is read."""
+    where, values = _asked(wanted, today)
+    ids = array("q")
+    for statement in list_statements(where, sort, descending=descending):
+        rows = connection.execute(f"{statement} LIMIT {PAGE - len(ids)}", values)
+        ids.extend(order_id for (order_id,) in rows)
+        if len(ids) == PAGE:
+            return OrderListing(ids, NO_TOTALS, is_whole=False)
+    return list_orders(connection, wanted, sort, today, descending=descending)
+
+
+def list_statements(where: str, sort: OrderSort, *, descending: bool) -> Iterator[str]:
+    """SQL for the ids of a list, part by part, as they are read off an index."""
+    by = _SORTED[sort]
+    select_ids = f"SELECT repair_order.id AS id FROM {_source(where + by)} WHERE {where}"
+    if descending:
+        # SQLite sorts NULL first, so that this order is read off the index backwards.
+        yield f"{select_ids} ORDER BY {by} DESC, repair_order.id DESC"
+        return
+    yield f"{select_ids} AND {by} IS NOT NULL ORDER BY {by}, repair_order.id"
+    if sort is not OrderSort.ORDER_NO:
+        yield f"{select_ids} AND {by} IS NULL ORDER BY repair_order.id"
 
 
 def orders_overview(connection: Any, today: date) -> OrdersOverview:

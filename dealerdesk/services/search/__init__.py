@@ -13,7 +13,8 @@ from dealerdesk.services.search.found import (
     OwnedVehicle,
     Shown,
 )
-from dealerdesk.services.search.search_box import Search, SearchAnswer, SearchHit
+from dealerdesk.services.search.search_box import Search, SearchAnswer
+from dealerdesk.storage.search_index import Hit as SearchHit
 
 __all__ = [
     "FoundCustomer",

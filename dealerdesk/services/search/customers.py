@@ -7,20 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy.orm import Session
-
 from dealerdesk.domain.search_marks import LEAST_OF_CARD_NUMBER, Reason, explain
 from dealerdesk.domain.search_query import Query
 from dealerdesk.domain.search_words import is_chinese
 from dealerdesk.domain.text import fold_line
 from dealerdesk.services.search.files import Matches, matched_parts, shown
 from dealerdesk.services.search.found import FoundCustomer, FoundGroup, OwnedVehicle, Shown
-from dealerdesk.storage.engine import driver
 
 MOST_BY_INDEX: Final = 20
 """So many cards are taken whose name or number begins as typed."""
+OWNERS_PER_ROW: Final = 5
+"""Owners of matching vehicles are looked at, so many for each row that is wanted."""
 MOST_WITHOUT_VEHICLE: Final = 200
-"""So many cards without a vehicle are looked through, the newest, when no file and nobody else was found."""
+"""So many of the newest cards are looked through for those without a vehicle, when nothing else was found."""
 _HIDDEN = "•"
 _LAST = chr(0x10FFFF)
 
@@ -45,13 +44,14 @@ SELECT customer_id, id, plate FROM vehicle_file
 WHERE customer_id IN (SELECT value FROM json_each(?)) AND archived_at IS NULL ORDER BY id
 """
 _OWNERS = """
-SELECT f.customer_id FROM json_each(?) j JOIN vehicle_file f ON f.id = j.value
+SELECT f.customer_id FROM json_each(?) j CROSS JOIN vehicle_file f ON f.id = j.value
 WHERE f.customer_id IS NOT NULL ORDER BY j.key
 """
 _WITHOUT_VEHICLE = """
-SELECT id FROM customer c WHERE NOT EXISTS (SELECT 1 FROM vehicle_file f WHERE f.customer_id = c.id)
-ORDER BY id DESC LIMIT ?
+SELECT id FROM (SELECT id FROM customer ORDER BY id DESC LIMIT ?) c
+WHERE NOT EXISTS (SELECT 1 FROM vehicle_file f WHERE f.customer_id = c.id) ORDER BY id DESC
 """
+_OF_OWNER = ("customer", "contact_person", "actual_user", "phone")
 _CONFIDENTIAL = ("id_number", "company_number")
 
 
@@ -63,18 +63,20 @@ class _Card:
     vehicles: tuple[tuple[int, str], ...]
 
 
-def look_up_customers(session: Session, matches: Matches, per_group: int) -> FoundGroup[FoundCustomer]:
+def look_up_customers(connection: Any, matches: Matches, per_group: int) -> FoundGroup[FoundCustomer]:
     """The customers that the words stand for, at least one of them by something of the customer's own."""
-    connection = driver(session.connection())
     by_index, are_all = _by_index(connection, matches.text, matches.query)
-    owners = [row[0] for row in connection.execute(_OWNERS, (json.dumps(matches.newest),))]
+    owned = [file_id for file_id in matches.newest if matches.is_any_word_in(file_id, _OF_OWNER)]
+    looked_at = owned[: OWNERS_PER_ROW * per_group]
+    owners = [row[0] for row in connection.execute(_OWNERS, (json.dumps(looked_at),))]
     found = _fitting(connection, (*by_index, *owners), matches.query)
+    are_all = are_all and matches.are_all_known and len(looked_at) == len(owned)
     if not found and not matches.newest:
         unowned = [row[0] for row in connection.execute(_WITHOUT_VEHICLE, (MOST_WITHOUT_VEHICLE,))]
         found = _fitting(connection, unowned, matches.query)
     found.sort(key=lambda fit: not matches.is_whole(fit[0].name))
     rows = tuple(_found(card, why, matches.query) for card, why in found[:per_group])
-    return FoundGroup(rows, len(found), are_all and matches.are_all_known)
+    return FoundGroup(rows, len(found), are_all)
 
 
 def _by_index(connection: Any, text: str, query: Query) -> tuple[list[int], bool]:

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from dealerdesk.domain.plates import plate_key
 from dealerdesk.domain.search_marks import Reason, explain, marks
 from dealerdesk.domain.search_query import Query, parse_query
-from dealerdesk.domain.search_tokens import SearchableFile, values_of
+from dealerdesk.domain.search_tokens import FIELD_ORDER, RULES, SearchableFile, values_of
 from dealerdesk.domain.search_words import compact
 from dealerdesk.domain.text import fold_upper
 from dealerdesk.domain.vin import normalise_vin
 from dealerdesk.services.search.found import FoundFile, FoundGroup, Shown
 from dealerdesk.storage import search_cards, search_index
-from dealerdesk.storage.engine import driver
-from dealerdesk.storage.models import VehicleFile
+from dealerdesk.storage.search_cards import Kept, kept_card, kept_parts
 
-MOST_CHECKED: Final = 60
-"""So many doubtful hits are looked at to count them."""
-MOST_FILES: Final = 100
+MOST_FILES: Final = 50
 """Customers, documents and orders are looked for in so many files, the last touched of those that match."""
 FILES_PER_ROW: Final = 10
 """Whoever wants more rows has them looked for in more files: so many for each."""
 FEW_FILES: Final = 10
 """The orders of all matching files are listed while there are no more of these."""
 
+# One question each, so that each is answered from an index.
+_EXACT = """
+SELECT id, 0 FROM vehicle_file WHERE plate_key = ? AND archived_at IS NULL
+UNION ALL SELECT id, archived_at IS NOT NULL FROM vehicle_file WHERE vin = ?
+UNION ALL SELECT id, archived_at IS NOT NULL FROM vehicle_file WHERE file_no = ?
+"""
 _SHOWN_OF_FILE = ("customer", "make", "model", "file_no", "location")
 _NUMBERS_WITHIN = {"order_no", "settlement_no", "document_no", "policy_no"}
 _EXACT_FIELDS = ("plate", "vin", "file_no")
@@ -41,52 +41,73 @@ class Matches:
 
     query: Query
     text: str
-    newest: tuple[int, ...]
-    """The last touched, some of them perhaps too generously."""
+    kept: Mapping[int, str]
+    """The last touched, some of them perhaps too generously, with their cards as the index keeps them."""
     are_all_known: bool
-    """Whether `newest` holds all files that match."""
-    cards: Mapping[int, SearchableFile]
-    """Of the files that are shown."""
+    """Whether `kept` holds all files that match."""
+    _cards: dict[int, SearchableFile] = field(default_factory=dict)
+    _parts: dict[int, tuple[Kept, Kept]] = field(default_factory=dict)
+
+    @property
+    def newest(self) -> Sequence[int]:
+        """The last touched."""
+        return list(self.kept)
+
+    def card(self, file_id: int) -> SearchableFile:
+        """The card of one of them."""
+        if file_id not in self._cards:
+            self._cards[file_id] = kept_card(self.kept[file_id])
+        return self._cards[file_id]
+
+    def is_any_word_in(self, file_id: int, fields: Sequence[str]) -> bool:
+        """Whether any word is found in one of these fields of a file."""
+        if file_id not in self._parts:
+            text = self.kept[file_id]
+            self._parts[file_id] = (kept_parts(text), kept_parts(search_index.letters_of(text)))
+        card, letters = self._parts[file_id]
+        words = [term.text for term in self.query.terms]
+        return any(
+            search_index.is_held(word, RULES[place], card[place], letters[place])
+            for place in map(FIELD_ORDER.index, fields)
+            if card[place]
+            for word in words
+        )
 
     def is_whole(self, number: str | None) -> bool:
         """Whether the words are just this number."""
         return bool(number) and compact(number or "") == compact(self.text)
 
 
-def look_up_files(session: Session, text: str, per_group: int) -> tuple[Matches, FoundGroup[FoundFile]]:
+def look_up_files(connection: Any, text: str, per_group: int) -> tuple[Matches, FoundGroup[FoundFile]]:
     """The files that `text` stands for, and what else can be found through them."""
-    connection = driver(session.connection())
     query = parse_query(text)
-    exact = _exact_files(session, text) if query else []
-    hits, _ = search_index.find(connection, query, max(per_group, FEW_FILES))
-    best = list(dict.fromkeys((*exact, *(hit.file_id for hit in hits))))
-    cards = search_cards.cards(connection, best)
+    exact = _exact_files(connection, text) if query else []
+    found = search_index.find(connection, query, per_group)
+    best = list(dict.fromkeys((*exact, *(hit.file_id for hit in found.hits))))
     most = max(MOST_FILES, FILES_PER_ROW * per_group)
-    newest = search_index.newest_matches(connection, query, most + 1)
-    total, is_counted = search_index.count(connection, query, MOST_CHECKED)
-    matches = Matches(query, text, tuple(newest[:most]), len(newest) <= most, cards)
-    rows = found_files(session, cards, query, text)
-    return matches, FoundGroup(rows[:per_group], total, is_counted)
+    newest = search_index.newest_cards(connection, query, most + 1)
+    matches = Matches(query, text, dict(newest[:most]), len(newest) <= most)
+    unkept = [file_id for file_id in best if file_id not in matches.kept]
+    cards = search_cards.cards(connection, unkept) if unkept else {}
+    cards |= {file_id: matches.card(file_id) for file_id in best if file_id in matches.kept}
+    rows = found_files({file_id: cards[file_id] for file_id in best if file_id in cards}, query, text)
+    return matches, FoundGroup(rows[:per_group], found.total, found.is_counted)
 
 
-def found_files(
-    session: Session, cards: Mapping[int, SearchableFile], query: Query, text: str
-) -> tuple[FoundFile, ...]:
+def found_files(cards: Mapping[int, SearchableFile], query: Query, text: str) -> tuple[FoundFile, ...]:
     """The rows of those files that `query` truly fits, in order; exact ones first."""
-    chosen = select(VehicleFile.id, VehicleFile.archived_at).where(VehicleFile.id.in_(list(cards)))
-    archived = {row.id: row.archived_at is not None for row in session.execute(chosen)}
     whole = compact(text)
     rows = []
     for file_id, card in cards.items():
         why = explain(values_of_card(card), query)
-        if why is not None and file_id in archived:
+        if why is not None:
             rows.append(
                 FoundFile(
                     file_id,
                     shown("plate", card.plate, query) if card.plate else None,
                     _parts(card, query, why),
                     why,
-                    archived[file_id],
+                    card.is_archived,
                     bool(query) and any(compact(getattr(card, field)) == whole for field in _EXACT_FIELDS),
                 )
             )
@@ -122,26 +143,15 @@ def _once(text: str) -> str:
     return half if text == f"{half} {half}" else text
 
 
-def _exact_files(session: Session, text: str) -> list[int]:
+def _exact_files(connection: Any, text: str) -> list[int]:
     """Files whose plate, VIN or file number is the whole text, active ones first."""
-    key, vin, number = plate_key(text), normalise_vin(text), fold_upper(text)
-    if not key:
+    typed = (plate_key(text), normalise_vin(text), fold_upper(text))
+    if not typed[0]:
         return []
-    # One question each, so that each is answered from an index.
-    found: dict[int, bool] = {}
-    for column, value in (
-        (VehicleFile.plate_key, key),
-        (VehicleFile.vin, vin),
-        (VehicleFile.file_no, number),
-    ):
-        chosen = select(VehicleFile.id, VehicleFile.archived_at).where(column == value)
-        if column is VehicleFile.plate_key:
-            chosen = chosen.where(VehicleFile.archived_at.is_(None))
-        found |= {row.id: row.archived_at is not None for row in session.execute(chosen)}
+    found: dict[int, int] = dict(connection.execute(_EXACT, typed).fetchall())
     return sorted(found, key=lambda file_id: (found[file_id], file_id))
 
 
-def recent_files(session: Session, ids: Sequence[int]) -> tuple[FoundFile, ...]:
+def recent_files(connection: Any, ids: Sequence[int]) -> tuple[FoundFile, ...]:
     """The rows of some files in the order of `ids`; files that are gone are left out."""
-    connection: Any = driver(session.connection())
-    return found_files(session, search_cards.cards(connection, ids), Query(), "")
+    return found_files(search_cards.cards(connection, ids), Query(), "")

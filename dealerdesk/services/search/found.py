@@ -101,6 +101,13 @@ class Lookup:
     customers: FoundGroup[FoundCustomer] = FoundGroup()
     documents: FoundGroup[FoundDocument] = FoundGroup()
     orders: FoundGroup[FoundOrder] = FoundGroup()
+    suggestions: tuple[str, ...] = ()
+    """Other words, asked for where these find nothing."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is found."""
+        return not any((self.files.rows, self.customers.rows, self.documents.rows, self.orders.rows))
 
     @property
     def exact(self) -> FoundFile | FoundOrder | FoundDocument | None:

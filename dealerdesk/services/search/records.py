@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from dealerdesk.domain.search_marks import Reason, explain, match
+from dealerdesk.domain.amounts import from_stored
+from dealerdesk.domain.search_marks import Reason, explain, fits
 from dealerdesk.domain.search_query import Query
 from dealerdesk.domain.search_tokens import SearchableFile
 from dealerdesk.services.search.files import FEW_FILES, Matches, matched_parts, shown, values_of_card
 from dealerdesk.services.search.found import FoundDocument, FoundGroup, FoundOrder, Shown
-from dealerdesk.storage import search_cards
-from dealerdesk.storage.engine import driver
-from dealerdesk.storage.models import Document, RepairOrder
 
 _DOCUMENTS = """
-SELECT id, file_id, number, NULL, dated FROM document
+SELECT id, file_id, number, NULL, dated, type, amount, expiry FROM document
 WHERE file_id IN (SELECT value FROM json_each(?)) AND number IS NOT NULL
 """
 _ORDERS = """
-SELECT id, file_id, order_no, settlement_no, date_in FROM repair_order
+SELECT id, file_id, order_no, settlement_no, date_in, reported_fault, total FROM repair_order
 WHERE file_id IN (SELECT value FROM json_each(?))
 """
 _OF_DOCUMENT: Final = ("document_no", "")
@@ -34,12 +30,13 @@ _OF_ORDER: Final = ("order_no", "settlement_no")
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """A document or an order: its numbers by field, and the day that it is sorted by."""
+    """A document or an order: its numbers by field, the day that it is sorted by, and what else is shown."""
 
     record_id: int
     file_id: int
     numbers: tuple[tuple[str, str], ...]
     day: str
+    rest: Sequence[Any]
     is_exact: bool
     by_number: bool
 
@@ -51,98 +48,100 @@ class _Fit:
     why: tuple[Reason, ...]
 
 
-def look_up_documents(session: Session, matches: Matches, per_group: int) -> FoundGroup[FoundDocument]:
+def look_up_documents(connection: Any, matches: Matches, per_group: int) -> FoundGroup[FoundDocument]:
     """Documents of which at least one word is the number, and every other is the number or of the file."""
-    connection = driver(session.connection())
-    records = _records(connection, _DOCUMENTS, _OF_DOCUMENT, matches)
-    fits = _fitting(connection, (record for record in records if record.by_number), matches)
-    chosen = _ids(fits[:per_group])
-    rows = {row.id: row for row in session.scalars(select(Document).where(Document.id.in_(chosen)))}
-    found = []
-    for fit in fits[:per_group]:
-        row = rows[fit.record.record_id]
-        number, parts = _shown(fit, matches.query)
-        found.append(
-            FoundDocument(
-                row.id,
-                row.file_id,
-                row.type,
-                number,
-                parts,
-                row.dated,
-                row.amount,
-                row.expiry,
-                fit.why,
-                fit.record.is_exact,
-            )
-        )
-    return FoundGroup(tuple(found), len(fits), matches.are_all_known)
+    files = _holding(matches, ("document_no",))
+    records = _records(connection, _DOCUMENTS, _OF_DOCUMENT, matches, files)
+    fits = _fitting((record for record in records if record.by_number), matches)
+    found = tuple(_document(fit, matches.query) for fit in fits[:per_group])
+    return FoundGroup(found, len(fits), matches.are_all_known)
 
 
-def look_up_orders(session: Session, matches: Matches, per_group: int) -> FoundGroup[FoundOrder]:
+def look_up_orders(connection: Any, matches: Matches, per_group: int) -> FoundGroup[FoundOrder]:
     """Repair orders found by their numbers like documents; also all those of files that are found, if few."""
-    connection = driver(session.connection())
     are_few = len(matches.newest) <= FEW_FILES
-    records = _records(connection, _ORDERS, _OF_ORDER, matches)
-    fits = _fitting(connection, (record for record in records if are_few or record.by_number), matches)
-    chosen = _ids(fits[:per_group])
-    rows = {row.id: row for row in session.scalars(select(RepairOrder).where(RepairOrder.id.in_(chosen)))}
-    found = []
-    for fit in fits[:per_group]:
-        row = rows[fit.record.record_id]
-        number, parts = _shown(fit, matches.query)
-        found.append(
-            FoundOrder(
-                row.id,
-                row.file_id,
-                number,
-                parts,
-                row.reported_fault,
-                row.date_in,
-                row.total,
-                fit.why,
-                fit.record.is_exact,
+    files = matches.newest if are_few else _holding(matches, _OF_ORDER)
+    records = _records(connection, _ORDERS, _OF_ORDER, matches, files)
+    fits = _fitting((record for record in records if are_few or record.by_number), matches)
+    found = tuple(_order(fit, matches.query) for fit in fits[:per_group])
+    return FoundGroup(found, len(fits), matches.are_all_known)
+
+
+def _holding(matches: Matches, fields: Sequence[str]) -> list[int]:
+    """The files in which a number of one of `fields` fits a word."""
+    return [file_id for file_id in matches.newest if matches.is_any_word_in(file_id, fields)]
+
+
+def _records(
+    connection: Any, sql: str, fields: tuple[str, str], matches: Matches, files: Sequence[int]
+) -> list[_Record]:
+    records = []
+    for record_id, file_id, one, other, day, *rest in connection.execute(sql, (json.dumps(files),)):
+        numbers = tuple((field, text) for field, text in zip(fields, (one, other), strict=True) if text)
+        records.append(
+            _Record(
+                record_id,
+                file_id,
+                numbers,
+                day or "",
+                rest,
+                any(matches.is_whole(text) for _, text in numbers),
+                any(fits(field, text, term.text) for term in matches.query.terms for field, text in numbers),
             )
         )
-    return FoundGroup(tuple(found), len(fits), matches.are_all_known)
+    return records
 
 
-def _ids(fits: Sequence[_Fit]) -> list[int]:
-    return [fit.record.record_id for fit in fits]
-
-
-def _records(connection: Any, sql: str, fields: tuple[str, str], matches: Matches) -> Iterator[_Record]:
-    for record_id, file_id, *values, day in connection.execute(sql, (json.dumps(matches.newest),)):
-        numbers = tuple((field, text) for field, text in zip(fields, values, strict=True) if text)
-        yield _Record(
-            record_id,
-            file_id,
-            numbers,
-            _text(day),
-            any(matches.is_whole(text) for _, text in numbers),
-            any(match(field, text, term.text) for term in matches.query.terms for field, text in numbers),
-        )
-
-
-def _text(day: date | datetime | str | None) -> str:
-    return str(day or "")
-
-
-def _fitting(connection: Any, records: Iterable[_Record], matches: Matches) -> list[_Fit]:
+def _fitting(records: Iterable[_Record], matches: Matches) -> list[_Fit]:
     """The records that every word fits: exact ones first, then those found by number, the newest first."""
-    wanted = list(records)
-    missing = {record.file_id for record in wanted} - matches.cards.keys()
-    known = {**matches.cards, **search_cards.cards(connection, missing)}
     fits = []
-    for record in wanted:
-        card = known.get(record.file_id)
-        values = [*record.numbers, *values_of_card(card, own=True)] if card else []
-        why = explain(values, matches.query)
-        if card and why is not None:
+    for record in records:
+        card = matches.card(record.file_id)
+        why = explain([*record.numbers, *values_of_card(card, own=True)], matches.query)
+        if why is not None:
             fits.append(_Fit(record, card, why))
     fits.sort(key=lambda fit: (fit.record.day, fit.record.record_id), reverse=True)
     fits.sort(key=lambda fit: (not fit.record.is_exact, not fit.record.by_number))
     return fits
+
+
+def _document(fit: _Fit, query: Query) -> FoundDocument:
+    record = fit.record
+    type_, amount, expiry = record.rest
+    number, parts = _shown(fit, query)
+    return FoundDocument(
+        record.record_id,
+        record.file_id,
+        type_,
+        number,
+        parts,
+        date.fromisoformat(record.day) if record.day else None,
+        _amount(amount),
+        date.fromisoformat(expiry) if expiry else None,
+        fit.why,
+        record.is_exact,
+    )
+
+
+def _order(fit: _Fit, query: Query) -> FoundOrder:
+    record = fit.record
+    fault, total = record.rest
+    number, parts = _shown(fit, query)
+    return FoundOrder(
+        record.record_id,
+        record.file_id,
+        number,
+        parts,
+        fault,
+        datetime.fromisoformat(record.day) if record.day else None,
+        _amount(total),
+        fit.why,
+        record.is_exact,
+    )
+
+
+def _amount(stored: int | None) -> Decimal | None:
+    return None if stored is None else from_stored(stored)
 
 
 def _shown(fit: _Fit, query: Query) -> tuple[Shown, tuple[Shown, ...]]:

@@ -1,6 +1,7 @@
 """The tables, one module for each part of the dealership."""
 
 from dealerdesk.storage.models.base import Base, Recorded
+from dealerdesk.storage.models.completeness import FileCompleteness
 from dealerdesk.storage.models.customers import Customer
 from dealerdesk.storage.models.documents import Document, Scan, Waiver
 from dealerdesk.storage.models.files import OwnerRecord, PlateRecord, VehicleFile
@@ -16,6 +17,7 @@ __all__ = [
     "Counter",
     "Customer",
     "Document",
+    "FileCompleteness",
     "ImportRun",
     "OwnerRecord",
     "PlateRecord",

@@ -10,6 +10,32 @@ from sqlalchemy.orm import Mapped, mapped_column
 from dealerdesk.domain.files import FileKind, FileState
 from dealerdesk.storage.models.base import Base, Recorded
 
+_LISTED_BY = (
+    ("last_visit",),
+    ("make", "model"),
+    ("state",),
+    ("responsible",),
+    ("location",),
+    ("kind",),
+    ("colour",),
+    ("manufacture_date",),
+    ("odometer",),
+    ("insurance_ends",),
+    ("next_service",),
+    ("next_inspection",),
+)
+"""What lists of active files are sorted by, besides what has an index for other reasons."""
+
+
+def _listing_index(*columns: str) -> Index:
+    return Index(
+        f"ix_vehicle_file_{columns[0]}",
+        *columns,
+        "id",
+        sqlite_where=text("archived_at IS NULL"),
+        postgresql_where=text("archived_at IS NULL"),
+    )
+
 
 class VehicleFile(Recorded, Base):
     """The file of one vehicle (product.md, The vehicle file).
@@ -28,12 +54,12 @@ class VehicleFile(Recorded, Base):
             sqlite_where=text("archived_at IS NULL"),
             postgresql_where=text("archived_at IS NULL"),
         ),
+        *(_listing_index(*columns) for columns in _LISTED_BY),
         Index(
-            "ix_vehicle_file_last_visit",
-            "last_visit",
+            "ix_vehicle_file_archived",
             "id",
-            sqlite_where=text("archived_at IS NULL"),
-            postgresql_where=text("archived_at IS NULL"),
+            sqlite_where=text("archived_at IS NOT NULL"),
+            postgresql_where=text("archived_at IS NOT NULL"),
         ),
         Index("ix_vehicle_file_vin_tail", text("substr(vin, -6)")),
     )

@@ -84,3 +84,5 @@ class SearchEntry(Base):
 
     seq: Mapped[int] = mapped_column(primary_key=True)
     file_id: Mapped[int] = mapped_column(unique=True)
+    card: Mapped[str | None]
+    """The file's card as `search_cards` keeps it to show hits; where there is none, the tables are read."""

@@ -10,12 +10,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dealerdesk.storage.models.base import Base, Recorded
 
+_LISTED_BY = ("date_in", "odometer_in", "advisor", "total", "settled_on")
+"""What lists of repair orders are sorted by, besides what has an index for other reasons."""
+
 
 class RepairOrder(Recorded, Base):
     """One visit to the workshop (product.md, The vehicle file, point 8)."""
 
     __tablename__ = "repair_order"
-    constraints = (Index("ix_repair_order_file_id_date_in", "file_id", "date_in"),)
+    constraints = (
+        Index("ix_repair_order_file_id_date_in", "file_id", "date_in"),
+        *(Index(f"ix_repair_order_{column}", column, "id") for column in _LISTED_BY),
+    )
 
     order_no: Mapped[str] = mapped_column(unique=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("vehicle_file.id"))

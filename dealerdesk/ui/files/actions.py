@@ -20,6 +20,7 @@ from dealerdesk.ui.files.copying import copy_files
 from dealerdesk.ui.files.table import FilesTable
 from dealerdesk.ui.formats import shown_number
 from dealerdesk.ui.models.files_model import FilesModel
+from dealerdesk.ui.models.reading import STILL_READING
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.theme.icons import icon
@@ -84,7 +85,7 @@ class FileActions:
 
     def edit(self) -> None:
         """Edit all that is selected, in a dialog."""
-        BulkEditDialog(self._workplace, self._table.selected_ids(), self._parent).open()
+        BulkEditDialog(self._workplace, list(self._table.selected_ids()), self._parent).open()
 
     def copy(self) -> None:
         """Copy all that is selected as a table."""
@@ -99,14 +100,14 @@ class FileActions:
 
     def archive(self) -> None:
         """Put away all that is selected; several only after asking."""
-        ids = self._table.selected_ids()
+        ids = list(self._table.selected_ids())
         if len(ids) == 1 or self._agrees(ASK_ARCHIVE, len(ids), DO_ARCHIVE):
             archive = self._workplace.desk.bulk_edits.archive
             self._run(lambda progress: archive(ids, "", progress))
 
     def unarchive(self) -> None:
         """Take back all that is selected; several only after asking."""
-        ids = self._table.selected_ids()
+        ids = list(self._table.selected_ids())
         if len(ids) == 1 or self._agrees(ASK_UNARCHIVE, len(ids), DO_UNARCHIVE):
             unarchive = self._workplace.desk.bulk_edits.unarchive
             self._run(lambda progress: unarchive(ids, progress))
@@ -141,7 +142,9 @@ class FileActions:
         return row
 
     def _why_nothing(self) -> Message | None:
-        return None if self._table.selected_ids() else NOTHING_CHOSEN
+        if not self._model.is_whole and 0 in self._table.selected_ids():
+            return STILL_READING
+        return None if self._table.selected_count else NOTHING_CHOSEN
 
     def _why_no_vin(self) -> Message | None:
         row = self._current_row()
@@ -158,5 +161,5 @@ class FileActions:
     def _why_not_single(self, reason: Message, *, archived: bool) -> Message | None:
         """`reason` where the one chosen file is `archived` or not; among several there may be others."""
         row = self._current_row()
-        is_single = len(self._table.selected_ids()) == 1
+        is_single = self._table.selected_count == 1
         return reason if is_single and row is not None and row.archived is archived else None

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
-from dealerdesk.exchange.clipboard import table_html, table_text
 from dealerdesk.services.lists import FileRow, Lists
 from dealerdesk.ui.models.files_columns import Column, column_text, column_title
 from dealerdesk.ui.page import Workplace
@@ -65,6 +64,9 @@ def _made(lists: Lists, file_ids: Sequence[int], columns: Sequence[Column], prog
             [_cell(column, found[file_id]) for column in columns] for file_id in batch if file_id in found
         ]
     typed = [at for at, column in enumerate(columns) if column in _DATES or column is Column.ODOMETER]
+    # start-up: lists are shown without what reads and writes spreadsheets
+    from dealerdesk.exchange.clipboard import table_html, table_text  # noqa: PLC0415  # start-up, see above
+
     return TableCopy(table_text(rows), table_html(rows, typed), len(rows) - 1)
 
 

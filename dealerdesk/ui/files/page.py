@@ -28,9 +28,11 @@ from dealerdesk.ui.files.preview import PreviewPane
 from dealerdesk.ui.files.table import FilesTable
 from dealerdesk.ui.formats import shown_number
 from dealerdesk.ui.models.files_model import FilesModel
+from dealerdesk.ui.models.reading import STILL_READING
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.retelling import retell
+from dealerdesk.ui.search.lines import shown_total
 from dealerdesk.ui.theme import measures as m
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class FilesPage(Page):
         super().__init__(workplace, parent)
         desk = workplace.desk
         self._chosen: int | None = None
-        self._selected: list[int] = []
+        self._selected: Sequence[int] = ()
         self._is_answered = False
         self._is_stale = True
         self._open_when_answered = False
@@ -189,11 +191,12 @@ class FilesPage(Page):
         self.list.leave_search.clicked.connect(self._on_all_asked)
         self.list.show_all.clicked.connect(self._on_all_asked)
         self.list.again.clicked.connect(self.model.refresh)
+        self.list.meant.connect(lambda words: go(Place(PageName.FILES, words=words)))
         self.chips.words_left.connect(self._on_all_asked)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
 
     def _tell(self) -> None:
-        count = self._count_words() if self._is_answered else ""
+        count = self._count_words() if self._is_answered and self.model.is_counted else ""
         self.head.show_count(count)
         self.table.setAccessibleName(TABLE.said())
         reason = self._why_no_export()
@@ -206,7 +209,7 @@ class FilesPage(Page):
 
     def _count_words(self) -> str:
         model = self.model
-        number, listed = shown_number(model.total), model.rowCount()
+        number, listed = shown_total(model.total, is_counted=not model.has_more), model.rowCount()
         if model.query and model.total > listed:
             return FOUND_MORE.said(number=number, shown=shown_number(listed))
         if model.query:
@@ -215,6 +218,8 @@ class FilesPage(Page):
         return counted.said(number=number, count=model.total)
 
     def _why_no_export(self) -> Message | None:
+        if not self.model.is_whole:
+            return STILL_READING
         return None if self.model.rowCount() else NOTHING_LISTED
 
     def _reload(self, files: frozenset[int] | None) -> None:
@@ -241,7 +246,8 @@ class FilesPage(Page):
         if self.model.rowCount():
             self.list.show_list()
         else:
-            self.list.show_none(self.model.query, narrowed=not self.model.wanted.is_empty)
+            narrowed = not self.model.wanted.is_empty
+            self.list.show_none(self.model.query, narrowed=narrowed, suggestions=self.model.suggestions)
         self._strip.setVisible(not self.list.is_empty)
         self.table.show_matches(searching=bool(self.model.query))
         self.table.look_around()
@@ -259,9 +265,15 @@ class FilesPage(Page):
         is_new_search = self.model.query != self._answered_query and bool(self.model.query)
         self._answered_query = self.model.query
         chosen, selected = self._chosen, self._selected
+        current = self.table.currentIndex()
+        if current.isValid() and not is_new_search:
+            self._on_chosen(current.row())  # the same list, which may know more of itself by now
+            return
         row = self.model.row_of(chosen) if chosen is not None and not is_new_search else None
+        if chosen is not None and row is None and not self.model.is_whole:
+            return
         if not self.model.rowCount():
-            self._selected = []
+            self._selected = ()
             self._on_chosen(-1)
             return
         self.table.choose(row or 0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QSignalBlocker,
@@ -37,6 +40,7 @@ class FilesTable(RowsTable):
         super().__init__(model, parent=parent)
         self._files = model
         self._searching = False
+        self._fitted: tuple[int, bool, ColumnLayout] | None = None
         self._sorting = USUAL_SORTING
         self._header = FilesHeader(self)
         self.setHorizontalHeader(self._header)
@@ -85,25 +89,37 @@ class FilesTable(RowsTable):
         """Select `row` alone and bring it into sight."""
         self.setCurrentIndex(self._files.index(row, self._fitting.first))
 
-    def select_rows(self, rows: Iterable[int]) -> None:
+    def select_rows(self, rows: Sequence[int]) -> None:
         """Select these rows besides the one where the keyboard is."""
-        selection, start, end = QItemSelection(), -2, -2
-        for row in rows:
-            if row != end + 1:
-                self._add_range(selection, start, end)
-                start = row
-            end = row
-        self._add_range(selection, start, end)
+        selection = QItemSelection()
+        for start, end in _blocks(rows):
+            last = self._files.columnCount() - 1
+            selection.select(self._files.index(start, 0), self._files.index(end, last))
         flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().select(selection, flags)
 
-    def selected_ids(self) -> list[int]:
-        """The files of the selected rows, from top to bottom."""
-        rows: set[int] = set()
-        for part in self.selectionModel().selection().toList():
-            rows.update(range(part.top(), part.bottom() + 1))
-        ids = self._files.ids
-        return [ids[row] for row in sorted(rows) if row < len(ids)]
+    def selected_ids(self) -> array[int]:
+        """The files of the selected rows, from top to bottom; 0 where the list is not whole yet."""
+        ids, chosen = self._files.ids, array("q")
+        for first, last in self._selected_blocks():
+            chosen += ids[first : last + 1]
+        return chosen
+
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return sum(last + 1 - first for first, last in self._selected_blocks())
+
+    def _selected_blocks(self) -> list[tuple[int, int]]:
+        """The first and the last row of what is selected, block by block, from top to bottom."""
+        parts = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList())
+        blocks: list[tuple[int, int]] = []
+        for first, last in parts:
+            # A range may have been split by columns: then its rows stand there more than once.
+            above = blocks[-1][1] if blocks else -1
+            if last > above:
+                blocks.append((max(first, above + 1), last))
+        return blocks
 
     def step(self, rows: int) -> None:
         """Choose the row so many further down, or up."""
@@ -122,18 +138,23 @@ class FilesTable(RowsTable):
         self.fit_columns()
 
     def fit_columns(self) -> None:
-        """Lay the columns out in the room there is."""
+        """Lay the columns out in the room there is, unless they are laid out so already."""
+        asked = (self.viewport().width(), self._searching, self._fitting.layout)
+        if asked == self._fitted:
+            return
+        self._fitted = asked
         self._fitting.fit(self.viewport().width(), searching=self._searching)
         self._files.spoken_columns = self._fitting.visible
         self.viewport().update()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Other words and letters need other widths."""
+        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.FontChange}:
+            self._fitted = None
+        super().changeEvent(event)
+
     def keyboardSearch(self, search: str) -> None:  # noqa: N802  # Qt's name
         """Letters search in the search box; Qt would walk through all rows here."""
-
-    def _add_range(self, selection: QItemSelection, start: int, end: int) -> None:
-        if start >= 0:
-            last = self._files.columnCount() - 1
-            selection.select(self._files.index(start, 0), self._files.index(end, last))
 
     def _show_sorting(self) -> None:
         with QSignalBlocker(self._header):
@@ -149,8 +170,19 @@ class FilesTable(RowsTable):
         self.sorting_changed.emit()
 
     def _on_layout_changed(self) -> None:
+        self._fitted = None  # what was moved by hand goes back where it may not stand
         self.fit_columns()
         self.layout_changed.emit()
 
     def _on_selection_changed(self) -> None:
         self.selected.emit()
+
+
+def _blocks(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of rows that follow each other, from top to bottom."""
+    if isinstance(rows, range):
+        yield rows[0], rows[-1]
+        return
+    for _, block in groupby(enumerate(rows), lambda place: place[1] - place[0]):
+        together = [row for _, row in block]
+        yield together[0], together[-1]

@@ -9,7 +9,8 @@ from enum import IntEnum
 from dealerdesk.domain.fields import RecordKind, field_of
 from dealerdesk.domain.files import KIND_LABELS, FileKind, FileState
 from dealerdesk.domain.messages import Message
-from dealerdesk.services.lists import FileOrder, FileRow
+from dealerdesk.services.file_orders import FileOrder
+from dealerdesk.services.lists import FileRow
 from dealerdesk.ui.formats import label, shown_date, shown_number, shown_phone
 from dealerdesk.ui.widgets.meter import reading_of
 from dealerdesk.ui.widgets.states import state_words

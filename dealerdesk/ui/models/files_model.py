@@ -1,18 +1,27 @@
-"""The list of vehicle files as a table model: ids of everything, rows of what is in sight."""
+"""The list of vehicle files as a table model: its first page, then all ids, and rows of what is in sight."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from dealerdesk.domain.messages import LIST_SEPARATOR, Message
-from dealerdesk.services.file_filters import NO_FILTER, FilesFilter
-from dealerdesk.services.lists import FileOrder, FileRow, Lists
+from dealerdesk.services.file_filters import FilesFilter
+from dealerdesk.services.file_listing import PAGE, FileListing, FilesQuestion
+from dealerdesk.services.lists import FileRow, Lists
 from dealerdesk.services.search import Search
 from dealerdesk.ui.models.files_columns import SORTED_BY, USUAL_COLUMNS, Column, column_text, column_title
 from dealerdesk.ui.models.matches import match_words
@@ -35,19 +44,25 @@ LOADING_ROW = Message("ui.loading_row", "loading …")
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What is listed: ids in order, in which fields each was found, and how many fit in all."""
+class _Hits:
+    """What a search lists: ids in order, in which fields each was found, and how many fit in all, or more.
+
+    Where there is nothing, other words that may have been meant.
+    """
 
     ids: array[int]
     matched: dict[int, tuple[str, ...]]
     total: int
+    has_more: bool = False
+    suggestions: tuple[str, ...] = ()
 
 
 class FilesModel(QAbstractTableModel):
     """Vehicle files by id; `data` answers from rows in memory, and what is not there yet is a placeholder.
 
     The list is what fits a filter, in an order; or the hits of a search among it, the best first. Both arrive
-    through the tasks.
+    through the tasks, a long list in two parts: first its first page (and its end, where that is known at
+    once), then all its ids. `answered` tells of each.
     """
 
     answered = Signal()
@@ -66,11 +81,15 @@ class FilesModel(QAbstractTableModel):
         self._matched: dict[int, tuple[str, ...]] = {}
         self._in_sight = range(0)
         self._query = ""
-        self._wanted = NO_FILTER
         self._is_asking = False
         self._total = 0
-        self._order = FileOrder.LAST_VISIT
-        self._descending = True
+        self.has_more = False
+        """Whether more may fit than `total`: nobody counts a million hits."""
+        self.suggestions: tuple[str, ...] = ()
+        """Other words for a query that finds nothing."""
+        self._question = FilesQuestion()
+        self._listing: FileListing | None = None
+        self._listed: FilesQuestion | None = None
         self.spoken_columns: Sequence[Column] = USUAL_COLUMNS
 
     @property
@@ -81,7 +100,7 @@ class FilesModel(QAbstractTableModel):
     @property
     def wanted(self) -> FilesFilter:
         """What the list is narrowed to."""
-        return self._wanted
+        return self._question.wanted
 
     @property
     def total(self) -> int:
@@ -89,17 +108,27 @@ class FilesModel(QAbstractTableModel):
         return self._total
 
     @property
+    def is_counted(self) -> bool:
+        """Whether `total` is known by now."""
+        return self._listing is None or self._listing.is_counted
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is listed is known by now, not only the first page."""
+        return self._listing is None or self._listing.is_whole
+
+    @property
     def ids(self) -> array[int]:
-        """What is listed, in order."""
+        """What is listed, in order; 0 where the list is not whole yet."""
         return self._ids
 
     def find(self, query: str) -> None:
         """List the hits of `query`, or all files when it is empty."""
-        self.ask(query, self._wanted)
+        self.ask(query, self.wanted)
 
     def ask(self, query: str, wanted: FilesFilter) -> None:
         """List what fits `wanted` among the hits of `query`, or among all files when that is empty."""
-        self._query, self._wanted = query.strip(), wanted
+        self._query, self._question = query.strip(), replace(self._question, wanted=wanted)
         self.refresh()
 
     @property
@@ -111,18 +140,27 @@ class FilesModel(QAbstractTableModel):
         """List all files in the order of `column`; columns that know no order change nothing."""
         by = SORTED_BY.get(Column(column))
         descending = order is Qt.SortOrder.DescendingOrder
-        if by is not None and (by, descending) != (self._order, self._descending):
-            self._order, self._descending = by, descending
+        question = replace(self._question, order=by or self._question.order, descending=descending)
+        if by is not None and question != self._question:
+            self._question = question
             self.refresh()
 
     def refresh(self) -> None:
         """Ask the same question anew."""
         self._is_asking = True
+        lists, question, listing = self._lists, self._question, self._listing
         if self._query:
-            ask = partial(_hits, self._search, self._lists, self._query, self._wanted)
+            hits = partial(_hits, self._search, lists, self._query, question.wanted)
+            self._tasks.read(LIST_TOPIC, hits, self._take_hits, self._on_failed)
+        elif listing is None or (self._listed and question.wanted != self._listed.wanted):
+            first = partial(lists.first_page, question)
+            self._tasks.read(LIST_TOPIC, first, partial(self._take_page, question), self._on_failed)
+        elif listing.is_whole and question == self._listed:
+            renew = partial(lists.renewed, listing, question)
+            self._tasks.read(LIST_TOPIC, renew, partial(self._take_listing, question), self._on_failed)
         else:
-            ask = partial(_all_fitting, self._lists, self._order, self._descending, self._wanted)
-        self._tasks.read(LIST_TOPIC, ask, self._take_list, self._on_failed)
+            # The old list stays until the other one is whole: the chosen file may be anywhere in it.
+            self._read_whole(question)
 
     def forget_rows(self, file_ids: frozenset[int]) -> None:
         """Fetch these files' rows anew, and the list, since they have changed."""
@@ -137,16 +175,25 @@ class FilesModel(QAbstractTableModel):
 
     def see(self, first: int, last: int) -> None:
         """Fetch what is missing of the rows `first` to `last`, which are in sight, and around them."""
+        sight = range(max(0, first), min(len(self._ids), last + 1))
         self._in_sight = range(max(0, first - ROWS_AHEAD), min(len(self._ids), last + 1 + ROWS_AHEAD))
-        missing = [self._ids[row] for row in self._in_sight if self._ids[row] not in self._rows]
+        # Whoever jumps far sees what is in sight first; what is around it follows when that is there.
+        self._fetch(self._missing(sight) or self._missing(self._in_sight))
+
+    def _fetch(self, missing: list[int]) -> None:
         if missing:
             self._tasks.read(
                 ROWS_TOPIC, partial(self._lists.rows, missing), self._take_rows, self.failed.emit
             )
 
+    def _missing(self, rows: range) -> list[int]:
+        ids, there = self._ids, self._rows
+        near = (ids[row] for row in rows if row < len(ids))
+        return [file_id for file_id in near if file_id and file_id not in there]
+
     def id_at(self, row: int) -> int | None:
-        """The file in `row`, or None beyond the list."""
-        return self._ids[row] if 0 <= row < len(self._ids) else None
+        """The file in `row`, or None beyond the list, and where the list is not whole yet."""
+        return self._ids[row] or None if 0 <= row < len(self._ids) else None
 
     def row_of(self, file_id: int) -> int | None:
         """Where a file is listed, or None."""
@@ -155,18 +202,59 @@ class FilesModel(QAbstractTableModel):
         except ValueError:
             return None
 
-    def rows_of(self, file_ids: Iterable[int]) -> list[int]:
+    def rows_of(self, file_ids: Sequence[int]) -> Sequence[int]:
         """Where those of `file_ids` are listed that are, from top to bottom."""
-        wanted = set(file_ids)
+        block = array("q", file_ids)
+        first = self.row_of(block[0]) if block else None
+        # Mostly a block that was chosen is one still, and a million rows are not looked through in Python.
+        if first is not None and self._ids[first : first + len(block)] == block:
+            return range(first, first + len(block))
+        wanted = set(block)
         return [row for row, file_id in enumerate(self._ids) if file_id in wanted]
 
-    def _take_list(self, answer: _Answer) -> None:
-        self._is_asking = False
-        self._total = answer.total
-        if (answer.ids, answer.matched) != (self._ids, self._matched):
+    def _read_whole(self, question: FilesQuestion) -> None:
+        read = partial(self._lists.listing, question)
+        self._tasks.read(LIST_TOPIC, read, partial(self._take_listing, question), self._on_failed)
+
+    def _take_page(self, question: FilesQuestion, page: FileListing) -> None:
+        self._take_listing(question, page)
+        if not page.is_whole:
+            self._read_whole(question)
+
+    def _take_listing(self, question: FilesQuestion, listing: FileListing) -> None:
+        begun = self._listing if question == self._listed else None
+        self._listing, self._listed = listing, question
+        self._total, self.has_more = len(listing.ids), False
+        if begun is not None and not begun.is_whole and _goes_on(begun, listing):
+            self._go_on(listing.ids)
+        else:
+            self._show(listing.ids, {})
+        self._tell_answered()
+
+    def _take_hits(self, hits: _Hits) -> None:
+        self._listing = self._listed = None
+        self._total, self.has_more, self.suggestions = hits.total, hits.has_more, hits.suggestions
+        self._show(hits.ids, hits.matched)
+        self._tell_answered()
+
+    def _show(self, ids: array[int], matched: dict[int, tuple[str, ...]]) -> None:
+        if (ids, matched) != (self._ids, self._matched):
             self.beginResetModel()
-            self._ids, self._matched = answer.ids, answer.matched
+            self._ids, self._matched = ids, matched
             self.endResetModel()
+
+    def _go_on(self, ids: array[int]) -> None:
+        """Take all ids instead of those of the first page, which stays what it is."""
+        known = len(self._ids)
+        if len(ids) > known:
+            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+        else:
+            self._ids = ids
+
+    def _tell_answered(self) -> None:
+        self._is_asking = False
         self.answered.emit()
 
     def _on_failed(self, error: Exception) -> None:
@@ -178,8 +266,16 @@ class FilesModel(QAbstractTableModel):
         if len(self._rows) > ROWS_KEPT:
             near = {self._ids[row] for row in self._in_sight if row < len(self._ids)}
             self._rows = {file_id: row for file_id, row in self._rows.items() if file_id in near}
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
+        last = min(self._in_sight.stop, len(self._ids)) - 1
+        if last >= self._in_sight.start:
+            ends = self.index(self._in_sight.start, 0), self.index(last, self.columnCount() - 1)
+            self.dataChanged.emit(*ends)
+        if rows:
+            # After these are painted: nobody waits for what is out of sight.
+            QTimer.singleShot(0, self, self._fetch_around)
+
+    def _fetch_around(self) -> None:
+        self._fetch(self._missing(self._in_sight))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  # as Qt has it
         """As many rows as files are listed."""
@@ -199,41 +295,40 @@ class FilesModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows and says; never a query."""
-        file_id = self.id_at(index.row()) if index.isValid() else None
-        if file_id is None:
+        # A view asks for nine roles of every cell that it paints: those that say nothing cost nothing.
+        if role not in _ANSWERED or not index.isValid():
             return None
-        row, column = self._rows.get(file_id), Column(index.column())
+        file_id = self.id_at(index.row())
+        row = self._rows.get(file_id) if file_id else None
         if role == self.ROW_ROLE:
             return row
+        if file_id is None or row is None:
+            return LOADING_ROW.said() if role in _SPOKEN else ""
+        return self._said(role, row, _COLUMNS[index.column()], file_id)
+
+    def _said(self, role: int, row: FileRow, column: Column, file_id: int) -> str:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column, file_id)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column, file_id)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._spoken_row(row, file_id)
-        tell = {Qt.ItemDataRole.DisplayRole: self._text, Qt.ItemDataRole.ToolTipRole: self._tool_tip}.get(
-            Qt.ItemDataRole(role)
-        )
-        if tell is None:
-            return None
-        return tell(row, column, file_id) if row else ""
+        return self._tool_tip(row, column, file_id)
 
     def _text(self, row: FileRow, column: Column, file_id: int) -> str:
         if column is Column.MATCHED:
             return match_words(self._matched.get(file_id, ()))
         return column_text(column, row)
 
-    def _spoken(self, row: FileRow | None, column: Column, file_id: int) -> str:
-        if row is None:
-            return LOADING_ROW.said()
+    def _spoken(self, row: FileRow, column: Column, file_id: int) -> str:
         if column is Column.PLATE and not row.plate:
             return NO_PLATE.said()
         if column is Column.DOCUMENTS:
             return said_with_missing(row.completeness)
         return self._text(row, column, file_id)
 
-    def _spoken_row(self, row: FileRow | None, file_id: int) -> str:
+    def _spoken_row(self, row: FileRow, file_id: int) -> str:
         """The whole row in one breath: what is empty is passed over."""
-        if row is None:
-            return LOADING_ROW.said()
         parts = ((column, self._spoken(row, column, file_id)) for column in self.spoken_columns)
         said = [ROW_SPOKEN.said(title=column_title(column), text=text) for column, text in parts if text]
         return LIST_SEPARATOR.said().join(said)
@@ -246,16 +341,25 @@ class FilesModel(QAbstractTableModel):
         return self._spoken(row, column, file_id)
 
 
-def _all_fitting(lists: Lists, order: FileOrder, descending: bool, wanted: FilesFilter) -> _Answer:
-    ids = lists.file_ids(order, descending=descending, wanted=wanted)
-    return _Answer(ids, {}, len(ids))
+_COLUMNS = tuple(Column)
+_SPOKEN = frozenset({Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole})
+_ANSWERED = _SPOKEN | {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, FilesModel.ROW_ROLE}
 
 
-def _hits(search: Search, lists: Lists, query: str, wanted: FilesFilter) -> _Answer:
+def _goes_on(page: FileListing, whole: FileListing) -> bool:
+    """Whether what a first page said is still so."""
+    if page.is_counted and len(page.ids) != len(whole.ids):
+        return False
+    ends = (slice(0, PAGE), slice(len(page.ids) - PAGE, len(page.ids)))
+    return all(page.ids[end] == whole.ids[end] for end in ends)
+
+
+def _hits(search: Search, lists: Lists, query: str, wanted: FilesFilter) -> _Hits:
     """The hits that fit `wanted` too; where something is wanted, only what is listed is counted."""
     answer = search.find(query, HITS_SHOWN)
     matched = {hit.file_id: hit.matched for hit in answer.hits}
     if wanted.is_empty:
-        return _Answer(array("q", matched), matched, answer.total)
+        suggestions = () if matched else search.suggest(query)
+        return _Hits(array("q", matched), matched, answer.total, not answer.is_counted, suggestions)
     ids = lists.fitting(list(matched), wanted)
-    return _Answer(ids, {file_id: matched[file_id] for file_id in ids}, len(ids))
+    return _Hits(ids, {file_id: matched[file_id] for file_id in ids}, len(ids))

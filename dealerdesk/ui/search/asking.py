@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -43,7 +44,7 @@ class Asking(QObject):
         self.forget()
         self.is_under_way = True
         self._patience.start()
-        ask = partial(self._search.look_up, words, per_group)
+        ask = partial(_answer, self._search, words, per_group)
         self._tasks.read(LOOK_UP_TOPIC, ask, self._on_found, self._on_failed)
 
     def remember(self, file_ids: Sequence[int]) -> None:
@@ -72,3 +73,9 @@ class Asking(QObject):
     def _settle(self) -> None:
         self._patience.stop()
         self.is_under_way = False
+
+
+def _answer(search: Search, words: str, per_group: int) -> Lookup:
+    """What `words` stand for; where that is nothing, what else may have been meant."""
+    lookup = search.look_up(words, per_group)
+    return replace(lookup, suggestions=search.suggest(words)) if lookup.is_empty else lookup

@@ -50,7 +50,16 @@ class FoundCommand:
     marks: Spans
 
 
-Found: TypeAlias = FoundFile | FoundCustomer | FoundDocument | FoundOrder | FoundCommand | NewFileOffer
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Words that find something, instead of typed ones that do not."""
+
+    words: str
+
+
+Found: TypeAlias = (
+    FoundFile | FoundCustomer | FoundDocument | FoundOrder | FoundCommand | NewFileOffer | Suggestion
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class Line:
         return SAID_ROW.said(row=row, reason=self.reason) if self.reason and self.opens else row
 
 
-def key_of(found: Found) -> tuple[str, int | str]:
+def key_of(found: Found) -> tuple[str, int | str]:  # noqa: PLR0911 - one a kind
     """What stays the same of a found thing while its values change."""
     match found:
         case FoundFile():
@@ -98,9 +107,11 @@ def key_of(found: Found) -> tuple[str, int | str]:
             return "command", found.command.name.code
         case NewFileOffer():
             return "offer", found.number
+        case Suggestion():
+            return "suggestion", found.words
 
 
-def line_of(found: Found) -> Line:
+def line_of(found: Found) -> Line:  # noqa: PLR0911 - one a kind
     """How `found` is shown."""
     match found:
         case FoundFile():
@@ -115,6 +126,8 @@ def line_of(found: Found) -> Line:
             return _of_command(found)
         case NewFileOffer():
             return Line("folder-plus", None, (Piece(NEW_FILE_FOR.said(number=found.number), strong=True),))
+        case Suggestion():
+            return Line("magnifying-glass", None, (Piece(found.words, strong=True),), opens=False)
 
 
 def _of_file(found: FoundFile) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
@@ -16,6 +16,7 @@ from dealerdesk.ui.search.foot import KeyHints
 from dealerdesk.ui.search.lines import Found
 from dealerdesk.ui.search.results import Group, Heading, ResultsModel, Section, shared_out
 from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.theme.look import colours
 
 RESULTS = Message("ui.search_results", "Results of the search")
 
@@ -174,6 +175,14 @@ class _ResultsList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Else the page behind would be painted with every key.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw the ground, and the entries on it."""
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), colours().of("surface"))
+        super().paintEvent(event)
 
     def group_linked_at(self, event: QMouseEvent) -> Group | None:
         """The group whose link is under the mouse."""

@@ -26,6 +26,7 @@ class Group(StrEnum):
     COMMANDS = "commands"
     RECENT = "recent"
     OFFERS = "offers"
+    SUGGESTIONS = "suggestions"
 
 
 LOOKED_UP = (Group.FILES, Group.CUSTOMERS, Group.DOCUMENTS, Group.ORDERS)
@@ -38,6 +39,7 @@ TITLES = {
     Group.COMMANDS: Message("ui.search_actions", "Actions"),
     Group.RECENT: Message("ui.search_recent", "Opened last"),
     Group.OFFERS: Message("ui.search_offers", "Not there yet"),
+    Group.SUGGESTIONS: Message("ui.search_suggestions", "Did you mean"),
 }
 SHOW_ALL = Message("ui.search_show_all", "Show all {number}")
 SAID_HEADING = Message("ui.search_said_heading", "{title}, {number}")

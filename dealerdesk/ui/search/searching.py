@@ -16,7 +16,7 @@ from dealerdesk.ui.errors import error_for_people
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.search.asking import Asking
-from dealerdesk.ui.search.lines import Found, FoundCommand, line_of, shown_total
+from dealerdesk.ui.search.lines import Found, FoundCommand, Suggestion, line_of, shown_total
 from dealerdesk.ui.search.offers import found_commands, new_file_offer
 from dealerdesk.ui.search.popup import SearchPopup
 from dealerdesk.ui.search.recent import RecentFiles
@@ -33,6 +33,9 @@ NOTHING = Message(
     "ui.search_popup_nothing",
     "Nothing is found for “{words}”. Every word must match the same record: leave one out, or type fewer "
     "letters of it.",
+)
+DID_YOU_MEAN = Message(
+    "ui.search_popup_did_you_mean", "Nothing is found for “{words}”. Did you mean “{other}”?"
 )
 LOADING = Message("ui.search_popup_loading", "Searching for “{words}” …")
 FAILED = Message("ui.search_popup_failed", "The search did not work. {reason}")
@@ -161,11 +164,16 @@ class Searching(QObject):
     def _on_found(self, lookup: Lookup) -> None:
         if not self._box.field.hasFocus():
             return
+        if lookup.text != self._box.words:
+            self._box.forget_asked()
+            return
         self._lookup = lookup
         self._show(lookup, self._chosen_before)
         if self._opens_when_answered:
             self._opens_when_answered = False
-            self._open_answer()
+            # Words that nobody has seen yet are nobody's choice.
+            if not lookup.suggestions:
+                self._open_answer()
 
     def _on_remembered(self, files: tuple[FoundFile, ...]) -> None:
         self.recent.forget_all_but(file.file_id for file in files)
@@ -217,6 +225,8 @@ class Searching(QObject):
         note = "" if sections or others else NOTHING.said(words=lookup.text)
         if not sections and any(section.group is Group.OFFERS for section in others):
             note = NOTHING.said(words=lookup.text)
+        if lookup.suggestions:
+            note = DID_YOU_MEAN.said(words=lookup.text, other=lookup.suggestions[0])
         popup.chips.setVisible(bool(sections) or choice is not None)
         popup.hints.show_for_results(is_result=bool(sections))
         self._unfold()
@@ -229,7 +239,9 @@ class Searching(QObject):
         """What can be done with the words besides opening what they found."""
         commands = found_commands(lookup.text, self._commands())
         offer = None if lookup.files.total else new_file_offer(lookup.text)
+        meant = tuple(map(Suggestion, lookup.suggestions))
         return [
+            *([Section(Group.SUGGESTIONS, meant)] if meant else []),
             *([Section(Group.OFFERS, (offer,))] if offer else []),
             *([Section(Group.COMMANDS, commands)] if commands else []),
         ]
@@ -294,7 +306,8 @@ class Searching(QObject):
         """Open what is chosen; of something scanned only what was scanned, or the one thing there is."""
         lookup, chosen = self._lookup, self.popup.chosen
         if lookup is not None and self._is_scan and lookup.exact is None:
-            rows = [found for found in self.popup.model.found if not isinstance(found, FoundCommand)]
+            others = (FoundCommand, Suggestion)
+            rows = [found for found in self.popup.model.found if not isinstance(found, others)]
             files = lookup.files
             chosen = files.rows[0] if files.total == 1 else rows[0] if len(rows) == 1 else None
         if chosen is not None:
@@ -319,6 +332,10 @@ class Searching(QObject):
                 return
             self._end()
             found.command.run()
+            return
+        if isinstance(found, Suggestion):
+            self._box.field.setText(found.words)
+            self._box.ask()
             return
         place = place_of(found)
         self._end()

@@ -23,6 +23,7 @@ from dealerdesk.services.orders import OrderListing, OrderRow, OrdersFilter, Ord
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.errors import error_for_people
 from dealerdesk.ui.formats import shown_number
+from dealerdesk.ui.models.reading import STILL_READING
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.retelling import retell
@@ -236,11 +237,13 @@ class ServicePage(Page):
 
     def _on_answered(self, listing: OrderListing) -> None:
         self._listing, self._error = listing, None
-        self.sums.show_listing(listing)
+        if listing.is_whole:
+            self.sums.show_listing(listing)
         if listing.ids:
             self._show(self.table)
             row = self.model.position_of(self._chosen) if self._chosen is not None else None
-            self.table.choose(row or 0)
+            if row is not None or listing.is_whole or self._chosen is None:
+                self.table.choose(row or 0)
         else:
             is_everything = self.model.wanted == OrdersFilter()
             self._show(self._empty if is_everything else self._nothing_fits)
@@ -288,6 +291,8 @@ class ServicePage(Page):
         return None if self._listing and self._listing.ids else NOTHING_LISTED
 
     def _why_no_export(self) -> Message | None:
+        if self._listing is not None and not self._listing.is_whole:
+            return STILL_READING
         return self._why_not_open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
@@ -296,7 +301,7 @@ class ServicePage(Page):
         self.sums.setVisible(self.height() >= m.SERVICE_LOW)
 
     def _counted(self) -> str:
-        if self._listing is None:
+        if self._listing is None or not self._listing.is_whole:
             return ""
         listed = len(self._listing.ids)
         return COUNT.said(number=shown_number(listed), count=listed)

@@ -149,6 +149,7 @@ class OrdersModel(OrderRowsModel):
         self._rows: dict[int, OrderRow] = {}
         self._in_sight = range(0)
         self.wanted = OrdersFilter()
+        self._listed_for: OrdersFilter | None = None
         self.sorted_by = OrderSort.DATE_IN
         self.descending = True
 
@@ -173,8 +174,12 @@ class OrdersModel(OrderRowsModel):
 
     def refresh(self) -> None:
         """Ask the same question anew."""
-        ask = partial(self._orders.listing, self.wanted, self.sorted_by, descending=self.descending)
-        self._tasks.read(LIST_TOPIC, ask, self._take_listing, self.failed.emit)
+        if self._listed_for == self.wanted:
+            # The old list stays until the other one is whole: the chosen order may be anywhere in it.
+            self._read_whole()
+            return
+        ask = partial(self._orders.first_page, self.wanted, self.sorted_by, descending=self.descending)
+        self._tasks.read(LIST_TOPIC, ask, self._take_page, self.failed.emit)
 
     def forget_rows(self, file_ids: frozenset[int] | None) -> None:
         """Fetch the rows of these files anew (of all where None), and the list, since they have changed."""
@@ -214,8 +219,23 @@ class OrdersModel(OrderRowsModel):
         """As many rows as orders are listed."""
         return 0 if parent.isValid() else len(self._ids)
 
+    def _read_whole(self) -> None:
+        ask = partial(self._orders.listing, self.wanted, self.sorted_by, descending=self.descending)
+        self._tasks.read(LIST_TOPIC, ask, self._take_listing, self.failed.emit)
+
+    def _take_page(self, page: OrderListing) -> None:
+        self._take_listing(page)
+        if not page.is_whole:
+            self._read_whole()
+
     def _take_listing(self, listing: OrderListing) -> None:
-        if listing.ids != self._ids:
+        self._listed_for = self.wanted
+        known = len(self._ids)
+        if known and len(listing.ids) > known and listing.ids[:known] == self._ids:
+            self.beginInsertRows(QModelIndex(), known, len(listing.ids) - 1)
+            self._ids = listing.ids
+            self.endInsertRows()
+        elif listing.ids != self._ids:
             self.beginResetModel()
             self._ids = listing.ids
             self.endResetModel()
@@ -226,5 +246,7 @@ class OrdersModel(OrderRowsModel):
         if len(self._rows) > ROWS_KEPT:
             near = {self._ids[row] for row in self._in_sight if row < len(self._ids)}
             self._rows = {order_id: row for order_id, row in self._rows.items() if order_id in near}
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
+        last = min(self._in_sight.stop, len(self._ids)) - 1
+        if last >= self._in_sight.start:
+            ends = self.index(self._in_sight.start, 0), self.index(last, self.columnCount() - 1)
+            self.dataChanged.emit(*ends)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from dealerdesk.domain.settings import DEALERSHIP_NAME
 from dealerdesk.ui.doors import Desk
 from dealerdesk.ui.elsewhere import Elsewhere
-from dealerdesk.ui.help.page import HelpPage
 from dealerdesk.ui.page import Page, Workplace
-from dealerdesk.ui.palette.palette import Palette
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.search.searching import Searching
 from dealerdesk.ui.shell.backup_status import BackupStatus
 from dealerdesk.ui.shell.everywhere import Everywhere
+from dealerdesk.ui.shell.warming import Warming
 from dealerdesk.ui.shell.window import MainWindow
 from dealerdesk.ui.theme.look import Look
+
+if TYPE_CHECKING:  # start-up: the palette is loaded when somebody opens it
+    from dealerdesk.ui.palette.palette import Palette
 
 DAY_CHECKED_MS = 60_000
 """Windows stay open over midnight."""
@@ -42,7 +45,6 @@ class Hall(QObject):
         self._window = window
         self._workplace = workplace
         self._asked_from: Page | None = None
-        self._palette = Palette(window, workplace.preferences)
         self._searching = Searching(window.top.search, workplace, window.commands, self)
         status = window.status
         self._everywhere = Everywhere(
@@ -60,7 +62,15 @@ class Hall(QObject):
         look.language_changed.connect(self._tell)
         workplace.feed.committed.connect(self._tell)
         workplace.feed.changed_elsewhere.connect(self._tell)
+        self._warming = Warming(workplace.tasks, self)
         self._elsewhere = Elsewhere(workplace.desk.recent_changes, workplace.tasks, workplace.feed, self)
+
+    @cached_property
+    def _palette(self) -> Palette:
+        # start-up: it is loaded when somebody opens it
+        from dealerdesk.ui.palette.palette import Palette  # noqa: PLC0415  # start-up, see above
+
+        return Palette(self._window, self._workplace.preferences)
 
     def open(self, place: Place) -> None:
         """Begin at `place`."""
@@ -68,6 +78,7 @@ class Hall(QObject):
         self._day_passes.start()
         self._window.furnish(self._workplace, self._everywhere, place)
         self._tell()
+        self._warming.begin()
 
     def _show_day(self) -> None:
         self._window.status.show_today(self._workplace.desk.database.now().date())
@@ -85,11 +96,18 @@ class Hall(QObject):
         place, page = self._window.pages.place, self._window.current
         if place is not None and place.page is PageName.FILE and place.file_id is not None:
             self._searching.recent.note(place.file_id)
+        if place is not None and place.page is PageName.HELP:
+            self._show_commands_in(page)
+        else:
+            self._asked_from = page
+
+    def _show_commands_in(self, page: Page | None) -> None:
+        # start-up: who has come to the help has loaded it
+        from dealerdesk.ui.help.page import HelpPage  # noqa: PLC0415  # start-up, see above
+
         if isinstance(page, HelpPage):
             before = self._asked_from.commands() if self._asked_from is not None else ()
             page.show_commands((*before, *self._everywhere.commands()))
-        else:
-            self._asked_from = page
 
 
 def _signs_of(desk: Desk) -> _Signs:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -117,11 +116,11 @@ class _EntryList(QListView):
         self.setMinimumHeight(height * len(self._model.entries))
         self.setMaximumHeight(_UNBOUNDED if self._model.first_key == 1 else self.minimumHeight())
         self.scheduleDelayedItemsLayout()
-        self.viewport().update()
 
     def _tell(self) -> None:
         self.setAccessibleName(PAGES.said())
-        self.viewport().update()
+        # Start-up: it paints anew, too, and the viewport of a list brings most classes of Qt along with it.
+        self.scheduleDelayedItemsLayout()
 
     def _on_taken(self, index: QModelIndex) -> None:
         self.page_chosen.emit(self._model.entries[index.row()].page)
@@ -171,13 +170,13 @@ class _EntryDelegate(QStyledItemDelegate):
         now = colours()
         entry = model.entries[index.row()]
         place = QRectF(option.rect)
-        enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
-        selected = enabled and bool(option.state & QStyle.StateFlag.State_Selected)
+        enabled = option.widget.isEnabled()
+        selected, hovered = _state_of(option) if enabled else (False, False)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not enabled:
             painter.setOpacity(_OPACITY_DISABLED)
-        elif selected or option.state & QStyle.StateFlag.State_MouseOver:
+        elif selected or hovered:
             painter.fillRect(place, now.of("rail_selected"))
         if selected:
             bar = QRectF(place.left(), place.top(), m.SELECTION_BAR, place.height())
@@ -201,6 +200,15 @@ class _EntryDelegate(QStyledItemDelegate):
         if count := model.badges.get(entry.page, 0):
             _paint_badge(painter, icon, count, place)
         painter.restore()
+
+
+def _state_of(option: QStyleOptionViewItem) -> tuple[bool, bool]:
+    """Whether the entry is selected, and whether the mouse is over it."""
+    # Start-up: Qt's many names of styles are made when first wanted, which is once the rail can be used.
+    from PySide6.QtWidgets import QStyle  # noqa: PLC0415 - start-up, see above
+
+    state = option.state
+    return bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver)
 
 
 def _paint_badge(painter: QPainter, icon: QRectF, count: int, entry: QRectF) -> None:

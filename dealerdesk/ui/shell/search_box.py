@@ -100,6 +100,10 @@ class SearchBox(QFrame):
             self._asked_last = self.words
             self.asked.emit(self.words)
 
+    def forget_asked(self) -> None:
+        """Should the words of the last question come back, ask again: its answer found others in the box."""
+        self._asked_last = ""
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """Show the focus at the whole box, not at the field inside, and tell of it."""
         if isinstance(event, QFocusEvent) and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
@@ -16,8 +17,6 @@ from dealerdesk.ui.commands import Command
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.preferences import Preferences
-from dealerdesk.ui.shell.everywhere import Everywhere
-from dealerdesk.ui.shell.keys import Keys
 from dealerdesk.ui.shell.notice import Notice
 from dealerdesk.ui.shell.pages import PageStack
 from dealerdesk.ui.shell.rail import Rail
@@ -29,6 +28,10 @@ from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.theme.look import Look
 from dealerdesk.ui.welcome.start_page import StartPage
 from dealerdesk.ui.widgets.reading_order import can_enter, step_focus
+
+if TYPE_CHECKING:  # start-up: nothing can be done everywhere before a data folder is open
+    from dealerdesk.ui.shell.everywhere import Everywhere
+    from dealerdesk.ui.shell.keys import Keys
 
 TITLE = Message("ui.window_title", "DealerDesk — {name}")
 _GEOMETRY = "window.geometry"
@@ -55,7 +58,6 @@ class MainWindow(QMainWindow):
         self.start = StartPage(folder, look.choice)
         self.status = StatusBar(look)
         self.pages = PageStack()
-        self.keys = Keys(self, self.commands)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.start)
         self._middle.addWidget(self.pages)
@@ -64,6 +66,17 @@ class MainWindow(QMainWindow):
         self.show_name(folder.name)
         self.rail.setEnabled(False)
         self.restoreGeometry(QByteArray(b64decode(str(preferences.kept(_GEOMETRY, "")))))
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys of all commands."""
+        from dealerdesk.ui.shell.keys import Keys  # noqa: PLC0415  # start-up: nothing is to be pressed yet
+
+        keys = Keys(self, self.commands)
+        keys.refused.connect(self.status.say)
+        keys.back_pressed.connect(self.pages.back)
+        keys.forward_pressed.connect(self.pages.forward)
+        return keys
 
     @property
     def current(self) -> Page | None:
@@ -147,11 +160,8 @@ class MainWindow(QMainWindow):
         self.start.welcomed.connect(lambda welcomes: self.top.setVisible(not welcomes))
         self.pages.made.connect(self._on_page_made)
         self.pages.moved.connect(self._on_moved)
-        self.keys.refused.connect(self.status.say)
-        for back in (self.top.back_asked, self.keys.back_pressed):
-            back.connect(self.pages.back)
-        for forward in (self.top.forward_asked, self.keys.forward_pressed):
-            forward.connect(self.pages.forward)
+        self.top.back_asked.connect(self.pages.back)
+        self.top.forward_asked.connect(self.pages.forward)
 
     def _on_page_made(self, page: Page) -> None:
         page.counted.connect(partial(self._on_counted, page))
@@ -193,8 +203,11 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            self.keys.watch(self.windowHandle())
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, self._on_painted)
+
+    def _on_painted(self) -> None:
+        self.keys.watch(self.windowHandle())
+        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         """Let the page keep what was typed, remember where the window was, and tell."""

@@ -14,6 +14,12 @@ from dealerdesk.ui.theme.colours import DARK, LIGHT, Colours, colours_of_system,
 from dealerdesk.ui.theme.fonts import Text, font
 from dealerdesk.ui.theme.sheet import style_sheet
 
+STYLE_WORDS = ("-style", "fusion")
+"""Words for the making of a `QApplication`: the style that the sheets are written for, on every system.
+
+Start-up: asked for later, by ``setStyle``, Qt hands the style back, and Python learns all that styles know.
+"""
+
 
 class ThemeChoice(StrEnum):
     """What a person can ask for."""
@@ -76,7 +82,6 @@ class Look(QObject):
         self._choice = choice
         self._translator: QTranslator | None = None
         self._translators: dict[str, QTranslator] = {}
-        application.setStyle("Fusion")
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_contrast_changed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,13 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from dealerdesk.domain.documents import Market
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
-from dealerdesk.ui.dialogs import FilePattern, choose_file, choose_folder
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme.look import ThemeChoice
-from dealerdesk.ui.welcome.refusal_page import RefusalPage
-from dealerdesk.ui.widgets.message_page import MessagePage
 
-if TYPE_CHECKING:  # start-up: most starts welcome nobody
+if TYPE_CHECKING:  # start-up: most starts welcome nobody, refuse nothing, and are over in a moment
+    from dealerdesk.ui.welcome.refusal_page import RefusalPage
     from dealerdesk.ui.welcome.welcome_page import WelcomePage
+    from dealerdesk.ui.widgets.message_page import MessagePage
 
 NOT_OPENED = Message("ui.not_opened", "The dealership's data could not be opened")
 NOT_MADE = Message("ui.not_made", "The dealership could not be made")
@@ -84,15 +84,9 @@ class StartPage(QStackedWidget):
         self._doing = Doing.OPENING
         self.welcome: WelcomePage | None = None
         self._blank = QWidget()
-        self._waiting = MessagePage("folder-open")
-        self._refused = RefusalPage("warning-circle", "bad")
-        self._forbidden = RefusalPage("lock", "warn")
-        for page in (self._blank, self._waiting, self._refused, self._forbidden):
-            self.addWidget(page)
-        for refusal in (self._refused, self._forbidden):
-            refusal.again_asked.connect(self.again_asked)
-            refusal.folder_wanted.connect(self._on_folder_wanted)
-            refusal.restore_wanted.connect(self._on_restore_elsewhere_wanted)
+        self.addWidget(self._blank)
+        self._refusal: RefusalPage | None = None
+        self._is_waiting = True
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -105,13 +99,14 @@ class StartPage(QStackedWidget):
         """What it says now."""
         if self.welcome is not None and self.is_welcoming:
             return self.welcome.text
-        page = self.currentWidget()
-        return page.text if isinstance(page, MessagePage) else ""
+        if self.currentWidget() is self._blank:
+            return ""
+        return self._waiting.text if self._refusal is None else self._refusal.text
 
     @property
     def is_waiting(self) -> bool:
         """Whether something is under way, and there is nothing to be answered."""
-        return self.currentWidget() in {self._blank, self._waiting}
+        return self._is_waiting
 
     @property
     def is_welcoming(self) -> bool:
@@ -121,8 +116,7 @@ class StartPage(QStackedWidget):
     @property
     def again_button(self) -> QPushButton:
         """The button that tries again, on the refusal that is shown."""
-        page = self.currentWidget()
-        return page.again_button if isinstance(page, RefusalPage) else self._refused.again_button
+        return (self._refusal or self._refused).again_button
 
     def show_folder(self, folder: Path) -> None:
         """The data folder is another one now."""
@@ -142,21 +136,23 @@ class StartPage(QStackedWidget):
     def wait(self, doing: Doing = Doing.OPENING) -> None:
         """Show nothing, and after a while what is being waited for."""
         self._doing = doing
+        self._is_waiting = True
+        self._refusal = None
         self.setCurrentWidget(self._blank)
         self._patience.start()
-        self._tell()
 
     def show_error(self, error: DealerDeskError) -> None:
         """Say why there is no open data folder; a folder without data is an invitation."""
         self._patience.stop()
+        self._is_waiting = False
         self._error = error
         if error.code == NO_DATA_FOLDER:
             self._show_welcome()
             return
-        page = self._forbidden if error.code in NO_PERMISSION else self._refused
-        self.setCurrentWidget(page)
-        page.take_focus()
+        self._refusal = self._forbidden if error.code in NO_PERMISSION else self._refused
         self._tell()
+        self.setCurrentWidget(self._refusal)
+        self._refusal.take_focus()
 
     def _show_welcome(self) -> None:
         if self.welcome is None:
@@ -165,8 +161,35 @@ class StartPage(QStackedWidget):
         self.setCurrentWidget(self.welcome)
         self.welcome.take_focus()
 
+    # start-up: each of these pages is made when there is something to be said on it
+
+    @cached_property
+    def _waiting(self) -> MessagePage:
+        from dealerdesk.ui.widgets.message_page import MessagePage  # noqa: PLC0415  # start-up, see above
+
+        page = MessagePage("folder-open")
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def _refused(self) -> RefusalPage:
+        return self._made_refusal("warning-circle", "bad")
+
+    @cached_property
+    def _forbidden(self) -> RefusalPage:
+        return self._made_refusal("lock", "warn")
+
+    def _made_refusal(self, icon_name: str, icon_role: str) -> RefusalPage:
+        from dealerdesk.ui.welcome.refusal_page import RefusalPage  # noqa: PLC0415  # start-up, see above
+
+        page = RefusalPage(icon_name, icon_role)
+        page.again_asked.connect(self.again_asked)
+        page.folder_wanted.connect(self._on_folder_wanted)
+        page.restore_wanted.connect(self._on_restore_elsewhere_wanted)
+        self.addWidget(page)
+        return page
+
     def _made_welcome(self) -> WelcomePage:
-        # start-up: most starts welcome nobody
         from dealerdesk.ui.welcome.welcome_page import WelcomePage  # noqa: PLC0415  # start-up, see above
 
         page = WelcomePage(self._theme)
@@ -183,7 +206,7 @@ class StartPage(QStackedWidget):
         (self.import_asked if imports else self.empty_asked).emit(name, market)
 
     def _on_folder_wanted(self) -> None:
-        folder = choose_folder(self, CHOOSE_FOLDER)
+        folder = self._chosen_folder(CHOOSE_FOLDER)
         if folder is not None:
             self.folder_chosen.emit(folder)
 
@@ -195,19 +218,31 @@ class StartPage(QStackedWidget):
     def _on_restore_elsewhere_wanted(self) -> None:
         """What is in the folder now may still be of use: the backup goes into another one."""
         backup = self._chosen_backup()
-        into = choose_folder(self, CHOOSE_NEW_FOLDER) if backup is not None else None
+        into = self._chosen_folder(CHOOSE_NEW_FOLDER) if backup is not None else None
         if into is not None:
             self.restore_asked.emit(backup, into)
 
+    # start-up: most starts ask for nothing, and need no dialogs
+
+    def _chosen_folder(self, title: Message) -> Path | None:
+        from dealerdesk.ui.dialogs import choose_folder  # noqa: PLC0415  # start-up, see above
+
+        return choose_folder(self, title)
+
     def _chosen_backup(self) -> Path | None:
+        from dealerdesk.ui.dialogs import FilePattern, choose_file  # noqa: PLC0415  # start-up, see above
+
         return choose_file(self, CHOOSE_BACKUP, (FilePattern(BACKUP_FILES, ("*.zip",)),))
 
     def _tell(self) -> None:
-        self._waiting.show_text(self._doing.meanwhile.said())
-        reason = str(self._error) if self._error else ""
-        self._refused.show_text(self._doing.failure.said(), reason)
-        self._forbidden.show_text(NOT_ALLOWED.said(), reason)
+        if self._refusal is not None:
+            forbids = self._error is not None and self._error.code in NO_PERMISSION
+            title = NOT_ALLOWED if forbids else self._doing.failure
+            self._refusal.show_text(title.said(), str(self._error))
+        elif self._is_waiting and self.currentWidget() is not self._blank:
+            self._waiting.show_text(self._doing.meanwhile.said())
 
     def _on_patience_ended(self) -> None:
         if self.currentWidget() is self._blank:
+            self._waiting.show_text(self._doing.meanwhile.said())
             self.setCurrentWidget(self._waiting)

@@ -5,24 +5,45 @@ from __future__ import annotations
 from tests.benchmarks.jobs import (
     attach,
     backup,
+    check,
     edit,
     export,
     first_window,
     import_,
+    lists,
+    open_file,
+    parts,
     sample,
     search,
+    typed,
     undo,
 )
-from tests.benchmarks.registry import Job
+from tests.benchmarks.registry import Growth, Job, Shape
+
+MOST_IMPORTED = 100_000
+"""Registers are imported in workbooks of this size; `parts` imports larger ones in several."""
+MOST_COPIED = 100_000
+"""Edits are made in three copies of the sample's database."""
 
 JOBS = (
     Job("sample", "making a sample dealership", sample.measure),
-    Job("search", "search as you type", search.measure),
-    Job("import", "importing a register", import_.measure),
-    Job("undo", "taking the import back", undo.measure),
-    Job("export", "exporting a register", export.measure),
-    Job("edit", "one committed edit", edit.measure),
+    Job("search", "search as you type", search.measure, Growth("search.worst.p99", Shape.FLAT)),
+    Job("typing", "typing at twenty keys a second", typed.measure),
+    Job("lists", "the list of all files", lists.measure, Growth("lists.first_paint", Shape.FLAT)),
+    Job("open", "opening a file", open_file.measure, Growth("open.p50", Shape.FLAT)),
+    Job("import", "importing a register", import_.measure, most=MOST_IMPORTED),
+    Job("undo", "taking the import back", undo.measure, most=MOST_IMPORTED),
+    Job(
+        "parts",
+        "importing a register in parts",
+        parts.measure,
+        Growth("parts.whole", Shape.LINEAR),
+        heavy=True,
+    ),
+    Job("export", "exporting a register", export.measure, Growth("export.cpu", Shape.LINEAR), heavy=True),
+    Job("edit", "one committed edit", edit.measure, most=MOST_COPIED),
     Job("attach", "attaching scans", attach.measure),
-    Job("backup", "backup and its check", backup.measure),
+    Job("backup", "backup and its check", backup.measure, heavy=True),
+    Job("check", "checking a data folder", check.measure, Growth("check.whole", Shape.LINEAR), heavy=True),
     Job("window", "the first window", first_window.measure),
 )

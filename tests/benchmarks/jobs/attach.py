@@ -16,7 +16,7 @@ from tests.benchmarks.ground import Ground
 from tests.benchmarks.measurement import Against, Goal, Measurement
 from tests.support import scans
 
-MOST = 200
+MOST = 1000
 SIZE = 1_000_000
 OURS = "attached, durable"
 FLOOR = "copy-and-hash loop, not durable"
@@ -31,7 +31,7 @@ _COMMENT = b"\xff\xfe"  # JPEG's COM marker (ITU-T T.81, B.2.4.5)
 def measure(ground: Ground) -> Iterator[Measurement]:
     source = ground.place()
     chance = random.Random(SEED)
-    paths = [source / f"scan-{number:03d}.jpg" for number in range(min(MOST, ground.n))]
+    paths = [source / f"scan-{number:04d}.jpg" for number in range(min(MOST, ground.n))]
     for path in paths:
         path.write_bytes(_scan(chance))
     tools = shutil.which("cp") and shutil.which("sha256sum")

@@ -18,6 +18,7 @@ PEER = "plain xlsxwriter, rows in memory"
 GOAL = Goal(0.2, Against.PEER)
 GOAL_OF_MEMORY = Goal(60)
 EVERYTHING = "archived=yes|no"
+NOTHING = "file_no=none"
 
 
 def measure(ground: Ground) -> Iterator[Measurement]:
@@ -45,10 +46,11 @@ def measure(ground: Ground) -> Iterator[Measurement]:
     yield Measurement("export.cpu", ground.n, "s", cpu, found[FLOOR], found[PEER], GOAL)
     walls = {label: Reading(label, tuple(lap.wall for lap in noted[1:])) for label, noted in laps.items()}
     yield Measurement("export.wall", ground.n, "s", walls[OURS], walls[FLOOR], walls[PEER])
-    peak = _peak_mb(ground, folder)
-    if peak is not None:
-        memory = Reading("`dealerdesk export`", (peak,))
-        yield Measurement("export.memory", ground.n, "MB", memory, goal=GOAL_OF_MEMORY)
+    peak, idle = _peak_mb(ground, folder, EVERYTHING), _peak_mb(ground, folder, NOTHING)
+    if peak is not None and idle is not None:
+        grown = Reading("`dealerdesk export`, above one without rows", (peak - idle,))
+        yield Measurement("export.memory", ground.n, "MB", grown, goal=GOAL_OF_MEMORY)
+        yield Measurement("export.memory.whole", ground.n, "MB", Reading("`dealerdesk export`", (peak,)))
 
 
 def _noting(laps: list[Lap], work: Callable[[], None]) -> Contestant:
@@ -63,7 +65,7 @@ def _noting(laps: list[Lap], work: Callable[[], None]) -> Contestant:
     return contest
 
 
-def _peak_mb(ground: Ground, folder: Path) -> float | None:
-    words = ("export", "files", str(folder / "watched.xlsx"), "--where", EVERYTHING)
+def _peak_mb(ground: Ground, folder: Path, where: str) -> float | None:
+    words = ("export", "files", str(folder / "watched.xlsx"), "--where", where)
     command = dealerdesk(ground.sample.folder.root, "--quiet", *words, "--columns", ",".join(CODES))
     return watch(command).peak_mb

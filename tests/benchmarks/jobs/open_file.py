@@ -42,7 +42,11 @@ def measure(ground: Ground) -> Iterator[Measurement]:
     ours, floors = zip(*runs, strict=True)
     for percent in (50, 99):
         yield Measurement(
-            f"open.p{percent}", ground.n, "ms", _reading(OURS, ours, percent), _reading(FLOOR, floors, percent)
+            f"open.p{percent}",
+            ground.n,
+            "ms",
+            _reading(OURS, ours, percent),
+            _reading(FLOOR, floors, percent),
         )
 
 

@@ -15,26 +15,15 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table of the first release."""
-    _counter()
-    _customer()
-    _recording()
+    for make in (_counter, _customer, _recording, _search_entry, _file_completeness, _user, _change_set):
+        make()
     _texts("required_document", "kind", "type", unique=("kind", "type"))
     _texts("saved_filter", "name", "conditions", "quick", unique=("name",))
-    _search_entry()
     _texts("setting", "key", "value", unique=("key",))
-    _user()
-    _change_set()
-    _vehicle_file()
-    _import_run()
-    _owner_record()
-    _plate_record()
-    _policy()
-    _repair_order()
-    _row_change()
-    _waiver()
-    _document()
-    _repair_line()
-    _scan()
+    for make in (_vehicle_file, _import_run, _owner_record, _plate_record, _policy, _repair_order):
+        make()
+    for make in (_row_change, _waiver, _document, _repair_line, _scan):
+        make()
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5(tokens, content='', contentless_delete=1, "
         "detail=none, tokenize='ascii')"
@@ -47,6 +36,11 @@ def _optional(type_: type[sa.types.TypeEngine[Any]], *names: str) -> list[sa.Col
 
 def _required(type_: type[sa.types.TypeEngine[Any]], *names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, type_(), nullable=False) for name in names]
+
+
+def _index_part(name: str, table: str, columns: list[str], where: str, *, unique: bool = False) -> None:
+    only = sa.text(where)
+    op.create_index(name, table, columns, unique=unique, sqlite_where=only, postgresql_where=only)
 
 
 def _counter() -> None:
@@ -75,9 +69,8 @@ def _customer() -> None:
         sa.UniqueConstraint("customer_no", name=op.f("uq_customer_customer_no")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_customer_company_number"), "customer", ["company_number"], unique=False)
-    op.create_index(op.f("ix_customer_id_number"), "customer", ["id_number"], unique=False)
-    op.create_index(op.f("ix_customer_name"), "customer", ["name"], unique=False)
+    for column in ("company_number", "id_number", "name"):
+        op.create_index(op.f(f"ix_customer_{column}"), "customer", [column], unique=False)
 
 
 def _recording() -> None:
@@ -106,9 +99,24 @@ def _search_entry() -> None:
     op.create_table(
         "search_entry",
         *_required(sa.Integer, "seq", "file_id"),
+        sa.Column("card", sa.String()),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_search_entry")),
         sa.UniqueConstraint("file_id", name=op.f("uq_search_entry_file_id")),
     )
+
+
+def _file_completeness() -> None:
+    op.create_table(
+        "file_completeness",
+        *_required(sa.Integer, "file_id", "required", "present"),
+        sa.Column("rate", sa.REAL(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("file_id", name=op.f("pk_file_completeness")),
+    )
+    table = "file_completeness"
+    op.create_index("ix_file_completeness_rate", table, ["rate", "file_id", "due"], unique=False)
+    _index_part("ix_file_completeness_incomplete", table, ["file_id", "due"], "present < required")
+    _index_part("ix_file_completeness_due", table, ["due"], "due IS NOT NULL")
 
 
 def _user() -> None:
@@ -159,23 +167,20 @@ def _vehicle_file() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_vehicle_file_customer_id"), "vehicle_file", ["customer_id"], unique=False)
-    op.create_index(
-        "uq_vehicle_file_plate_key",
-        "vehicle_file",
-        ["plate_key"],
-        unique=True,
-        sqlite_where=sa.text("archived_at IS NULL"),
-        postgresql_where=sa.text("archived_at IS NULL"),
+    _index_part(
+        "uq_vehicle_file_plate_key", "vehicle_file", ["plate_key"], "archived_at IS NULL", unique=True
     )
-    op.create_index(
-        "ix_vehicle_file_last_visit",
-        "vehicle_file",
-        ["last_visit", "id"],
-        unique=False,
-        sqlite_where=sa.text("archived_at IS NULL"),
-        postgresql_where=sa.text("archived_at IS NULL"),
-    )
+    _vehicle_lists()
     op.execute("CREATE INDEX ix_vehicle_file_vin_tail ON vehicle_file (substr(vin, -6))")
+
+
+def _vehicle_lists() -> None:
+    """An index for every order that lists of active files know, and one for what is archived."""
+    texts = ("state", "responsible", "location", "kind", "colour", "manufacture_date")
+    days = ("last_visit", "insurance_ends", "next_service", "next_inspection")
+    for columns in (["make", "model"], *([column] for column in (*texts, *days, "odometer"))):
+        _index_part(f"ix_vehicle_file_{columns[0]}", "vehicle_file", [*columns, "id"], "archived_at IS NULL")
+    _index_part("ix_vehicle_file_archived", "vehicle_file", ["id"], "archived_at IS NOT NULL")
 
 
 def _vehicle_columns() -> list[sa.Column[Any]]:
@@ -293,6 +298,8 @@ def _repair_order() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_repair_order_file_id_date_in", "repair_order", ["file_id", "date_in"], unique=False)
+    for column in ("date_in", "odometer_in", "advisor", "total", "settled_on"):
+        op.create_index(f"ix_repair_order_{column}", "repair_order", [column, "id"], unique=False)
     op.create_index(op.f("ix_repair_order_settlement_no"), "repair_order", ["settlement_no"], unique=False)
 
 
