@@ -1,6 +1,7 @@
 """The FILTER of the command line: conditions on fields, joined by `` and `` (command-line.md).
 
-A value that holds ``|``, ``"`` or the word *and* is written in double quotes, a quote inside them twice.
+A value that holds ``|``, ``"`` or the word *and*, or begins with ``=``, is written in double quotes, a quote
+inside them twice.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ _AND = re.compile(rf"\s+and\s+(?=[A-Za-z_]\w*\s*(?:{_OPERATORS}))", re.IGNORECAS
 _QUOTED = re.compile(r'\s*"((?:[^"]|"")*)"(?=\s*(?:\||$|\sand\s))', re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*\|")
 _PLAIN = re.compile(rf"(?:(?!{_AND.pattern})[^|])*", re.IGNORECASE)
-_NEEDS_QUOTES = re.compile(r'[|"]|\sand\s|[^\S ]', re.IGNORECASE)
+_NEEDS_QUOTES = re.compile(r'[|"]|\sand\s|[^\S ]|^=', re.IGNORECASE)
 
 
 def parse_filter(text: str, fields: Iterable[Field]) -> Filter:
