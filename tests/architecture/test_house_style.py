@@ -62,6 +62,17 @@ def test_painters_are_ended_whatever_happens() -> None:
     assert not wrong
 
 
+def test_layouts_are_not_asked_for_their_items() -> None:
+    """Python holds on to an item whose widget is gone; what Qt makes in its place crashes when it goes."""
+    wrong = [
+        f"{source.name}:{call.lineno}"
+        for source in program()
+        for call in calls(source.tree, "itemAt", "takeAt", "itemAtPosition")
+        if source.room == "ui"
+    ]
+    assert not wrong
+
+
 def says_nothing(name: str) -> bool:
     return name.strip("_").lower() in EMPTY_NAMES
 

@@ -42,6 +42,7 @@ class PoliciesCard(QFrame):
         self._grid.setHorizontalSpacing(m.GAP_3)
         self._grid.setVerticalSpacing(m.GAP_1)
         self._grid.setColumnStretch(0, 1)
+        self._cells: list[QLabel] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(m.GAP_4, m.GAP_3, m.GAP_4, m.GAP_3)
         column.setSpacing(m.GAP_2)
@@ -60,11 +61,11 @@ class PoliciesCard(QFrame):
         self._title.setText(self.HEADING.said())
         self._none.setText(NO_POLICIES.said())
         self._none.setVisible(not self._policies)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for cell in self._cells:
+            self._grid.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
+        self._cells.clear()
         for row, policy in enumerate(self._policies):
             self._add_row(row, policy)
 
@@ -81,6 +82,7 @@ class PoliciesCard(QFrame):
             cell.setWordWrap(column == 0)
             cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignTop)
+            self._cells.append(cell)
 
 
 def _remark(ends: date | None, today: date) -> tuple[str, str]:

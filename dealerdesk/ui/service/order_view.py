@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -225,6 +225,7 @@ class TotalsPane(QWidget):
         grid.addWidget(line, 3, 0, 1, 2)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(m.GAP_1)
+        self._shown_notes: list[Note] = []
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(m.GAP_4, m.GAP_3, m.GAP_4, m.GAP_3)
@@ -250,11 +251,13 @@ class TotalsPane(QWidget):
         for name, amount, (message, number) in zip(self._names, self._amounts, shown, strict=True):
             name.setText(message.said())
             amount.setText(shown_amount(number) or "–")
-        while self._notes.count():
-            item = self._notes.takeAt(0)
-            _drop(item.widget() if item else None)
-        for sign, role, sentence in _notes(entry):
-            self._notes.addWidget(Note(sign, role, sentence))
+        for note in self._shown_notes:
+            self._notes.removeWidget(note)
+            note.hide()
+            note.deleteLater()
+        self._shown_notes = [Note(*said) for said in _notes(entry)]
+        for note in self._shown_notes:
+            self._notes.addWidget(note)
 
 
 class Note(QWidget):
@@ -301,9 +304,3 @@ def _divider() -> QFrame:
     line.setProperty("look", "divider")
     line.setFixedWidth(m.BORDER)
     return line
-
-
-def _drop(widget: QObject | None) -> None:
-    if isinstance(widget, QWidget):
-        widget.hide()
-        widget.deleteLater()

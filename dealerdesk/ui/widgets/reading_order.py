@@ -6,6 +6,9 @@ panes that hand their focus on to a part of themselves leave gaps and circles in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import itemgetter
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QLineEdit, QScrollArea, QSplitter, QWidget
 
@@ -74,31 +77,37 @@ def in_reading_order(widget: QWidget) -> list[QWidget]:
 def _add(widget: QWidget, found: list[QWidget]) -> None:
     """Add the widget, what is laid out in it, and then the rest as it was made."""
     found.append(widget)
+    layout = widget.layout()
+    if layout is None and isinstance(widget, _WITHOUT_PARTS):
+        return
+    inside = [child for child in widget.children() if isinstance(child, QWidget)]
     parts: list[QWidget] = []
     if isinstance(widget, QSplitter):
         beside = (widget.widget(number) for number in range(widget.count()))
         parts += [part for part in beside if part is not None]
-    elif (layout := widget.layout()) is not None:
-        _add_laid_out(layout, parts)
+    elif layout is not None:
+        _add_laid_out(layout, inside, parts)
     if not isinstance(widget, _WITHOUT_PARTS):
         laid_out = set(parts)
-        parts += [
-            child for child in widget.children() if isinstance(child, QWidget) and child not in laid_out
-        ]
+        parts += [child for child in inside if child not in laid_out]
     for part in parts:
         if not part.isHidden() and not part.isWindow():
             _add(part, found)
 
 
-def _add_laid_out(layout: QLayout, parts: list[QWidget]) -> None:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item is None:
-            continue
-        if (widget := item.widget()) is not None:
-            parts.append(widget)
-        elif (inner := item.layout()) is not None:
-            _add_laid_out(inner, parts)
+def _add_laid_out(layout: QLayout, inside: Sequence[QWidget], parts: list[QWidget]) -> None:
+    """Add those of the widgets `inside` that stand in `layout`, or in one within it, in its order."""
+    # The layout is not asked for its items: Python would hold on to them when their widgets are gone, and
+    # whatever Qt makes in their place would crash the process when it goes.
+    standing: list[tuple[int, QWidget | QLayout]] = [
+        (place, part) for part in inside if (place := layout.indexOf(part)) >= 0
+    ]
+    standing += [(layout.indexOf(inner), inner) for inner in layout.children() if isinstance(inner, QLayout)]
+    for _place, part in sorted(standing, key=itemgetter(0)):
+        if isinstance(part, QLayout):
+            _add_laid_out(part, inside, parts)
+        else:
+            parts.append(part)
 
 
 def _place_of(focus: QWidget | None, widgets: list[QWidget]) -> int:
