@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -17,20 +15,13 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.paths import DataFolder
 from dealerdesk.services.actions import BEGUN
-from dealerdesk.services.drafts import Drafts
-from dealerdesk.services.files import Files
-from dealerdesk.services.history import History
 from dealerdesk.services.lists import Lists
 from dealerdesk.services.places import refuse_network
 from dealerdesk.services.recent_changes import RecentChanges
-from dealerdesk.services.search import Search
-from dealerdesk.services.settings import Settings, name_dealership, seed_required
-from dealerdesk.services.users import Users
+from dealerdesk.services.settings import Settings
 from dealerdesk.storage.failures import system_told_apart
-from dealerdesk.storage.models import User
 from dealerdesk.storage.schema import create_database, open_database, remove_database
 from dealerdesk.storage.unit_of_work import Database, Label
-from dealerdesk.vault import Vault
 
 if TYPE_CHECKING:
     from dealerdesk.services.backups import Backups
@@ -40,12 +31,18 @@ if TYPE_CHECKING:
     from dealerdesk.services.customers import Customers
     from dealerdesk.services.data_folder import Surveys
     from dealerdesk.services.documents import Documents, Papers, Scans
+    from dealerdesk.services.drafts import Drafts
     from dealerdesk.services.exports import Exports
+    from dealerdesk.services.files import Files
+    from dealerdesk.services.history import History
     from dealerdesk.services.imports import Imports
     from dealerdesk.services.orders import Orders
     from dealerdesk.services.registration import Registration
     from dealerdesk.services.required_documents import RequiredDocuments
     from dealerdesk.services.saved_filters import SavedFilters
+    from dealerdesk.services.search import Search
+    from dealerdesk.services.users import Users
+    from dealerdesk.vault import Vault
 
 NO_DATA_FOLDER = Message(
     "no_data_folder",
@@ -71,18 +68,54 @@ class Desk:
         self.folder = folder
         self.database = database
         self.author = _FIRST_USER_ID
-        self.vault = Vault(folder.scans)
-        self.files = Files(database, self.author)
-        self.drafts = Drafts(folder, database.now)
-        self.search = Search(database)
         self.lists = Lists(database, self.author)
-        self.history = History(folder, database, self.author)
         self.settings = Settings(database, self.author)
-        self.users = Users(database, self.author)
         self.recent_changes = RecentChanges(database)
 
-    # Finding and showing do without the rooms below, and without the spreadsheet and archive libraries that
-    # some of them bring along: start-up is faster when they are imported at first use.
+    # The first list does without the rooms below, and without SQLAlchemy and the spreadsheet and archive
+    # libraries that they bring along: start-up is faster when they are imported at first use.
+
+    @cached_property
+    def search(self) -> Search:
+        """The search box."""
+        from dealerdesk.services.search import Search  # noqa: PLC0415 - start-up, see above
+
+        return Search(self.database)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The scans."""
+        from dealerdesk.vault import Vault  # noqa: PLC0415 - start-up, see above
+
+        return Vault(self.folder.scans)
+
+    @cached_property
+    def files(self) -> Files:
+        """Single changes to vehicle files."""
+        from dealerdesk.services.files import Files  # noqa: PLC0415 - start-up, see above
+
+        return Files(self.database, self.author)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and not saved yet."""
+        from dealerdesk.services.drafts import Drafts  # noqa: PLC0415 - start-up, see above
+
+        return Drafts(self.folder, self.database.now)
+
+    @cached_property
+    def history(self) -> History:
+        """Who changed what, and taking it back."""
+        from dealerdesk.services.history import History  # noqa: PLC0415 - start-up, see above
+
+        return History(self.folder, self.database, self.author)
+
+    @cached_property
+    def users(self) -> Users:
+        """Who works here."""
+        from dealerdesk.services.users import Users  # noqa: PLC0415 - start-up, see above
+
+        return Users(self.database, self.author)
 
     @cached_property
     def documents(self) -> Documents:
@@ -264,6 +297,10 @@ def make_sample_desk(
 @contextmanager
 def _built_aside(folder: Path) -> Iterator[Path]:
     """A folder beside `folder` that takes its place when the block ends, and is gone when it raises."""
+    # Start-up: only whoever wants a sample builds aside.
+    import secrets  # noqa: PLC0415 - start-up, see above
+    import shutil  # noqa: PLC0415 - start-up, see above
+
     aside = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
     with system_told_apart(folder):
         aside.mkdir(parents=True)
@@ -278,6 +315,10 @@ def _built_aside(folder: Path) -> Iterator[Path]:
 
 def _begun(folder: DataFolder, clock: Callable[[], datetime], market: Market, name: str) -> Desk:
     """Open the empty database and write what no dealership is without; where that fails, leave none."""
+    # Start-up: only whoever begins anew writes these.
+    from dealerdesk.services.setting_up import name_dealership, seed_required  # noqa: PLC0415 - start-up
+    from dealerdesk.storage.models import User  # noqa: PLC0415 - start-up, see above
+
     database = None
     try:
         database = open_database(folder.database, clock)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 
 from dealerdesk.cli.commands import Command, ExitCode
 from dealerdesk.cli.doors import Desk
@@ -35,7 +34,7 @@ def _add_words(parser: ArgumentParser) -> None:
 def find(desk: Desk, arguments: Namespace, output: Output) -> int:
     """List the vehicle files that a text finds."""
     answer = desk.search.find(" ".join(arguments.text), arguments.limit)
-    hits = [asdict(hit) for hit in answer.hits]
+    hits = [hit._asdict() for hit in answer.hits]
     for hit in hits:
         del hit["file_id"]
     suggestions = [] if hits else desk.search.suggest(answer.query)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from dealerdesk.domain.documents import DocumentType, Market, Paper, Side
@@ -69,54 +70,72 @@ def completeness(
     Service-side types are required once there is a settled order (parts issue slips once one has parts),
     and present when each order that was settled in the last 24 months has its own.
     """
-    held: dict[tuple[DocumentType, str | None], list[HeldDocument]] = {}
-    for document in contents.documents:
-        order = document.order if document.type.side is Side.SERVICE else None
-        held.setdefault((document.type, order), []).append(document)
+    held = _held(contents.documents)
     first_day = months_before(today, MONTHS_JUDGED)
     needed: list[DocumentType] = []
     present: list[DocumentType] = []
-    for wanted in DocumentType:
+    for wanted in _IN_ORDER:
         if wanted not in required or wanted in contents.waived:
             continue
-        if wanted.side is Side.SALES:
-            places: list[str | None] = [None]
-        else:
+        if wanted in _SERVICE:
             orders = _orders_needing(wanted, contents.orders)
             if not orders:
                 continue
-            places = [order.order for order in orders if order.settled_on >= first_day]
+            judged = [order.order for order in orders if order.settled_on >= first_day]
+            is_present = all(_is_there(held.get((wanted, order), 0), paper_and_scan) for order in judged)
+        else:
+            is_present = _is_there(held.get((wanted, None), 0), paper_and_scan)
         needed.append(wanted)
-        if all(_is_there(held.get((wanted, place), ()), paper_and_scan) for place in places):
+        if is_present:
             present.append(wanted)
     return Completeness(tuple(needed), tuple(present))
 
 
-def _orders_needing(wanted: DocumentType, orders: Iterable[SettledOrder]) -> list[SettledOrder]:
-    slips_only = wanted is DocumentType.PARTS_ISSUE_SLIP
-    return [order for order in orders if order.has_parts or not slips_only]
-
-
-def _is_there(documents: Iterable[HeldDocument], paper_and_scan: bool) -> bool:
-    """Whether these hold paper or scan, or both; where paper does not apply, the scan is enough for both.
-
-    Checked-out paper counts as there: it is known who has it.
-    """
-    paper = scan = no_paper_needed = False
+def _held(documents: Iterable[HeldDocument]) -> dict[tuple[DocumentType, str | None], int]:
+    """What there is of each type, and on the service side of each order, as bits of `_PAPERS` and `_SCAN`."""
+    held: dict[tuple[DocumentType, str | None], int] = {}
     for document in documents:
-        paper |= document.paper in {Paper.PRESENT, Paper.CHECKED_OUT}
-        no_paper_needed |= document.paper is Paper.NOT_APPLICABLE
-        scan |= document.scans > 0
-    return scan and (paper or no_paper_needed) if paper_and_scan else scan or paper
+        kind = document.type
+        place = kind, document.order if kind in _SERVICE else None
+        held[place] = held.get(place, 0) | _PAPERS[document.paper] | (_SCAN if document.scans else 0)
+    return held
 
 
+def _orders_needing(wanted: DocumentType, orders: Sequence[SettledOrder]) -> Sequence[SettledOrder]:
+    if wanted is not DocumentType.PARTS_ISSUE_SLIP:
+        return orders
+    return [order for order in orders if order.has_parts]
+
+
+def _is_there(held: int, paper_and_scan: bool) -> bool:
+    """Whether this is paper or scan, or both; where paper does not apply, the scan is enough for both."""
+    if paper_and_scan:
+        return bool(held & _SCAN and held & (_PAPER | _NO_PAPER_NEEDED))
+    return bool(held & (_SCAN | _PAPER))
+
+
+@lru_cache(maxsize=16)  # a list asks for each of its rows
 def months_before(day: date, months: int) -> date:
     """The same day of the month `months` earlier, or that month's last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-_SERVICE = (DocumentType.REPAIR_ORDER, DocumentType.PARTS_ISSUE_SLIP, DocumentType.SETTLEMENT_STATEMENT)
+_IN_ORDER = tuple(DocumentType)
+_SERVICE = frozenset(kind for kind in DocumentType if kind.side is Side.SERVICE)
+_PAPER, _NO_PAPER_NEEDED, _SCAN = 1, 2, 4
+# Checked-out paper counts as there: it is known who has it.
+_PAPERS = {
+    paper: {Paper.PRESENT: _PAPER, Paper.CHECKED_OUT: _PAPER, Paper.NOT_APPLICABLE: _NO_PAPER_NEEDED}.get(
+        paper, 0
+    )
+    for paper in Paper
+}
+_SERVICE_PAPERS = (
+    DocumentType.REPAIR_ORDER,
+    DocumentType.PARTS_ISSUE_SLIP,
+    DocumentType.SETTLEMENT_STATEMENT,
+)
 _CONTRACT, _PREPARATION, _DELIVERY, _INVOICE, _CONFORMITY, _REGISTRATION, _INSURANCE = (
     DocumentType.SALES_CONTRACT,
     DocumentType.PREPARATION_ORDER,
@@ -135,9 +154,9 @@ def _table(
 ) -> Mapping[FileKind, tuple[DocumentType, ...]]:
     return MappingProxyType(
         {
-            FileKind.NEW_SALE: new_sale + _SERVICE,
-            FileKind.USED_SALE: used_sale + _SERVICE,
-            FileKind.SERVICE_ONLY: service_only + _SERVICE,
+            FileKind.NEW_SALE: new_sale + _SERVICE_PAPERS,
+            FileKind.USED_SALE: used_sale + _SERVICE_PAPERS,
+            FileKind.SERVICE_ONLY: service_only + _SERVICE_PAPERS,
         }
     )
 

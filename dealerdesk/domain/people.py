@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stdnum.cn import ric, uscc
-from stdnum.tw import ubn
-
 from dealerdesk.domain.findings import Finding, finding
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_identifier
@@ -84,10 +81,15 @@ def _compact(text: str, forms: tuple[re.Pattern[str], ...]) -> str:
 
 
 def _is_right_resident_id(number: str) -> bool:
+    # Start-up: the first screen judges no number, and the library brings Python's network along.
+    from stdnum.cn import ric  # noqa: PLC0415 - start-up, see above
+
     return ric.calc_check_digit(number) == number[-1]
 
 
 def _is_right_credit_code(number: str) -> bool:
+    from stdnum.cn import uscc  # noqa: PLC0415 - start-up, see above
+
     return bool(_CREDIT_CODE.fullmatch(number)) and uscc.calc_check_digit(number) == number[-1]
 
 
@@ -102,5 +104,7 @@ def _is_right_in_taiwan(number: str) -> bool:
 
 def _is_right_company_in_taiwan(number: str) -> bool:
     """Since April 2023 a multiple of 5 is enough (財政部); with a 7 in seventh place, one short of it too."""
+    from stdnum.tw import ubn  # noqa: PLC0415 - start-up, see above
+
     remainder = ubn.calc_checksum(number) % 5
     return remainder == 0 or (remainder == 4 and number[6] == "7")

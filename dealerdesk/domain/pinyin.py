@@ -71,6 +71,7 @@ def everyday_reading(text: str) -> Syllables:
     return tuple(filter(None, map(syllable, text)))
 
 
+@lru_cache(8192)
 def name_readings(name: str) -> tuple[Syllables, ...]:
     """The ways to read a name in Chinese characters, at most six; one for more than four characters.
 

@@ -71,8 +71,12 @@ def match(field: str, text: str, term: str) -> Match | None:
     Fields are those of `FIELD_ORDER` and, of a customer's card, `CARD_NUMBERS`.
     The spans are empty where folding has changed a text so much that no part can be told.
     """
-    found, place = _WAYS[field]
-    return (place(text, term) or Match(Manner.LITERAL, ())) if found(text, term) else None
+    return _placed(field, text, term) if fits(field, text, term) else None
+
+
+def _placed(field: str, text: str, term: str) -> Match:
+    """Where `term`, which fits, is in the `text` of a field."""
+    return _WAYS[field][1](text, term) or Match(Manner.LITERAL, ())
 
 
 def fits(field: str, text: str, term: str) -> bool:
@@ -80,16 +84,34 @@ def fits(field: str, text: str, term: str) -> bool:
     return _WAYS[field][0](text, term)
 
 
-def explain(values: Sequence[tuple[str, str]], query: Query) -> tuple[Reason, ...] | None:
-    """For each term the first of `values` (field, text) that it fits; None when a term fits none."""
-    reasons = []
+Value = tuple[str, str]
+"""A field, and a text in it."""
+
+
+def fitting(values: Sequence[Value], query: Query) -> list[Value] | None:
+    """For each term the first of `values` that it fits; None when a term fits none."""
+    found = []
     for term in query.terms:
-        fitting = ((field, text, match(field, text, term.text)) for field, text in values if text)
-        reason = next((Reason(field, text, fit.manner) for field, text, fit in fitting if fit), None)
-        if reason is None:
+        word = term.text
+        first = next((value for value in values if value[1] and _WAYS[value[0]][0](value[1], word)), None)
+        if first is None:
             return None
-        reasons.append(reason)
-    return tuple(dict.fromkeys(reasons))
+        found.append(first)
+    return found
+
+
+def explain(values: Sequence[Value], query: Query) -> tuple[Reason, ...] | None:
+    """Why the first of `values` that each term fits does so; None when a term fits none."""
+    found = fitting(values, query)
+    if found is None:
+        return None
+    words = (term.text for term in query.terms)
+    return tuple(
+        dict.fromkeys(
+            Reason(field, text, _placed(field, text, word).manner)
+            for (field, text), word in zip(found, words, strict=True)
+        )
+    )
 
 
 def marks(field: str, text: str, query: Query) -> tuple[Span, ...]:

@@ -99,7 +99,7 @@ def _name_found(name: str, term: str) -> bool:
     """Whether a spelling of the name begins with `term`, most names without writing their spellings out."""
     if _CHINESE.fullmatch(name):
         if is_chinese(term):
-            return term in simplified(name)
+            return term in name or term in simplified(name)
         if term[0].isdecimal():
             return False
         return any(pinyin.is_beginning(term, reading) for reading in pinyin.name_readings(name))
@@ -137,8 +137,11 @@ def _number_tokens(number: str) -> set[str]:
 
 
 def _number_found(number: str, term: str) -> bool:
-    if term not in compact(number) or (len(term) < _NUMBER and not is_chinese(term)):
+    letters = compact(number)
+    if term not in letters or (len(term) < _NUMBER and not is_chinese(term)):
         return False
+    if letters.startswith(term) and letters.isascii():
+        return True
     last = ""
     for last in word_spellings(number):
         if last.startswith(term):
@@ -159,8 +162,8 @@ def _phone_tokens(phone: str) -> set[str]:
 def _phone_found(phone: str, term: str) -> bool:
     if len(term) < _NUMBER or not term.isdigit():
         return False
-    if term not in phone and _DOMESTIC.fullmatch(phone):
-        return False
+    if _DOMESTIC.fullmatch(phone) and (term not in phone or phone.endswith(term)):
+        return term in phone
     for spelling in phone_spellings(phone):
         digits = spelling.dialled[0]
         if digits.endswith(term) or (len(term) == _PART and term in digits):

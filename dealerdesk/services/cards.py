@@ -11,13 +11,14 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import CUSTOMER, CUSTOMER_FIELDS, FILE_FIELDS, Field
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.values import text_of
+from dealerdesk.services.actions import EDITED
 from dealerdesk.services.customers import write_card
-from dealerdesk.services.details import Values, card_values, file_values
+from dealerdesk.services.details import Values
 from dealerdesk.services.editing import apply_changes
-from dealerdesk.services.files import EDITED
+from dealerdesk.services.file_details import card_values, file_values
 from dealerdesk.services.owners import NO_OWNER, owner_of
 from dealerdesk.services.refs import get_known_file
-from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
+from dealerdesk.storage.columns import customer_codes_of_file
 from dealerdesk.storage.models import Customer, VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label
 
@@ -32,7 +33,7 @@ CARD_ONLY = tuple(
     if each.editable and each.code not in {known.code for known in FILE_FIELDS}
 )
 """Fields of the owner's card that the fields of a file do not show."""
-CARD_CODES = frozenset({each.code for each in CARD_ONLY} | CUSTOMER_CODES_OF_FILE)
+CARD_CODES = frozenset({each.code for each in CARD_ONLY} | customer_codes_of_file())
 """Codes of all fields that stand on the owner's card, the name among them."""
 _FIELDS: dict[str, Field] = {each.code: each for each in (*CARD_ONLY, *FILE_FIELDS)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +17,7 @@ from dealerdesk.domain.plates import normalise_plate, plate_key
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.vin import normalise_vin
 from dealerdesk.paths import DataFolder
-from dealerdesk.storage import checking, search_upkeep
+from dealerdesk.storage import checking, completeness, search_upkeep
 from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.history import broken_sets
 from dealerdesk.storage.interrupting import interruptible
@@ -71,12 +71,21 @@ SCAN_DAMAGED = Message(
 INDEX_STALE = Message(
     "check_search", "The search may not find file {file_no}. “dealerdesk check --repair” mends that."
 )
+MISJUDGED = Message(
+    "check_completeness",
+    "Lists judge the completeness of file {file_no} wrongly. “dealerdesk check --repair” mends that.",
+)
 INDEX_STRAY = Message(
     "check_search_stray",
     "The search index has entries of no file. “dealerdesk check --repair” mends that.",
 )
 
 INDEX_REBUILT = Message("repaired_index", "The search index was written anew.")
+JUDGED_ANEW = Message(
+    "repaired_completeness",
+    "The completeness of {count} file was judged anew.",
+    "The completeness of {count} files was judged anew.",
+)
 SCANS_SWEPT = Message(
     "repaired_scans",
     "{count} scan that no document ever had was removed.",
@@ -99,6 +108,7 @@ class ProblemKind(StrEnum):
     RECORD = "record"
     SCAN = "scan"
     SEARCH = "search"
+    COMPLETENESS = "completeness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +147,17 @@ class Checks:
     def check(
         self, *, deep: bool = False, repair: bool = False, progress: Progress | None = None
     ) -> CheckResult:
-        """Look for anything amiss; with `deep` also each scan against its hash, and the search index.
+        """Look for anything amiss; with `deep` also each scan against its hash, and what is kept for lists.
 
-        With `repair`, first write the search index anew and remove scans that no document ever had; records
-        are never touched. Raises ``bulk_locked`` when somebody else is at a long operation then.
+        With `repair`, first write the search index anew, judge the completeness of files anew where it is
+        kept wrongly, and remove scans that no document ever had; records are never touched. Raises
+        ``bulk_locked`` when somebody else is at a long operation then.
         """
         progress = progress or Silent()
         repaired = self._repair(progress) if repair else ()
         with checking.inspecting(self._database.path) as connection:
-            problems = tuple(_Round(connection, self._vault, progress).problems(deep=deep))
+            today = self._database.now().date()
+            problems = tuple(_Round(connection, self._vault, today, progress).problems(deep=deep))
             files, documents, scans = connection.execute(
                 "SELECT (SELECT count(*) FROM vehicle_file), (SELECT count(*) FROM document), "
                 "(SELECT count(*) FROM scan)"
@@ -155,10 +167,15 @@ class Checks:
     def _repair(self, progress: Progress) -> tuple[str, ...]:
         with bulk_lock(self._folder, REPAIRING), checking.repairing(self._database.path) as connection:
             search_upkeep.rebuild(connection, progress)
+            today = self._database.now().date()
+            if misjudged := completeness.misjudged(connection, today):
+                completeness.rebuild(connection, today)
             # The transaction keeps documents from taking up a scan while it is being removed.
             named = checking.scans_ever_named(connection)
             swept = self._vault.sweep(named, GRACE, self._database.now())
         done = [INDEX_REBUILT.said()]
+        if misjudged:
+            done.append(JUDGED_ANEW.said(count=len(misjudged)))
         if swept:
             done.append(SCANS_SWEPT.said(count=len(swept)))
         return tuple(done)
@@ -167,9 +184,10 @@ class Checks:
 class _Round:
     """One walk through everything."""
 
-    def __init__(self, connection: Any, vault: Vault, progress: Progress) -> None:
+    def __init__(self, connection: Any, vault: Vault, today: date, progress: Progress) -> None:
         self._connection = connection
         self._vault = vault
+        self._today = today
         self._progress = progress
 
     def problems(self, *, deep: bool) -> Iterator[CheckProblem]:
@@ -188,6 +206,7 @@ class _Round:
         yield from self._of_scans(deep=deep)
         if deep:
             yield from self._of_search_index()
+            yield from self._of_completeness()
 
     def _of_history(self) -> Iterator[CheckProblem]:
         history = ProblemKind.HISTORY
@@ -264,8 +283,19 @@ class _Round:
         except DealerDeskError:  # there, but it cannot be read
             return SCAN_DAMAGED
 
+    def _of_completeness(self) -> Iterator[CheckProblem]:
+        with interruptible(self._connection, self._progress, CHECKING_FILES):
+            misjudged = completeness.misjudged(self._connection, self._today)
+        numbers = self._numbers() if misjudged else {}
+        for file_id in misjudged:
+            file_no = numbers.get(file_id, "")
+            yield _problem(ProblemKind.COMPLETENESS, file_no, MISJUDGED, file_no=file_no)
+
+    def _numbers(self) -> dict[int, str]:
+        return dict(self._connection.execute("SELECT id, file_no FROM vehicle_file").fetchall())
+
     def _of_search_index(self) -> Iterator[CheckProblem]:
-        numbers = dict(self._connection.execute("SELECT id, file_no FROM vehicle_file").fetchall())
+        numbers = self._numbers()
         for file_id in search_upkeep.stale_files(self._connection, self._progress):
             if file_id in numbers:
                 file_no = numbers[file_id]

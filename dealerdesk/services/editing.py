@@ -13,10 +13,10 @@ from dealerdesk.domain.findings import Finding
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_text
 from dealerdesk.domain.values import Reading, Value, read_value
-from dealerdesk.services.details import file_values
+from dealerdesk.services.file_details import file_values
 from dealerdesk.services.owners import change_owner_card, number_of_others, owner_of
 from dealerdesk.services.vehicles import accept_plate, accept_vin
-from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
+from dealerdesk.storage.columns import customer_codes_of_file
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.file_history import had_number_before
 from dealerdesk.storage.models import VehicleFile
@@ -80,7 +80,7 @@ def apply_changes(
         accept_plate(session, file, str(plate) if plate else None, today)
     if not file.vin and not file.plate:
         raise DealerDeskError(NO_VEHICLE)
-    card = {code: values.pop(code) for code in CUSTOMER_CODES_OF_FILE & values.keys()}
+    card = {code: values.pop(code) for code in customer_codes_of_file() & values.keys()}
     change_owner_card(work, file, card)
     _refuse_numbers_of_others(
         session, file, {code: card[code] for code in card if card[code] != before.get(code)}

@@ -165,7 +165,7 @@ def _listed(
     at = codes.index(COMPLETENESS.code) if COMPLETENESS.code in codes else None
     for start in range(0, len(file_ids), _BATCH):
         batch = file_ids[start : start + _BATCH]
-        complete = completeness_of(session, batch, today) if at is not None else {}
+        complete = completeness_of(connection, batch, today) if at is not None else {}
         rows = connection.execute(
             f"SELECT vehicle_file.id, {values} FROM json_each(?) j "
             "JOIN vehicle_file ON vehicle_file.id = j.value "

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from dealerdesk.domain.fields import FILE_FIELDS, RecordKind
 from dealerdesk.domain.files import FileState
 from dealerdesk.domain.filters import Condition, Filter, format_filter, parse_filter
@@ -17,8 +15,6 @@ from dealerdesk.domain.settings import INSURANCE_WARNING_DAYS
 from dealerdesk.services.settings import value_of
 from dealerdesk.storage.columns import conditions_sql
 from dealerdesk.storage.completeness import incomplete_sql
-from dealerdesk.storage.engine import driver
-from dealerdesk.storage.models import User
 
 
 class Quick(StrEnum):
@@ -77,29 +73,33 @@ def read_filter(where: str, quick: str) -> FilesFilter:
     return FilesFilter(parse_filter(where, FILE_FIELDS), frozenset(map(Quick, quick.split())))
 
 
-def filter_sql(session: Session, wanted: FilesFilter, today: date, author: int) -> tuple[str, list[Any]]:
-    """SQL for `wanted`, but for being active, on ``vehicle_file`` and ``customer``; its parameters."""
+def filter_sql(connection: Any, wanted: FilesFilter, today: date, author: int) -> tuple[str, list[Any]]:
+    """SQL for `wanted`, but for being active, on ``vehicle_file`` and ``customer``; its parameters.
+
+    `connection` is the driver's.
+    """
     where, values = conditions_sql(RecordKind.FILES, wanted.where)
     parts = [where]
     for quick in Quick:
         if quick in wanted.quick:
-            sql, asked = quick_sql(session, quick, today, author)
+            sql, asked = quick_sql(connection, quick, today, author)
             parts.append(sql)
             values += asked
     return " AND ".join(parts), values
 
 
-def quick_sql(session: Session, quick: Quick, today: date, author: int) -> tuple[str, list[Any]]:
+def quick_sql(connection: Any, quick: Quick, today: date, author: int) -> tuple[str, list[Any]]:
     """SQL for a quick question on ``vehicle_file``, and its parameters."""
     if quick is Quick.INCOMPLETE:
-        return f"vehicle_file.id IN ({incomplete_sql(driver(session.connection()), today)})", []
+        return f"vehicle_file.id IN ({incomplete_sql(connection, today)})", []
     if quick is Quick.DRAFT:
         return "vehicle_file.state = ?", [FileState.DRAFT.value]
     if quick is Quick.INSURANCE_ENDING:
-        until = today + timedelta(days=value_of(session, INSURANCE_WARNING_DAYS))
+        until = today + timedelta(days=value_of(connection, INSURANCE_WARNING_DAYS))
         return "vehicle_file.insurance_ends BETWEEN ? AND ?", [today.isoformat(), until.isoformat()]
     if quick is Quick.THIS_MONTH:
         last = today.replace(day=calendar.monthrange(today.year, today.month)[1])
         return "vehicle_file.last_visit BETWEEN ? AND ?", [today.replace(day=1).isoformat(), last.isoformat()]
     assert quick is Quick.MINE
-    return "vehicle_file.responsible = ?", [session.get_one(User, author).name]
+    (name,) = connection.execute("SELECT name FROM user WHERE id = ?", (author,)).fetchone()
+    return "vehicle_file.responsible = ?", [name]

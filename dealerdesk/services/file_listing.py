@@ -8,12 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from dealerdesk.services.file_filters import FilesFilter, filter_sql
 from dealerdesk.services.file_orders import ID, FileOrder, Walk, joined, sort_columns, walks
 from dealerdesk.storage.completeness import standing_sql
-from dealerdesk.storage.engine import driver
 from dealerdesk.storage.packed_ids import packed_ids
 from dealerdesk.storage.touched import files_of_changes
 
@@ -53,14 +50,17 @@ class FileListing:
 
 
 class FileLister:
-    """Reads listings in one picture of the database, as of `today`, for `author`."""
+    """Reads listings in one picture of the database, as of `today`, for `author`.
 
-    def __init__(self, session: Session, question: FilesQuestion, today: date, author: int) -> None:
-        self._connection = driver(session.connection())
+    `connection` is the driver's, inside a transaction.
+    """
+
+    def __init__(self, connection: Any, question: FilesQuestion, today: date, author: int) -> None:
+        self._connection = connection
         self._question = question
         self._today = today
         self._standing = standing_sql(self._connection, today)
-        self._where, self._values = filter_sql(session, question.wanted, today, author)
+        self._where, self._values = filter_sql(connection, question.wanted, today, author)
 
     def first_page(self) -> FileListing:
         """The beginning of the listing, and its end where nothing is filtered; all of it if it is short."""

@@ -103,7 +103,8 @@ def sort_columns(order: FileOrder) -> tuple[str, ...]:
 
 def joined(source: str, asked: str, standing: str) -> str:
     """`source` with the other tables that the SQL `asked` speaks of."""
-    if "vehicle_file." in asked + source and "vehicle_file" not in source:
+    # What stands is a query of its own on some days, and may name any table inside.
+    if source.endswith("AS standing") and ("vehicle_file." in asked or "customer." in asked):
         source += " CROSS JOIN vehicle_file ON vehicle_file.id = standing.file_id"
     if "customer." in asked and "customer " not in source:
         source += " LEFT JOIN customer ON customer.id = vehicle_file.customer_id"

@@ -13,19 +13,15 @@ from dealerdesk.domain.files import FileState, check_step
 from dealerdesk.domain.findings import Finding
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_line
-from dealerdesk.services.details import FileDetail, file_detail
+from dealerdesk.services.actions import ARCHIVED, EDITED, MADE, STATE_SET, UNARCHIVED
+from dealerdesk.services.details import FileDetail
 from dealerdesk.services.editing import apply_changes
+from dealerdesk.services.file_details import file_detail
 from dealerdesk.services.refs import get_file
 from dealerdesk.services.vehicles import refuse_used_plate
 from dealerdesk.storage.models import User, VehicleFile
 from dealerdesk.storage.numbers import next_file_number
 from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
-
-MADE = Message("action.file_made", "file {file_no} made")
-EDITED = Message("action.file_edited", "file {file_no} edited")
-STATE_SET = Message("action.state_set", "file {file_no} set to {state}")
-ARCHIVED = Message("action.file_archived", "file {file_no} archived")
-UNARCHIVED = Message("action.file_unarchived", "file {file_no} taken back from the archive")
 
 VERIFIER_IS_CREATOR = Message(
     "verifier_is_creator", "Whoever made a file does not verify it. Ask a colleague to verify {file_no}."

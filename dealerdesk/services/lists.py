@@ -9,20 +9,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from dealerdesk.domain.completeness import Completeness
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.settings import INSURANCE_WARNING_DAYS
 from dealerdesk.services.completeness import completeness_of
-from dealerdesk.services.details import FileDetail, file_detail
+from dealerdesk.services.details import FileDetail
 from dealerdesk.services.file_filters import NO_FILTER, FilesFilter, Quick, quick_sql
 from dealerdesk.services.file_listing import FileLister, FileListing, FilesQuestion
 from dealerdesk.services.file_orders import FileOrder
 from dealerdesk.services.settings import value_of
 from dealerdesk.storage.completeness import count_incomplete_sql
-from dealerdesk.storage.engine import driver
-from dealerdesk.storage.models import VehicleFile
 from dealerdesk.storage.unit_of_work import Database
 
 VALUES_OFFERED = 200
@@ -81,18 +77,18 @@ class Lists:
 
     def first_page(self, question: FilesQuestion) -> FileListing:
         """The beginning of what answers `question`, as quick as its index is read."""
-        with self._database.reading() as session:
-            return self._lister(session, question).first_page()
+        with self._database.asking() as connection:
+            return self._lister(connection, question).first_page()
 
     def listing(self, question: FilesQuestion) -> FileListing:
         """All that answers `question`, in order; files without the value come last."""
-        with self._database.reading() as session:
-            return self._lister(session, question).whole()
+        with self._database.asking() as connection:
+            return self._lister(connection, question).whole()
 
     def renewed(self, listing: FileListing, question: FilesQuestion) -> FileListing:
         """The `listing` of `question` as of now: the same where nothing in it has changed."""
-        with self._database.reading() as session:
-            return self._lister(session, question).renewed(listing)
+        with self._database.asking() as connection:
+            return self._lister(connection, question).renewed(listing)
 
     def file_ids(
         self,
@@ -106,21 +102,20 @@ class Lists:
 
     def fitting(self, ids: Sequence[int], wanted: FilesFilter) -> array[int]:
         """Those of `ids` that fit `wanted`, in their order."""
-        with self._database.reading() as session:
-            fit = set(self._lister(session, FilesQuestion(wanted=wanted)).fitting(ids))
+        with self._database.asking() as connection:
+            fit = set(self._lister(connection, FilesQuestion(wanted=wanted)).fitting(ids))
         return array("q", filter(fit.__contains__, ids))
 
     def counts(self) -> FileCounts:
         """What there is to count for the quick questions, in one picture of the database."""
         today = self._database.now().date()
-        with self._database.reading() as session:
-            connection = driver(session.connection())
-            quick = {each: self._count(session, each, today) for each in Quick}
+        with self._database.asking() as connection:
+            quick = {each: self._count(connection, each, today) for each in Quick}
             (archived,) = connection.execute(
                 "SELECT count(*) FROM vehicle_file WHERE archived_at IS NOT NULL"
             ).fetchone()
-            active = self._lister(session, FilesQuestion()).count_active()
-            return FileCounts(active, quick, archived, value_of(session, INSURANCE_WARNING_DAYS))
+            active = self._lister(connection, FilesQuestion()).count_active()
+            return FileCounts(active, quick, archived, value_of(connection, INSURANCE_WARNING_DAYS))
 
     def known_values(self, code: str) -> tuple[str, ...]:
         """What stands in the field `code` of active files, for people to choose from; the commonest first.
@@ -128,35 +123,38 @@ class Lists:
         Takes ``make``, ``responsible`` and ``location``; raises ``KeyError`` for other fields.
         """
         column = {"make": "make", "responsible": "responsible", "location": "location"}[code]
-        with self._database.reading() as session:
-            rows = driver(session.connection()).execute(
+        with self._database.asking() as connection:
+            rows = connection.execute(
                 f"SELECT {column} FROM vehicle_file WHERE archived_at IS NULL AND {column} <> '' "
                 f"GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?",
                 (VALUES_OFFERED,),
             )
             return tuple(value for (value,) in rows)
 
-    def _lister(self, session: Session, question: FilesQuestion) -> FileLister:
-        return FileLister(session, question, self._database.now().date(), self._author)
+    def _lister(self, connection: Any, question: FilesQuestion) -> FileLister:
+        return FileLister(connection, question, self._database.now().date(), self._author)
 
-    def _count(self, session: Session, quick: Quick, today: date) -> int:
-        connection = driver(session.connection())
+    def _count(self, connection: Any, quick: Quick, today: date) -> int:
         if quick is Quick.INCOMPLETE:
             where, values = "", list[Any]()
             sql = count_incomplete_sql(connection, today)
         else:
-            where, values = quick_sql(session, quick, today, self._author)
+            where, values = quick_sql(connection, quick, today, self._author)
             sql = f"SELECT count(*) FROM vehicle_file WHERE archived_at IS NULL AND {where}"
         (count,) = connection.execute(sql, values).fetchone()
         return int(count)
 
     def rows(self, ids: Sequence[int]) -> dict[int, FileRow]:
         """The rows of some files, by id; files that are gone are left out."""
-        with self._database.reading() as session:
-            return _rows(session, ids, self._database.now().date())
+        with self._database.asking() as connection:
+            return _rows(connection, ids, self._database.now().date())
 
     def detail(self, file_id: int) -> FileDetail | None:
         """One vehicle file in full, or None when it is gone."""
+        # Start-up: lists are read without SQLAlchemy.
+        from dealerdesk.services.file_details import file_detail  # noqa: PLC0415 - start-up, see above
+        from dealerdesk.storage.models import VehicleFile  # noqa: PLC0415 - start-up, see above
+
         with self._database.reading() as session:
             file = session.get(VehicleFile, file_id)
             return file_detail(session, file, self._database.now().date()) if file else None
@@ -176,11 +174,11 @@ _ROWS = (
 )
 
 
-def _rows(session: Session, ids: Sequence[int], today: date) -> dict[int, FileRow]:
-    complete = completeness_of(session, ids, today)
-    warned_from = today + timedelta(days=value_of(session, INSURANCE_WARNING_DAYS))
+def _rows(connection: Any, ids: Sequence[int], today: date) -> dict[int, FileRow]:
+    complete = completeness_of(connection, ids, today)
+    warned_from = today + timedelta(days=value_of(connection, INSURANCE_WARNING_DAYS))
     rows: dict[int, FileRow] = {}
-    for values in driver(session.connection()).execute(_ROWS, (json.dumps(list(ids)),)):
+    for values in connection.execute(_ROWS, (json.dumps(list(ids)),)):
         *plain, archived, customer, phone = values
         fields: dict[str, Any] = dict(zip(_FIELDS, plain, strict=False))
         days: dict[str, Any] = {

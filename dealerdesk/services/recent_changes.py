@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
-from dealerdesk.storage.engine import driver
-from dealerdesk.storage.models import ChangeSet
 from dealerdesk.storage.touched import touched_files
 from dealerdesk.storage.unit_of_work import Database
 
@@ -35,13 +31,13 @@ class RecentChanges:
 
         Without a known one, just which change set is the newest.
         """
-        with self._database.reading() as session:
-            newest = session.scalar(select(func.max(ChangeSet.id))) or 0
+        with self._database.asking() as connection:
+            (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()
             if known is None or newest <= known:
                 return Since(newest, (), frozenset())
-            later = select(ChangeSet.id).where(ChangeSet.id > known).order_by(ChangeSet.id.desc())
-            latest = session.scalars(later.limit(TOLD_AT_MOST))
-            changes = tuple(change for change in latest if change not in besides)
-            connection = driver(session.connection())
+            latest = connection.execute(
+                "SELECT id FROM change_set WHERE id > ? ORDER BY id DESC LIMIT ?", (known, TOLD_AT_MOST)
+            )
+            changes = tuple(change for (change,) in latest.fetchall() if change not in besides)
             files = frozenset[int]().union(*(touched_files(connection, change) for change in changes))
             return Since(newest, changes, files)

@@ -20,10 +20,10 @@ from dealerdesk.domain.search_words import word_spellings as words_of
 from dealerdesk.domain.text import fold_line
 from dealerdesk.domain.vin import normalise_vin
 from dealerdesk.domain.vin_tells import capitalised
+from dealerdesk.services.actions import MADE
 from dealerdesk.services.customers import get_card
 from dealerdesk.services.editing import apply_changes
-from dealerdesk.services.files import MADE
-from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
+from dealerdesk.storage.columns import customer_codes_of_file
 from dealerdesk.storage.models import Counter, Customer, PlateRecord, User, VehicleFile
 from dealerdesk.storage.numbers import file_series, next_file_number
 from dealerdesk.storage.unit_of_work import Database, Label
@@ -148,7 +148,7 @@ class Registration:
         """
         typed = {code: text for code, text in values.items() if text.strip()}
         if customer is not None:
-            typed = {code: text for code, text in typed.items() if code not in CUSTOMER_CODES_OF_FILE}
+            typed = {code: text for code, text in typed.items() if code not in customer_codes_of_file()}
         with self._database.writing(Label(MADE), author=self._author) as work:
             file = VehicleFile(created_at=work.at, created_by=work.author)
             if customer is not None:

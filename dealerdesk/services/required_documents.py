@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,13 +20,9 @@ from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.settings import MARKET
 from dealerdesk.services.actions import REQUIRED_CHANGED
 from dealerdesk.services.completeness import held_by
-from dealerdesk.services.settings import (
-    need_paper_and_scan,
-    paper_and_scan,
-    require,
-    required_types,
-    value_of,
-)
+from dealerdesk.services.setting_up import need_paper_and_scan, require
+from dealerdesk.services.settings import paper_and_scan, required_types, value_of
+from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import ChangeSet, VehicleFile
 from dealerdesk.storage.unit_of_work import Database, Label
 
@@ -82,14 +78,14 @@ class RequiredDocuments:
 
     def get_table(self) -> RequiredTable:
         """The table that counts now."""
-        with self._database.reading() as session:
-            return _table(session)
+        with self._database.asking() as connection:
+            return _table(connection)
 
     def plan_required(self, table: RequiredTable, progress: Progress | None = None) -> RequiredEffect:
         """What `table` would do; changes nothing. All files are judged once, until something changes."""
         today = self._database.now().date()
         with self._database.reading() as session:
-            now = _table(session)
+            now = _table(driver(session.connection()))
             change = session.scalar(select(func.max(ChangeSet.id))) or 0
             judged = self._judged
             if judged is None or (judged.change, judged.today) != (change, today):
@@ -103,7 +99,7 @@ class RequiredDocuments:
         Raises ``required_documents_changed_meanwhile`` when that which counts is no longer `seen`.
         """
         with self._database.writing(Label(REQUIRED_CHANGED), author=self._author) as work:
-            now = _table(work.session)
+            now = _table(work.connection)
             if (now.pairs, now.paper_and_scan) != (seen.pairs, seen.paper_and_scan):
                 raise DealerDeskError(REQUIRED_CHANGED_MEANWHILE)
             require(work.session, {kind: table.types_of(kind) for kind in FileKind})
@@ -121,9 +117,9 @@ def _pairs(
     return frozenset((kind, type_) for kind, types in table.items() for type_ in types)
 
 
-def _table(session: Session) -> RequiredTable:
-    pairs = _pairs(required_types(session))
-    return RequiredTable(value_of(session, MARKET), pairs, paper_and_scan(session))
+def _table(connection: Any) -> RequiredTable:
+    pairs = _pairs(required_types(connection))
+    return RequiredTable(value_of(connection, MARKET), pairs, paper_and_scan(connection))
 
 
 class _Shape(NamedTuple):
@@ -153,9 +149,10 @@ def _all_files(session: Session, today: date, progress: Progress) -> Iterator[_S
     ids = session.scalars(
         select(VehicleFile.id).where(VehicleFile.archived_at.is_(None)).order_by(VehicleFile.id)
     ).all()
+    connection = driver(session.connection())
     for done in range(0, len(ids), _BATCH):
         progress.step(JUDGING, done, len(ids))
-        for held in held_by(session, ids[done : done + _BATCH]).values():
+        for held in held_by(connection, ids[done : done + _BATCH]).values():
             loose = completeness(_EVERY_TYPE, held.contents, today=today)
             strict = completeness(_EVERY_TYPE, held.contents, today=today, paper_and_scan=True)
             yield _Shape(held.kind, _bits(loose.required), _bits(loose.present), _bits(strict.present))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from typing import TYPE_CHECKING
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_line
 from dealerdesk.services.actions import FILTER_DELETED, FILTER_SAVED
 from dealerdesk.services.file_filters import FilesFilter, read_filter, written_filter
-from dealerdesk.storage.models import SavedFilter
 from dealerdesk.storage.unit_of_work import Database, Label
+
+if TYPE_CHECKING:  # start-up: the first list reads them, and does without SQLAlchemy
+    from sqlalchemy.orm import Session
+
+    from dealerdesk.storage.models import SavedFilter
 
 FILTER_NAME = Message(
     "saved_filter_name", "The name of a filter has from 1 to {most} characters. Write a short one."
@@ -41,12 +43,15 @@ class SavedFilters:
 
     def all(self) -> tuple[NamedFilter, ...]:
         """Every saved filter, by name."""
-        with self._database.reading() as session:
-            rows = session.scalars(select(SavedFilter).order_by(SavedFilter.name)).all()
-            return tuple(NamedFilter(row.name, read_filter(row.conditions, row.quick)) for row in rows)
+        with self._database.asking() as connection:
+            rows = connection.execute("SELECT name, conditions, quick FROM saved_filter ORDER BY name")
+            return tuple(NamedFilter(name, read_filter(*conditions)) for name, *conditions in rows)
 
     def save(self, name: str, wanted: FilesFilter) -> NamedFilter:
         """Keep `wanted` under `name`, in place of what had that name; raises ``saved_filter_name``."""
+        # Start-up, see above.
+        from dealerdesk.storage.models import SavedFilter  # noqa: PLC0415 - start-up, see above
+
         name = fold_line(name)
         if not 0 < len(name) <= LONGEST_FILTER_NAME:
             raise DealerDeskError(FILTER_NAME, most=LONGEST_FILTER_NAME)
@@ -70,4 +75,9 @@ class SavedFilters:
 
 
 def _find(session: Session, name: str) -> SavedFilter | None:
+    # Start-up, see above.
+    from sqlalchemy import select  # noqa: PLC0415 - start-up, see above
+
+    from dealerdesk.storage.models import SavedFilter  # noqa: PLC0415 - start-up, see above
+
     return session.scalar(select(SavedFilter).where(SavedFilter.name == name))

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.users import LONGEST_USER_NAME, Role, user_name
+from dealerdesk.services.actions import USER_RENAMED
 from dealerdesk.storage.models import User
 from dealerdesk.storage.unit_of_work import Database, Label
 
-USER_RENAMED = Message("action.user_renamed", "{before} is called {name} now")
 USER_NAME_WRONG = Message(
     "user_name", "A name has from 1 to {most} characters on one line. Type it as colleagues know it."
 )

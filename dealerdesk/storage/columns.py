@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from dealerdesk.domain.fields import FILE_FIELDS, Field, FieldType, RecordKind
 from dealerdesk.domain.filters import Condition, Filter, Operator
 from dealerdesk.domain.values import Value, to_stored
-from dealerdesk.storage.models import Base
 
 _RENAMED = {("customer", "customer"): "name", ("customer", "customer_kind"): "kind"}
-
-CUSTOMER_CODES_OF_FILE = frozenset(
-    field.code for field in FILE_FIELDS if field.code not in Base.metadata.tables["vehicle_file"].columns
-) - {"archived"}
-"""Fields of a vehicle file that stand on its owner's card."""
 
 _TABLES = {
     RecordKind.FILES: ("vehicle_file", "customer"),
@@ -51,6 +46,21 @@ _NOT_AS_TEXT = frozenset(
 )
 
 
+@cache
+def customer_codes_of_file() -> frozenset[str]:
+    """Fields of a vehicle file that stand on its owner's card."""
+    own = _columns("vehicle_file")
+    return frozenset(field.code for field in FILE_FIELDS if field.code not in own) - {"archived"}
+
+
+@cache
+def _columns(table: str) -> frozenset[str]:
+    # Start-up: a list that nothing narrows asks for no column, and the models bring SQLAlchemy along.
+    from dealerdesk.storage.models import Base  # noqa: PLC0415 - start-up, see above
+
+    return frozenset(column.name for column in Base.metadata.tables[table].columns)
+
+
 def column_name(table: str, code: str) -> str:
     """The column of `table` that holds the field `code`."""
     return _RENAMED.get((table, code), code)
@@ -61,7 +71,7 @@ def expression(kind: RecordKind, code: str) -> str:
     if code == "archived":
         return "(vehicle_file.archived_at IS NOT NULL)"
     for table in _TABLES[kind]:
-        if column_name(table, code) in Base.metadata.tables[table].columns:
+        if column_name(table, code) in _columns(table):
             return f'{table}."{column_name(table, code)}"'
     raise KeyError(code)
 

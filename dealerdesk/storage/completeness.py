@@ -49,8 +49,11 @@ def rebuild(connection: Any, today: date) -> None:
 
 def misjudged(connection: Any, today: date) -> list[int]:
     """The ids of files of which something else is kept than the rows say; for checks."""
-    kept = f"SELECT file_id, required, present FROM {standing_sql(connection, today)}"
-    counted = f"SELECT file_id, required, present FROM ({_counts_sql(connection, today, _ALL)})"
+    # Those whose day has come are counted anew at reading, whatever is kept of them.
+    due = f"(SELECT file_id FROM file_completeness WHERE due <= '{today}')"
+    kept = f"SELECT {_KEPT} FROM file_completeness WHERE file_id NOT IN {due}"
+    counts = _counts_sql(connection, today, f"f.id NOT IN {due}")
+    counted = f"SELECT file_id, required, present, {_RATE}, {_DUE} FROM ({counts})"
     rows = connection.execute(
         f"SELECT file_id FROM ({kept} EXCEPT {counted}) UNION SELECT file_id FROM ({counted} EXCEPT {kept})"
     )
@@ -115,7 +118,7 @@ def _touches_rules(connection: Any, set_id: int) -> bool:
 def _keep(connection: Any, today: date, among: str | None) -> None:
     listed = _ALL if among is None else "f.id IN (SELECT value FROM json_each(:among))"
     connection.execute(
-        "INSERT INTO file_completeness (file_id, required, present, rate, due) "
+        f"INSERT INTO file_completeness ({_KEPT}) "
         f"SELECT file_id, required, present, {_RATE}, {_DUE} "
         f"FROM ({_counts_sql(connection, today, listed)})",
         {} if among is None else {"among": among},
@@ -183,6 +186,7 @@ def _listed(codes: Collection[str]) -> str:
 
 
 _ALL = "1"
+_KEPT = "file_id, required, present, rate, due"
 _RATE = "CASE WHEN required THEN present * 1.0 / required END AS rate"
 _HELD_DOCUMENT = "SELECT 1 FROM document d WHERE d.file_id = f.id AND d.type = r.type"
 # The first day on which `months_before` is past it: floor, since 29 February has no such day most years.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlcipher3 import dbapi2
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
+
+if TYPE_CHECKING:  # start-up: lists are read without SQLAlchemy
+    from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x44445331
 """SQLite's application_id of a DealerDesk database: "DDS1"."""
@@ -62,7 +64,8 @@ def _caseless(text: object) -> str | None:
     return None if text is None else str(text).casefold()
 
 
-def _connect_for_work(path: Path) -> dbapi2.Connection:
+def connect_for_work(path: Path) -> dbapi2.Connection:
+    """Open the database `path`, which is known as ours, to be read and written."""
     connection = connect(path)
     try:
         # Stays in the file, but a restored copy has none; only databases known as ours come this far.
@@ -75,9 +78,12 @@ def _connect_for_work(path: Path) -> dbapi2.Connection:
 
 def open_engine(path: Path) -> Engine:
     """An engine on the database at `path`; transactions of its ``writes=True`` variant begin IMMEDIATE."""
+    # Start-up: lists are read without SQLAlchemy.
+    from sqlalchemy import QueuePool, create_engine, event  # noqa: PLC0415 - start-up, see above
+
     check_driver()
     engine = create_engine(
-        "sqlite://", creator=lambda: _connect_for_work(path), module=dbapi2, poolclass=QueuePool, pool_size=4
+        "sqlite://", creator=lambda: connect_for_work(path), module=dbapi2, poolclass=QueuePool, pool_size=4
     )
 
     @event.listens_for(engine, "begin")

@@ -6,9 +6,8 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
-from sqlalchemy.exc import DBAPIError, StatementError
-from sqlalchemy.orm.exc import StaleDataError
 from sqlcipher3 import dbapi2
 
 from dealerdesk.domain.errors import DealerDeskError
@@ -94,16 +93,28 @@ def told_apart(path: Path) -> Iterator[None]:
     """Turn the environment's failures inside the block into `DealerDeskError`; let bugs pass."""
     try:
         yield
-    except StaleDataError as error:
-        raise DealerDeskError(CHANGED_MEANWHILE) from error
-    except (DBAPIError, StatementError, dbapi2.Error) as error:
-        original = error.orig if isinstance(error, StatementError) else error
-        if original is None:
+    except DealerDeskError:
+        raise
+    except dbapi2.Error as error:
+        _raise_told_apart(error, error, path)
+    except Exception as error:
+        # Start-up: lists are read without SQLAlchemy, and only what it raises is compared with its errors.
+        from sqlalchemy.exc import StatementError  # noqa: PLC0415 - start-up, see above
+        from sqlalchemy.orm.exc import StaleDataError  # noqa: PLC0415 - start-up, see above
+
+        if isinstance(error, StaleDataError):
+            raise DealerDeskError(CHANGED_MEANWHILE) from error
+        if not isinstance(error, StatementError) or error.orig is None:
             raise
-        if isinstance(original, dbapi2.IntegrityError) and "UNIQUE constraint failed" in str(original):
-            column = str(original).rsplit(":", 1)[-1].strip()
-            raise DealerDeskError(DUPLICATE, column=column, path=path) from error
-        message = message_for(original)
-        if message is None:
-            raise
-        raise DealerDeskError(message, path=path) from error
+        _raise_told_apart(error, error.orig, path)
+
+
+def _raise_told_apart(error: Exception, original: BaseException, path: Path) -> NoReturn:
+    """Raise what the driver's `original` means to people; `error` itself where it is a bug."""
+    if isinstance(original, dbapi2.IntegrityError) and "UNIQUE constraint failed" in str(original):
+        column = str(original).rsplit(":", 1)[-1].strip()
+        raise DealerDeskError(DUPLICATE, column=column, path=path) from error
+    message = message_for(original)
+    if message is None:
+        raise error
+    raise DealerDeskError(message, path=path) from error

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine, text
+from typing import TYPE_CHECKING, Any
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
-from dealerdesk.storage.checking import missing_safeguards
 from dealerdesk.storage.engine import APPLICATION_ID, check_driver, connect, open_engine
 from dealerdesk.storage.failures import NOT_A_DATABASE, system_told_apart, told_apart
-from dealerdesk.storage.models import Base
-from dealerdesk.storage.recording import all_triggers
 from dealerdesk.storage.unit_of_work import Database
+
+if TYPE_CHECKING:  # start-up: a database whose shape is known is opened without SQLAlchemy
+    from sqlalchemy import Connection, Engine
 
 HEAD = "0001"
 """The newest step in `migrations/versions`; known here so that opening needs no Alembic."""
+
+SHAPE = "90a527d02dc04983dc9375f11588eb9dfa477c397e8b4438b7565e45bf44850e"
+"""What `shape_of` says of a new database; known here so that opening needs no models."""
 
 DATABASE_NEWER = Message(
     "database_newer",
@@ -81,6 +83,11 @@ def upgrade(engine: Engine) -> None:
 
 def lay_triggers(connection: Connection) -> None:
     """Drop every trigger and create those that the models ask for."""
+    # Start-up: opening needs no models, which bring SQLAlchemy along.
+    from sqlalchemy import text  # noqa: PLC0415 - start-up, see above
+
+    from dealerdesk.storage.recording import all_triggers  # noqa: PLC0415 - start-up, see above
+
     for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
     for trigger in all_triggers().values():
@@ -97,13 +104,16 @@ def open_database(path: Path, clock: Callable[[], datetime]) -> Database:
         # On a connection of its own, which does not turn a stranger's file into a database of our kind.
         with closing(connect(path)) as connection:
             _check(connection, path)
-        engine = open_engine(path)
-        try:
-            engine.connect().close()
-        except BaseException:
-            engine.dispose()
-            raise
-    return Database(path, engine, clock)
+        return Database(path, clock)
+
+
+def shape_of(connection: Any) -> str:
+    """A digest of the names of all tables and of all triggers to the letter, SQLite's own left out."""
+    rows = connection.execute(
+        "SELECT name, CASE type WHEN 'trigger' THEN sql END FROM sqlite_master "
+        "WHERE type IN ('table', 'trigger') AND name NOT GLOB 'sqlite_*' ORDER BY type, name"
+    )
+    return hashlib.sha256(repr(rows.fetchall()).encode()).hexdigest()
 
 
 def revision_of(connection: Any) -> str | None:
@@ -121,6 +131,16 @@ def _check(connection: Any, path: Path) -> None:
         raise DealerDeskError(DATABASE_NEWER, path=path, found=found, known=HEAD)
     if found < HEAD:
         raise DealerDeskError(DATABASE_OLDER, path=path, found=found)
+    if shape_of(connection) != SHAPE:
+        _check_shape(connection, path)
+
+
+def _check_shape(connection: Any, path: Path) -> None:
+    """Ask the models whether another shape than the known one will do, and say what it lacks."""
+    # Start-up: the models bring SQLAlchemy along.
+    from dealerdesk.storage.checking import missing_safeguards  # noqa: PLC0415 - start-up, see above
+    from dealerdesk.storage.models import Base  # noqa: PLC0415 - start-up, see above
+
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables.issuperset({*Base.metadata.tables, "search"}):
         raise DealerDeskError(NOT_A_DATABASE, path=path)

@@ -44,8 +44,8 @@ _NUMBERS = {
 _SEVERAL = {*_NUMBERS, "phones"}
 _NAMES = [rule.field if rule.field in _TEXTS else f"{rule.field}s" for rule in RULES]
 
-_BETWEEN_FIELDS, _BETWEEN_VALUES = "\x1e", "\x1f"
-_NO_SEPARATORS = {ord(_BETWEEN_FIELDS): " ", ord(_BETWEEN_VALUES): " "}
+BETWEEN_CARDS, BETWEEN_FIELDS, BETWEEN_VALUES = "\x1d", "\x1e", "\x1f"
+_NO_SEPARATORS = str.maketrans(dict.fromkeys((BETWEEN_CARDS, BETWEEN_FIELDS, BETWEEN_VALUES), " "))
 _ARCHIVED = "a"
 Kept = Sequence[str]
 """A card as the index keeps it, taken apart: a text for each of `RULES`, then whether it is archived."""
@@ -53,8 +53,8 @@ Kept = Sequence[str]
 
 def kept_text(card: SearchableFile) -> str:
     """A card as the index keeps it."""
-    fields = [_BETWEEN_VALUES.join(map(_without_separators, rule.values(card))) for rule in RULES]
-    return _BETWEEN_FIELDS.join([*fields, _ARCHIVED if card.is_archived else ""])
+    fields = [BETWEEN_VALUES.join(map(_without_separators, rule.values(card))) for rule in RULES]
+    return BETWEEN_FIELDS.join([*fields, _ARCHIVED if card.is_archived else ""])
 
 
 def _without_separators(value: str) -> str:
@@ -63,7 +63,7 @@ def _without_separators(value: str) -> str:
 
 def kept_parts(text: str) -> Kept:
     """What `kept_text` has written."""
-    return text.split(_BETWEEN_FIELDS)
+    return text.split(BETWEEN_FIELDS)
 
 
 def are_found_alike(one: str, other: str) -> bool:
@@ -73,7 +73,7 @@ def are_found_alike(one: str, other: str) -> bool:
 
 def kept_values(part: str) -> Sequence[str]:
     """The values of one field of a kept card."""
-    return part.split(_BETWEEN_VALUES)
+    return part.split(BETWEEN_VALUES)
 
 
 def kept_card(text: str) -> SearchableFile:

@@ -137,8 +137,8 @@ def _written_out(connection: Any, ids: Sequence[int]) -> Iterator[list[tuple[int
         yield [(file_id, *text) for file_id, text in zip(read.popleft(), texts, strict=True)]
 
 
-# Of many rows FTS5 makes many small segments, and by itself merges them over and over. Left to pile up and
-# merged once, that costs a fifth less, and a search looks into one segment instead of nine.
+# Of many rows FTS5 makes many small segments, and merges them over and over. Left to pile up and merged once,
+# that takes a little less, and leaves one segment for searches to look into instead of eight.
 
 
 def _configure(connection: Any, **settings: int) -> None:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy.orm import Session
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.paths import DataFolder
-from dealerdesk.storage import completeness, search_upkeep
-from dealerdesk.storage.bulk_lock import naming_the_holder
-from dealerdesk.storage.engine import driver
+from dealerdesk.storage.engine import connect_for_work, driver, open_engine
 from dealerdesk.storage.failures import told_apart
-from dealerdesk.storage.history import seal
-from dealerdesk.storage.numbers import pass_by_what_was_given
-from dealerdesk.storage.touched import touched_files
+
+if TYPE_CHECKING:  # start-up: the first list is read without SQLAlchemy, which is loaded while it is shown
+    from sqlalchemy import Connection, Engine
+    from sqlalchemy.orm import Session
+
+SPARE_CONNECTIONS = 3
+"""So many connections for asking are kept open; each has a cache of its own."""
 
 
 class ChangeKind(StrEnum):
@@ -91,14 +92,11 @@ class UnitOfWork:
 
     def seal(self, label: Label, progress: Progress) -> None:
         """End the change set: its last words, its numbers, what is kept of the files it touched, its hash."""
-        connection = self.connection
+        # Start-up: nothing is written before the first list is shown.
+        from dealerdesk.storage.sealing import seal_set  # noqa: PLC0415 - start-up, see above
+
         params = _json(label.params | self._named)
-        pass_by_what_was_given(connection, self.set_id)
-        files = touched_files(connection, self.set_id)
-        search_upkeep.refresh(connection, files, progress)
-        completeness.renew(connection, files, self.at.date(), self.set_id)
-        seal(connection, self.set_id, params)
-        connection.execute("DELETE FROM recording")
+        files = seal_set(self.connection, self.set_id, self.at.date(), params, progress)
         self.change = Change(self.set_id, files, self._kind, self._undoes, label.message.code, params)
 
 
@@ -109,12 +107,21 @@ class Database:
     ...     work.session.get_one(VehicleFile, 7).location = "B-2/17"
     """
 
-    def __init__(self, path: Path, engine: Engine, clock: Callable[[], datetime]) -> None:
+    def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.path = path
-        self._engine = engine
-        self._for_writes = engine.execution_options(writes=True)
         self._clock = clock
         self._listeners: list[Callable[[Change], None]] = []
+        self._making_engine = Lock()
+        self._made_engine: Engine | None = None
+        self._spare = deque[Any]([connect_for_work(path)])
+
+    @property
+    def _engine(self) -> Engine:
+        """Made when first wanted: asking does without."""
+        with self._making_engine:
+            if self._made_engine is None:
+                self._made_engine = open_engine(self.path)
+            return self._made_engine
 
     def now(self) -> datetime:
         """The local time, to the second."""
@@ -130,21 +137,38 @@ class Database:
         with (
             told_apart(self.path),
             self._connected(self._engine, attached) as bind,
-            Session(bind, autoflush=False) as session,
+            _session(bind, autoflush=False) as session,
         ):
             yield session
 
     @contextmanager
     def asking(self) -> Iterator[Any]:
-        """The driver's connection on one consistent picture: for what is asked anew with each key.
+        """The driver's connection on one consistent picture: for lists, and what is asked anew with each key.
 
-        A session costs a tenth of a millisecond, as long as finding does.
+        A session costs a tenth of a millisecond, as long as finding does, and needs SQLAlchemy, which the
+        first list does not wait for. Nothing that is changed is kept.
         """
-        with told_apart(self.path), closing(self._engine.raw_connection()) as pooled:
-            # The pool rolls back whatever comes back to it.
-            connection: Any = pooled.driver_connection
-            connection.execute("BEGIN")
-            yield connection
+        with told_apart(self.path):
+            try:
+                connection = self._spare.pop()
+            except IndexError:
+                connection = connect_for_work(self.path)
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                self._take_back(connection)
+
+    def _take_back(self, connection: Any) -> None:
+        try:
+            connection.rollback()
+        except BaseException:
+            connection.close()
+            raise
+        if len(self._spare) < SPARE_CONNECTIONS:
+            self._spare.append(connection)
+        else:
+            connection.close()
 
     @contextmanager
     def _connected(self, engine: Engine, attached: Path | None) -> Iterator[Engine | Connection]:
@@ -181,10 +205,10 @@ class Database:
         cancel it all.
         """
         with (
-            naming_the_holder(DataFolder(self.path.parent)),
+            _naming_the_holder(DataFolder(self.path.parent)),
             told_apart(self.path),
-            self._connected(self._for_writes, attached) as bind,
-            Session(bind, expire_on_commit=False) as session,
+            self._connected(self._engine.execution_options(writes=True), attached) as bind,
+            _session(bind, expire_on_commit=False) as session,
         ):
             connection = driver(session.connection())
             at = self.now()
@@ -207,11 +231,30 @@ class Database:
     def close(self) -> None:
         """Write the journal back into the database file and let go of it."""
         try:
-            with told_apart(self.path), self._engine.connect() as connection:
-                raw = driver(connection)
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            with told_apart(self.path):
+                connection = self._spare.pop() if self._spare else connect_for_work(self.path)
+                self._spare.append(connection)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
-            self._engine.dispose()
+            while self._spare:
+                self._spare.pop().close()
+            if self._made_engine is not None:
+                self._made_engine.dispose()
+
+
+# Start-up: the first list is asked for without a session, and nothing is written before it is shown.
+
+
+def _session(bind: Engine | Connection, **options: Any) -> Session:
+    from sqlalchemy.orm import Session  # noqa: PLC0415 - start-up, see above
+
+    return Session(bind, **options)
+
+
+def _naming_the_holder(folder: DataFolder) -> AbstractContextManager[None]:
+    from dealerdesk.storage.bulk_lock import naming_the_holder  # noqa: PLC0415 - start-up, see above
+
+    return naming_the_holder(folder)
 
 
 def _open_set(connection: Any, row: tuple[str | int | None, ...]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
-from dealerdesk.services.exports import ExportResult
 from dealerdesk.ui.dialogs import FilePattern, save_file
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.widgets.outcome_bar import OutcomeBar
+
+if TYPE_CHECKING:  # start-up: what writes spreadsheets is loaded when the list is shown
+    from dealerdesk.services.exports import ExportResult
 
 OPEN_FOLDER = Message("ui.open_export_folder", "Open the folder")
 WORKBOOK = FilePattern(Message("ui.pattern_workbook", "Excel workbook"), ("*.xlsx",))

@@ -60,6 +60,11 @@ def shown_number(number: int) -> str:
     return f"{number:,}"
 
 
+def shown_total(total: int, *, is_counted: bool) -> str:
+    """How many there are, as ``14``, or ``100+`` where there may be more."""
+    return shown_number(total) if is_counted else f"{shown_number(total)}+"
+
+
 def shown_size(size: int) -> str:
     """An amount of bytes in the unit that gives it one to three digits before the point, as ``1.2 GB``."""
     amount, unit = float(size), "B"

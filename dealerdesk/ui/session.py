@@ -96,7 +96,7 @@ class Session(QObject):
     def _on_opened(self, desk: Desk, place: Place) -> None:
         self._desk = desk
         self.feed.listen_to(desk.database)
-        self.undoing.use(desk.history)
+        self.undoing.use(lambda: desk.history)
         self._furnish(desk, place)
 
     def _furnish(self, desk: Desk, place: Place) -> None:

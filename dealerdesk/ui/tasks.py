@@ -36,9 +36,11 @@ _T = TypeVar("_T")
 class Tasks(QObject):
     """Runs service functions off the UI thread; to be used from the UI thread only.
 
-    Errors of work that came without an error handler of its own go to `failed`.
+    Errors of work that came without an error handler of its own go to `failed`. `rested` tells that all that
+    was under way is handed back.
     """
 
+    rested = Signal()
     _arrived = Signal()
 
     def __init__(self, failed: Failed, parent: QObject | None = None) -> None:
@@ -182,7 +184,11 @@ class Tasks(QObject):
 
     def _done(self, job: Job[_T]) -> None:
         self._under_way -= 1
-        job.hand_back()
+        try:
+            job.hand_back()
+        finally:
+            if self.is_idle and not self._closed:
+                self.rested.emit()
 
     def _call(self, what: Callable[[], None]) -> None:
         self._calls.append(what)

@@ -7,6 +7,7 @@ Ctrl+Z. Undoing is a change set of its own (storage/undo.py), and redoing is the
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,15 +73,15 @@ class Undoing(QObject):
         super().__init__(parent)
         self._long_work = long_work
         self._failed = failed
-        self._history: History | None = None
+        self._history: Callable[[], History] | None = None
         self._done: list[Step] = []
         self._taken_back: list[Step] = []
         self._asked: deque[_Asked] = deque()
         self._is_at_it = False
         feed.committed.connect(self._on_committed)
 
-    def use(self, history: History) -> None:
-        """Take changes back with `history`."""
+    def use(self, history: Callable[[], History]) -> None:
+        """Take changes back with what `history` answers; it is asked when there is something to take back."""
         self._history = history
 
     @property
@@ -121,7 +122,7 @@ class Undoing(QObject):
         step = steps[-1]
 
         def work(progress: Progress) -> UndoResult:
-            return history.undo(step.set_id, progress)
+            return history().undo(step.set_id, progress)
 
         def then(result: UndoResult) -> None:
             if result.change is None and steps and steps[-1] is not step:

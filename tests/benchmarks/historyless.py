@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.storage import search_upkeep
-from dealerdesk.storage.engine import driver, open_engine
+from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import VehicleFile
 from dealerdesk.storage.recording import all_triggers
 from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label, UnitOfWork
@@ -22,9 +22,8 @@ class Historyless(Database):
     """Writes in the same transactions and keeps the search index, but notes no change. Spoils its file."""
 
     def __init__(self, path: Path) -> None:
-        engine = open_engine(path)
-        super().__init__(path, engine, datetime.now)
-        with engine.execution_options(writes=True).begin() as connection:
+        super().__init__(path, datetime.now)
+        with self._engine.execution_options(writes=True).begin() as connection:
             for name in all_triggers():
                 connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
@@ -42,7 +41,7 @@ class Historyless(Database):
     ) -> Iterator[UnitOfWork]:
         """A unit of work that leaves no change set; an import gets an empty one, which its row points to."""
         with (
-            self._connected(self._for_writes, attached) as bind,
+            self._connected(self._engine.execution_options(writes=True), attached) as bind,
             Session(bind, expire_on_commit=False) as session,
         ):
             connection = driver(session.connection())

@@ -25,7 +25,7 @@ from dealerdesk.services.search import Lookup, Search
 from dealerdesk.ui.search.asking import Asking
 from dealerdesk.ui.search.lines import Found, FoundCommand, NewFileOffer, Suggestion
 from dealerdesk.ui.search.popup import SearchPopup
-from dealerdesk.ui.search.searching import PER_GROUP
+from dealerdesk.ui.search.searching import PER_GROUP, Searching
 from dealerdesk.ui.session import Session
 from dealerdesk.ui.shell.window import MainWindow
 
@@ -94,7 +94,7 @@ class Typist(QObject):
         self._window, self._popup, self._box = window, popup, window.top.search
         self._asking = cast("Asking", popup.findChild(Asking))
         session = cast("Session", self._asking._tasks.parent())
-        self._searching = session._hall._searching
+        self._searching = cast("Searching", session._hall._searching)
         is_idle = self._asking._tasks.is_idle and not self._box._pause.isActive()
         self._idle = self._idle + 1 if is_idle else 0
         if self._idle >= LOOKS:

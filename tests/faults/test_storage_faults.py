@@ -250,7 +250,7 @@ def test_a_failure_while_a_data_folder_is_begun_leaves_nothing(
     def fail(*_: object) -> None:
         raise KeyError
 
-    monkeypatch.setattr("dealerdesk.bootstrap.seed_required", fail)
+    monkeypatch.setattr("dealerdesk.services.setting_up.seed_required", fail)
     with pytest.raises(KeyError):
         make_desk(tmp_path / "new", clock)
     assert list(tmp_path.iterdir()) == []

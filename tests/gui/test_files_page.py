@@ -148,7 +148,8 @@ def test_a_list_that_cannot_be_read_says_why_and_can_be_tried_again(person: Pers
 
 def test_the_model_never_queries_when_a_view_asks_for_data(person: Person) -> None:
     page = person.page
-    model = FilesModel(person.session.tasks, page.workplace.desk.lists, page.workplace.desk.search)
+    desk = page.workplace.desk
+    model = FilesModel(person.session.tasks, desk.lists, lambda: desk.search)
     model.refresh()
     settle(person.session)
     cells = [model.index(row, column) for row in range(model.rowCount()) for column in range(len(Column))]
@@ -159,7 +160,8 @@ def test_the_model_never_queries_when_a_view_asks_for_data(person: Person) -> No
 
 def test_rows_are_fetched_as_they_come_into_sight(person: Person) -> None:
     page = person.page
-    model = FilesModel(person.session.tasks, page.workplace.desk.lists, page.workplace.desk.search)
+    desk = page.workplace.desk
+    model = FilesModel(person.session.tasks, desk.lists, lambda: desk.search)
     model.refresh()
     settle(person.session)
     last = model.rowCount() - 1

@@ -33,7 +33,7 @@ def short_pages() -> Iterator[None]:
 def model_of(person: Person) -> FilesModel:
     desk = person.session.desk
     assert desk is not None
-    return FilesModel(person.session.tasks, desk.lists, desk.search)
+    return FilesModel(person.session.tasks, desk.lists, lambda: desk.search)
 
 
 def test_the_first_page_comes_at_once_with_the_end_and_the_rest_follows_without_a_reset(

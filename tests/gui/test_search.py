@@ -241,6 +241,36 @@ def test_an_older_answer_never_comes_after_a_newer_question(desktop: SearchWindo
     assert desktop.places == [Place(PageName.FILE, desktop.file_id("2022-00093"))]
 
 
+def test_an_answer_to_words_that_are_gone_is_not_shown_and_its_words_are_asked_again(
+    desktop: SearchWindow,
+) -> None:
+    desktop.search("zwm")
+    before = desktop.found
+    asked: list[str] = []
+    desktop.box.asked.connect(asked.append)
+    gate = desktop.hold_up()
+    desktop.box.field.setText("zwm 88k")
+    desktop.box.ask()
+    desktop.box.field.setText("zwm 88kx")
+    desktop.box._pause.stop()  # the answer comes before the question about these words
+    gate.set()
+    desktop.rest()
+    assert desktop.found == before
+    QTest.keyClick(desktop.box.field, Qt.Key.Key_Backspace)
+    desktop.rest()
+    assert asked == ["zwm 88k", "zwm 88k"]
+    assert desktop.found != before
+    assert desktop.popup.chips.buttons[Group.FILES].count == "1"
+
+
+def test_what_stands_where_it_stood_is_listed_once_with_a_key(desktop: SearchWindow) -> None:
+    desktop.search("zw")
+    listed: list[int] = []
+    desktop.popup.model.modelReset.connect(lambda: listed.append(desktop.popup.model.rowCount()))
+    desktop.type("m")
+    assert len(listed) == 1
+
+
 def test_typing_on_takes_enter_back(desktop: SearchWindow) -> None:
     desktop.go_to_box()
     gate = desktop.hold_up()

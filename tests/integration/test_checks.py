@@ -203,6 +203,28 @@ def test_a_stale_search_index_is_found_deep_and_repaired(statement: str, refs: s
     assert [hit.file_no for hit in desk.search.find(plate_of(3)).hits] == ["T-00003"]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE file_completeness SET present = present + 1 WHERE file_id = 3",
+        "UPDATE file_completeness SET rate = 0.9 WHERE file_id = 3",
+        "UPDATE file_completeness SET due = '2999-01-01' WHERE file_id = 3",
+        "DELETE FROM file_completeness WHERE file_id = 3",
+    ],
+)
+def test_completeness_that_is_kept_wrongly_is_found_deep_and_judged_anew(statement: str, desk: Desk) -> None:
+    as_another_program(desk, statement, guarded=True)
+    assert found(desk, deep=False) == []
+    assert found(desk) == [("completeness", "T-00003")]
+    result = desk.checks.check(deep=True, repair=True)
+    assert result.problems == ()
+    assert result.repaired == (
+        "The search index was written anew.",
+        "The completeness of 1 file was judged anew.",
+    )
+    assert found(desk) == []
+
+
 def test_tokens_that_are_missing_or_too_many_are_found(desk: Desk) -> None:
     place = "(SELECT seq FROM search_entry WHERE file_id = 2)"
     as_another_program(

@@ -11,11 +11,15 @@ from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.fields import FILE_FIELDS
 from dealerdesk.domain.files import FileState
 from dealerdesk.domain.filters import parse_filter
+from dealerdesk.domain.messages import Message
 from dealerdesk.services.file_filters import FilesFilter, Quick
 from dealerdesk.services.file_orders import FileOrder
+from dealerdesk.storage.unit_of_work import Label
 from tests.support.desks import last_change
 from tests.support.importing import Clock, files, query
 from tests.support.spreadsheets import VINS
+
+DUE = Message("test.due", "due")
 
 
 @pytest.fixture
@@ -169,6 +173,21 @@ def test_files_are_sorted_by_completeness_and_by_owner(desk: Desk) -> None:
     assert set(best[3:]) == set("BC"), "nothing is required of them"
     by_owner = numbers(desk, desk.lists.file_ids(FileOrder.CUSTOMER, descending=True))
     assert by_owner == "EDCBA"
+
+
+@pytest.mark.usefixtures("various")
+@pytest.mark.parametrize("is_due", [False, True])
+@pytest.mark.parametrize("order", list(FileOrder))
+def test_every_order_takes_every_condition_also_on_days_that_change_completeness(
+    desk: Desk, order: FileOrder, is_due: bool
+) -> None:
+    if is_due:
+        with desk.database.writing(Label(DUE), author=desk.author) as work:
+            work.connection.execute("UPDATE file_completeness SET due = '2026-10-08'")
+    for asked, expected in (("customer~c", "C"), ("archived=yes", "F"), ("make=BMW", "E")):
+        for descending in (False, True):
+            ids = desk.lists.file_ids(order, descending=descending, wanted=wanted(asked))
+            assert numbers(desk, ids) == expected
 
 
 @pytest.mark.usefixtures("various")

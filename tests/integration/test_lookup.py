@@ -12,7 +12,7 @@ from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.search_marks import Manner
 from dealerdesk.services.search import FoundDocument, FoundFile, FoundOrder, Shown
-from dealerdesk.services.search.files import FEW_FILES, MOST_FILES
+from dealerdesk.services.search.files import FEW_FILES, LOOKED_AT_PER_ROW, MOST_FILES
 from dealerdesk.storage.models import PlateRecord, VehicleFile
 from tests.support.factories import (
     MADE_BY_A_TEST,
@@ -188,7 +188,7 @@ def test_totals_are_counted_or_said_to_be_more(desk: Desk) -> None:
     assert (found.customers.total, found.customers.is_counted) == (1, False)
     assert found.orders.rows == ()
     found = desk.search.look_up("d7777", 5)
-    assert (found.documents.total, found.documents.is_counted) == (MOST_FILES, False)
+    assert (found.documents.total, found.documents.is_counted) == (5 * LOOKED_AT_PER_ROW, False)
     assert len(found.documents.rows) == 5
 
 

@@ -16,7 +16,7 @@ from dealerdesk.storage.checking import missing_safeguards
 from dealerdesk.storage.engine import connect, driver, open_engine
 from dealerdesk.storage.models import Base
 from dealerdesk.storage.recording import all_triggers
-from dealerdesk.storage.schema import HEAD, lay_triggers, revision_of, upgrade
+from dealerdesk.storage.schema import HEAD, SHAPE, lay_triggers, revision_of, shape_of, upgrade
 from dealerdesk.storage.search_index import CREATE
 from tests.support.databases import fresh_database
 
@@ -44,6 +44,10 @@ def ours(object_: Any, name: str | None, type_: str, reflected: bool, compare_to
     if type_ == "table":
         return not (name or "").startswith("search") or name == "search_entry"
     return name not in BY_HAND
+
+
+def test_the_known_shape_is_that_of_a_new_database(connection: Connection) -> None:
+    assert shape_of(driver(connection)) == SHAPE, "SHAPE follows models and migrations"
 
 
 @pytest.mark.filterwarnings(

@@ -158,6 +158,7 @@ def test_a_model_that_is_added_without_triggers_is_noticed(
         "dealerdesk.storage.recording.recorded_columns",
         lambda table: columns if table.name == "setting" else recorded_columns(table),
     )
+    monkeypatch.setattr("dealerdesk.storage.schema.SHAPE", "that of databases made by the new models")
     with pytest.raises(DealerDeskError) as refusal:
         open_database(database.path, clock)
     assert "record_setting_update" in str(refusal.value)

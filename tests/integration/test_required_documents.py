@@ -18,6 +18,7 @@ from dealerdesk.domain.progress import Stoppable
 from dealerdesk.services.completeness import completeness_of
 from dealerdesk.services.required_documents import RequiredTable, default_table
 from dealerdesk.services.settings import required_types
+from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import VehicleFile
 from tests.support.desks import last_change
 from tests.support.factories import empty_desk, sample_desk
@@ -36,7 +37,7 @@ def judged(desk: Desk) -> dict[int, Completeness]:
     """The completeness of every file that is not archived, as the lists show it."""
     with desk.database.reading() as session:
         ids = session.scalars(select(VehicleFile.id).where(VehicleFile.archived_at.is_(None))).all()
-        return completeness_of(session, ids, desk.database.now().date())
+        return completeness_of(driver(session.connection()), ids, desk.database.now().date())
 
 
 def average(found: dict[int, Completeness]) -> float:
@@ -138,8 +139,8 @@ def test_the_default_table_is_that_of_the_market(market: Market, tmp_path: Path)
     desk = empty_desk(tmp_path)
     desk.settings.set("market", market.value)
     assert desk.required_documents.get_table() == default_table(market)
-    with desk.database.reading() as session:
-        table = required_types(session)
+    with desk.database.asking() as connection:
+        table = required_types(connection)
     assert table == {kind: default_table(market).types_of(kind) for kind in FileKind}
     assert table == DEFAULT_REQUIRED[market]
     desk.close()

@@ -61,9 +61,9 @@ def test_what_is_set_is_there_after_opening_again(tmp_path: Path) -> None:
     desk.close()
     desk = open_desk(tmp_path / "desk")
     assert desk.settings.get("lapsed_months") == "12"
-    with desk.database.reading() as session:
-        assert value_of(session, LAPSED_MONTHS) == 12
-        assert value_of(session, WORKING_HOURS) == parse_working_hours("09:00-12:00,13:00-18:00")
+    with desk.database.asking() as connection:
+        assert value_of(connection, LAPSED_MONTHS) == 12
+        assert value_of(connection, WORKING_HOURS) == parse_working_hours("09:00-12:00,13:00-18:00")
     desk.close()
 
 
@@ -102,16 +102,16 @@ def test_a_refusal_changes_nothing(key: str, value: str, desk: Desk) -> None:
 def test_another_market_brings_its_required_documents(market: Market, desk: Desk) -> None:
     desk.settings.set("market", market.value)
     assert desk.settings.get("market") == market.value
-    with desk.database.reading() as session:
-        assert required_types(session) == DEFAULT_REQUIRED[market]
+    with desk.database.asking() as connection:
+        assert required_types(connection) == DEFAULT_REQUIRED[market]
 
 
 def test_the_market_and_its_documents_are_undone_together(desk: Desk) -> None:
     desk.settings.set("market", "US")
     desk.history.undo(changes(desk)[-1])
     assert desk.settings.get("market") == "CN"
-    with desk.database.reading() as session:
-        assert required_types(session) == DEFAULT_REQUIRED[Market.CHINA]
+    with desk.database.asking() as connection:
+        assert required_types(connection) == DEFAULT_REQUIRED[Market.CHINA]
 
 
 def test_a_data_folder_made_for_a_market_says_so(tmp_path: Path) -> None:
@@ -131,11 +131,11 @@ def test_holidays_follow_the_market_until_they_are_set(desk: Desk) -> None:
 
 
 def test_paper_and_scan_is_known_to_completeness(desk: Desk) -> None:
-    with desk.database.reading() as session:
-        assert paper_and_scan(session) is False
+    with desk.database.asking() as connection:
+        assert paper_and_scan(connection) is False
     desk.settings.set("paper_and_scan", "yes")
-    with desk.database.reading() as session:
-        assert paper_and_scan(session) is True
+    with desk.database.asking() as connection:
+        assert paper_and_scan(connection) is True
 
 
 def test_a_stored_value_that_this_version_does_not_know_counts_as_the_default(desk: Desk) -> None:

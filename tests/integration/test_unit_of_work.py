@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from dealerdesk.domain.progress import Stoppable
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.interrupting import interruptible
 from dealerdesk.storage.models import Customer, Setting, VehicleFile
-from dealerdesk.storage.unit_of_work import Change, Database
+from dealerdesk.storage.unit_of_work import SPARE_CONNECTIONS, Change, Database
 from tests.support.databases import broken, changing, fresh_database, rows_of, sets_of, stale, undo, value
 
 WAITING = Message("test.waiting", "waiting")
@@ -51,6 +51,31 @@ def attached_files(database: Database) -> set[str]:
         names |= {row[1] for row in driver(connection).execute("PRAGMA database_list")}
         connection.close()
     return names
+
+
+def test_asking_keeps_nothing_of_what_it_changes_and_sees_one_picture(database: Database) -> None:
+    with database.asking() as connection:
+        connection.execute("CREATE TABLE scribble (word TEXT)")
+    with database.asking() as connection:
+        before = connection.execute("SELECT count(*) FROM setting").fetchone()
+        with changing(database) as work:
+            work.session.add(Setting(key="k", value="v"))
+        assert connection.execute("SELECT count(*) FROM setting").fetchone() == before
+        assert not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'scribble'").fetchone()
+    with database.asking() as connection:
+        assert connection.execute("SELECT count(*) FROM setting").fetchone() != before
+
+
+def test_however_many_ask_at_once_only_a_few_connections_stay_open(database: Database) -> None:
+    with ExitStack() as stack:
+        asked = [stack.enter_context(database.asking()) for _ in range(SPARE_CONNECTIONS + 2)]
+        assert len(set(map(id, asked))) == len(asked)
+    open_still = []
+    for connection in asked:
+        with suppress(dbapi2.Error):
+            connection.execute("SELECT 1")
+            open_still.append(connection)
+    assert len(open_still) == SPARE_CONNECTIONS
 
 
 def test_an_exception_rolls_everything_back(database: Database) -> None:

@@ -19,7 +19,6 @@ from dealerdesk.domain.files import FileKind
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.completeness import completeness_of
 from dealerdesk.storage.completeness import completeness_counts
-from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Document, RepairLine, RepairOrder, Scan, VehicleFile, Waiver
 from dealerdesk.storage.unit_of_work import Label, UnitOfWork
 from tests.support.desks import add_files
@@ -70,10 +69,10 @@ def test_counts_in_sql_are_those_of_the_rules(  # noqa: PLR0917  # what a file h
     with desk.database.writing(Label(DRAWN), author=desk.author) as work:
         _empty(work)
         _fill(work, kind, held, visits, waived)
-    with desk.database.reading() as session:
-        judged = completeness_of(session, [1, 2], TODAY)
-        counted = completeness_counts(driver(session.connection()), TODAY)
-        only = completeness_counts(driver(session.connection()), TODAY, file_ids=[1])
+    with desk.database.asking() as connection:
+        judged = completeness_of(connection, [1, 2], TODAY)
+        counted = completeness_counts(connection, TODAY)
+        only = completeness_counts(connection, TODAY, file_ids=[1])
     expected = {
         file_id: (len(found.required), len(found.present))
         for file_id, found in judged.items()

@@ -186,9 +186,8 @@ def test_what_is_kept_of_completeness_is_what_the_rows_say(
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("order", list(FileOrder))
 def test_every_order_is_read_off_an_index(desk: Desk, order: FileOrder, descending: bool) -> None:
-    with desk.database.reading() as session:
-        lister = FileLister(session, FilesQuestion(order, descending), date(2026, 3, 12), desk.author)
-        connection = driver(session.connection())
+    with desk.database.asking() as connection:
+        lister = FileLister(connection, FilesQuestion(order, descending), date(2026, 3, 12), desk.author)
         for statement in lister.statements():
             plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
             assert not any("TEMP B-TREE" in step for step in plan), plan

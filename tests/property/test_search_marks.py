@@ -65,7 +65,9 @@ def test_what_is_marked_literally_is_what_was_typed(field: str, text: str, drawn
             elif field == "phone":
                 assert "".join(filter(str.isdigit, marked)) in {term.text, term.text[1:]}
             else:
-                assert marked == term.text * (len(marked) // len(term.text))
+                is_typed = marked == term.text * (len(marked) // len(term.text))
+                # Whoever types the t of a þ, which is read as th, has the whole character marked.
+                assert is_typed or (len(marked) > end - begin and term.text in marked)
 
 
 @given(name=chinese_names, drawn=st.data())

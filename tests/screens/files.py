@@ -162,6 +162,7 @@ def scroll_far(session: Session) -> Release:
     page = page_of(session)
     release = hold_up_reading(session)
     page.table.verticalScrollBar().setValue(page.table.verticalScrollBar().maximum() // 2)
+    wait_until(page.table.viewport().updatesEnabled)  # the old picture stays for a frame
     return release
 
 

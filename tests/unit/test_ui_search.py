@@ -10,9 +10,10 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.search_marks import Manner, Reason
 from dealerdesk.services.search import FoundCustomer, FoundFile, OwnedVehicle, Shown
 from dealerdesk.ui.commands import Command
-from dealerdesk.ui.models.matches import reason_words
+from dealerdesk.ui.formats import shown_total
+from dealerdesk.ui.models.reasons import reason_words
 from dealerdesk.ui.preferences import Preferences
-from dealerdesk.ui.search.lines import NewFileOffer, Piece, carried, line_of, shown_total
+from dealerdesk.ui.search.lines import NewFileOffer, Piece, carried, line_of
 from dealerdesk.ui.search.offers import found_commands, new_file_offer
 from dealerdesk.ui.search.recent import MOST, MOST_FOLDERS, RecentFiles
 from dealerdesk.ui.search.results import Group, Section, shared_out

@@ -18,8 +18,9 @@ from dealerdesk.domain.settings import ODOMETER_DAILY_LIMIT
 from dealerdesk.domain.values import Value, text_of
 from dealerdesk.domain.workshop import Doubt, visit_doubts
 from dealerdesk.services.actions import ORDER_EDITED, ORDER_MADE, ORDER_REMOVED, ORDER_REOPENED, ORDER_SETTLED
-from dealerdesk.services.details import OrderDetail, order_details
+from dealerdesk.services.details import OrderDetail
 from dealerdesk.services.editing import UNKNOWN_FIELD, ValueRefusedError
+from dealerdesk.services.file_details import order_details
 from dealerdesk.services.orders.listing import (
     OrderListing,
     OrderRow,
@@ -325,7 +326,7 @@ def _edited(work: UnitOfWork, order: RepairOrder, reading: OrderReading) -> Orde
     )
     own = next(visit_of(detail) for detail in details if detail.id == order.id)
     others = [visit_of(detail) for detail in details if detail.id != order.id]
-    doubts = visit_doubts(own, others, value_of(session, ODOMETER_DAILY_LIMIT))
+    doubts = visit_doubts(own, others, value_of(work.connection, ODOMETER_DAILY_LIMIT))
     return OrderEdited(order.id, order.order_no, (*reading.doubts, *doubts), None)
 
 

@@ -12,6 +12,7 @@ from dealerdesk.domain.completeness import Completeness, FileContents, SettledOr
 from dealerdesk.domain.documents import DocumentType, Side
 from dealerdesk.services.completeness import held_by
 from dealerdesk.services.settings import paper_and_scan, required_types
+from dealerdesk.storage.engine import driver
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ def papers_of(session: Session, visits: Sequence[VisitPapers], today: date) -> d
 
     Nobody waits for the settlement statement of an order that is open.
     """
-    required = required_types(session)
-    both = paper_and_scan(session)
-    held = held_by(session, sorted({visit.file_id for visit in visits}))
+    connection = driver(session.connection())
+    required = required_types(connection)
+    both = paper_and_scan(connection)
+    held = held_by(connection, sorted({visit.file_id for visit in visits}))
     found = {}
     for visit in visits:
         file = held[visit.file_id]

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from dealerdesk.domain.settings import ODOMETER_DAILY_LIMIT, REPEAT_REPAIR_DAYS
 from dealerdesk.domain.values import Value
 from dealerdesk.domain.workshop import Doubt, Visit, compared_codes, failed_repair, visit_doubts
-from dealerdesk.services.details import DocumentDetail, FileDetail, OrderDetail, file_detail
+from dealerdesk.services.details import DocumentDetail, FileDetail, OrderDetail
+from dealerdesk.services.file_details import file_detail
 from dealerdesk.services.orders.listing import OrderRow, order_rows
 from dealerdesk.services.settings import value_of
+from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import VehicleFile
 from dealerdesk.storage.numbers import suggested_order_number, suggested_settlement_number
 
@@ -101,7 +103,8 @@ def service_history(session: Session, file_id: int, today: date) -> ServiceHisto
     if file is None:
         return None
     detail = file_detail(session, file, today)
-    limit, days = value_of(session, ODOMETER_DAILY_LIMIT), value_of(session, REPEAT_REPAIR_DAYS)
+    connection = driver(session.connection())
+    limit, days = value_of(connection, ODOMETER_DAILY_LIMIT), value_of(connection, REPEAT_REPAIR_DAYS)
     return ServiceHistory(
         file_id=file_id,
         file_no=file.file_no,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from dealerdesk.domain.search_marks import LEAST_OF_CARD_NUMBER, Reason, explain
+from dealerdesk.domain.search_marks import LEAST_OF_CARD_NUMBER, Reason, explain, fitting
 from dealerdesk.domain.search_query import Query
 from dealerdesk.domain.search_words import is_chinese
 from dealerdesk.domain.text import fold_line
@@ -16,8 +16,6 @@ from dealerdesk.services.search.found import FoundCustomer, FoundGroup, OwnedVeh
 
 MOST_BY_INDEX: Final = 20
 """So many cards are taken whose name or number begins as typed."""
-OWNERS_PER_ROW: Final = 5
-"""Owners of matching vehicles are looked at, so many for each row that is wanted."""
 MOST_WITHOUT_VEHICLE: Final = 200
 """So many of the newest cards are looked through for those without a vehicle, when nothing else was found."""
 _HIDDEN = "•"
@@ -66,17 +64,17 @@ class _Card:
 def look_up_customers(connection: Any, matches: Matches, per_group: int) -> FoundGroup[FoundCustomer]:
     """The customers that the words stand for, at least one of them by something of the customer's own."""
     by_index, are_all = _by_index(connection, matches.text, matches.query)
-    owned = [file_id for file_id in matches.newest if matches.is_any_word_in(file_id, _OF_OWNER)]
-    looked_at = owned[: OWNERS_PER_ROW * per_group]
-    owners = [row[0] for row in connection.execute(_OWNERS, (json.dumps(looked_at),))]
+    owned, are_all_owned = matches.holding(_OF_OWNER, per_group)
+    owners = [row[0] for row in connection.execute(_OWNERS, (json.dumps(owned),))]
     found = _fitting(connection, (*by_index, *owners), matches.query)
-    are_all = are_all and matches.are_all_known and len(looked_at) == len(owned)
     if not found and not matches.newest:
         unowned = [row[0] for row in connection.execute(_WITHOUT_VEHICLE, (MOST_WITHOUT_VEHICLE,))]
         found = _fitting(connection, unowned, matches.query)
-    found.sort(key=lambda fit: not matches.is_whole(fit[0].name))
-    rows = tuple(_found(card, why, matches.query) for card, why in found[:per_group])
-    return FoundGroup(rows, len(found), are_all)
+    found.sort(key=lambda card: not matches.is_whole(card.name))
+    rows = tuple(
+        _found(card, explain(card.values, matches.query) or (), matches.query) for card in found[:per_group]
+    )
+    return FoundGroup(rows, len(found), are_all and are_all_owned)
 
 
 def _by_index(connection: Any, text: str, query: Query) -> tuple[list[int], bool]:
@@ -100,16 +98,14 @@ def _by_index(connection: Any, text: str, query: Query) -> tuple[list[int], bool
     return found, are_all
 
 
-_Why = tuple[Reason, ...]
-
-
-def _fitting(connection: Any, ids: Iterable[int], query: Query) -> list[tuple[_Card, _Why]]:
-    """The cards, in order, that every word fits, with the reasons; a plate alone is no reason."""
+def _fitting(connection: Any, ids: Iterable[int], query: Query) -> list[_Card]:
+    """The cards, in order, that every word fits; a plate alone is no reason."""
     wanted = list(dict.fromkeys(ids))
     cards = {card.customer_id: card for card in _cards(connection, wanted)}
     ordered = (cards[customer_id] for customer_id in wanted if customer_id in cards)
-    explained = ((card, explain(card.values, query)) for card in ordered)
-    return [(card, why) for card, why in explained if why and any(reason.field != "plate" for reason in why)]
+    return [
+        card for card in ordered if any(field != "plate" for field, _ in fitting(card.values, query) or ())
+    ]
 
 
 def _cards(connection: Any, ids: Sequence[int]) -> Iterator[_Card]:
@@ -123,7 +119,7 @@ def _cards(connection: Any, ids: Sequence[int]) -> Iterator[_Card]:
         yield _Card(customer_id, name, tuple((field, text) for field, text in values if text), owned)
 
 
-def _found(card: _Card, why: _Why, query: Query) -> FoundCustomer:
+def _found(card: _Card, why: tuple[Reason, ...], query: Query) -> FoundCustomer:
     first_phone = [shown("phone", text, query) for field, text in card.values if field == "phone"][:1]
     parts = map(_half_hidden, matched_parts(why, query, ("customer", "plate")))
     vehicles = tuple(

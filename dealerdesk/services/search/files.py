@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 from dealerdesk.domain.plates import plate_key
 from dealerdesk.domain.search_marks import Reason, explain, marks
 from dealerdesk.domain.search_query import Query, parse_query
-from dealerdesk.domain.search_tokens import FIELD_ORDER, RULES, SearchableFile, values_of
+from dealerdesk.domain.search_tokens import FIELD_ORDER, SearchableFile, values_of
 from dealerdesk.domain.search_words import compact
 from dealerdesk.domain.text import fold_upper
 from dealerdesk.domain.vin import normalise_vin
 from dealerdesk.services.search.found import FoundFile, FoundGroup, Shown
 from dealerdesk.storage import search_cards, search_index
 from dealerdesk.storage.search_cards import Kept, kept_card, kept_parts
+from dealerdesk.storage.search_fields import Word, letters_of, words_of
 
 MOST_FILES: Final = 50
 """Customers, documents and orders are looked for in so many files, the last touched of those that match."""
-FILES_PER_ROW: Final = 10
+FILES_PER_ROW: Final = 6
 """Whoever wants more rows has them looked for in more files: so many for each."""
+LOOKED_AT_PER_ROW: Final = 3
+"""Of the files that hold a word in their owner or records so many are looked into, for each row wanted."""
 FEW_FILES: Final = 10
 """The orders of all matching files are listed while there are no more of these."""
 
@@ -46,7 +50,8 @@ class Matches:
     are_all_known: bool
     """Whether `kept` holds all files that match."""
     _cards: dict[int, SearchableFile] = field(default_factory=dict)
-    _parts: dict[int, tuple[Kept, Kept]] = field(default_factory=dict)
+    _parts: list[tuple[int, Kept, bytes]] = field(default_factory=list)
+    _words: list[Word] = field(default_factory=list)
 
     @property
     def newest(self) -> Sequence[int]:
@@ -59,19 +64,24 @@ class Matches:
             self._cards[file_id] = kept_card(self.kept[file_id])
         return self._cards[file_id]
 
-    def is_any_word_in(self, file_id: int, fields: Sequence[str]) -> bool:
-        """Whether any word is found in one of these fields of a file."""
-        if file_id not in self._parts:
-            text = self.kept[file_id]
-            self._parts[file_id] = (kept_parts(text), kept_parts(search_index.letters_of(text)))
-        card, letters = self._parts[file_id]
-        words = [term.text for term in self.query.terms]
-        return any(
-            search_index.is_held(word, RULES[place], card[place], letters[place])
-            for place in map(FIELD_ORDER.index, fields)
-            if card[place]
-            for word in words
+    def holding(self, fields: Sequence[str], per_group: int) -> tuple[list[int], bool]:
+        """Those in which any word is found in one of these fields, as many as `per_group` rows need.
+
+        Also whether these are all that there are.
+        """
+        if not self._parts and self.kept:
+            self._words.extend(words_of(self.query))
+            texts = self.kept.values()
+            self._parts.extend(zip(self.kept, map(kept_parts, texts), letters_of(texts), strict=True))
+        places = [FIELD_ORDER.index(field) for field in fields]
+        holding = (
+            file_id
+            for file_id, card, letters in self._parts
+            if any(word.is_in(places, card, letters) for word in self._words)
         )
+        most = LOOKED_AT_PER_ROW * per_group
+        found = list(islice(holding, most + 1))
+        return found[:most], self.are_all_known and len(found) <= most
 
     def is_whole(self, number: str | None) -> bool:
         """Whether the words are just this number."""

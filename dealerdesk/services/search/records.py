@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from dealerdesk.domain.amounts import from_stored
 from dealerdesk.domain.search_marks import Reason, explain, fits
-from dealerdesk.domain.search_query import Query
-from dealerdesk.domain.search_tokens import SearchableFile
 from dealerdesk.services.search.files import FEW_FILES, Matches, matched_parts, shown, values_of_card
 from dealerdesk.services.search.found import FoundDocument, FoundGroup, FoundOrder, Shown
 
@@ -44,32 +42,26 @@ class _Record:
 @dataclass(frozen=True, slots=True)
 class _Fit:
     record: _Record
-    card: SearchableFile
     why: tuple[Reason, ...]
 
 
 def look_up_documents(connection: Any, matches: Matches, per_group: int) -> FoundGroup[FoundDocument]:
     """Documents of which at least one word is the number, and every other is the number or of the file."""
-    files = _holding(matches, ("document_no",))
+    files, are_all = matches.holding(("document_no",), per_group)
     records = _records(connection, _DOCUMENTS, _OF_DOCUMENT, matches, files)
     fits = _fitting((record for record in records if record.by_number), matches)
-    found = tuple(_document(fit, matches.query) for fit in fits[:per_group])
-    return FoundGroup(found, len(fits), matches.are_all_known)
+    found = tuple(_document(fit, matches) for fit in fits[:per_group])
+    return FoundGroup(found, len(fits), are_all)
 
 
 def look_up_orders(connection: Any, matches: Matches, per_group: int) -> FoundGroup[FoundOrder]:
     """Repair orders found by their numbers like documents; also all those of files that are found, if few."""
     are_few = len(matches.newest) <= FEW_FILES
-    files = matches.newest if are_few else _holding(matches, _OF_ORDER)
+    files, are_all = (matches.newest, True) if are_few else matches.holding(_OF_ORDER, per_group)
     records = _records(connection, _ORDERS, _OF_ORDER, matches, files)
     fits = _fitting((record for record in records if are_few or record.by_number), matches)
-    found = tuple(_order(fit, matches.query) for fit in fits[:per_group])
-    return FoundGroup(found, len(fits), matches.are_all_known)
-
-
-def _holding(matches: Matches, fields: Sequence[str]) -> list[int]:
-    """The files in which a number of one of `fields` fits a word."""
-    return [file_id for file_id in matches.newest if matches.is_any_word_in(file_id, fields)]
+    found = tuple(_order(fit, matches) for fit in fits[:per_group])
+    return FoundGroup(found, len(fits), are_all)
 
 
 def _records(
@@ -96,19 +88,21 @@ def _fitting(records: Iterable[_Record], matches: Matches) -> list[_Fit]:
     """The records that every word fits: exact ones first, then those found by number, the newest first."""
     fits = []
     for record in records:
-        card = matches.card(record.file_id)
-        why = explain([*record.numbers, *values_of_card(card, own=True)], matches.query)
+        why = explain(record.numbers, matches.query)
+        if why is None:
+            of_file = values_of_card(matches.card(record.file_id), own=True)
+            why = explain([*record.numbers, *of_file], matches.query)
         if why is not None:
-            fits.append(_Fit(record, card, why))
+            fits.append(_Fit(record, why))
     fits.sort(key=lambda fit: (fit.record.day, fit.record.record_id), reverse=True)
     fits.sort(key=lambda fit: (not fit.record.is_exact, not fit.record.by_number))
     return fits
 
 
-def _document(fit: _Fit, query: Query) -> FoundDocument:
+def _document(fit: _Fit, matches: Matches) -> FoundDocument:
     record = fit.record
     type_, amount, expiry = record.rest
-    number, parts = _shown(fit, query)
+    number, parts = _shown(fit, matches)
     return FoundDocument(
         record.record_id,
         record.file_id,
@@ -123,10 +117,10 @@ def _document(fit: _Fit, query: Query) -> FoundDocument:
     )
 
 
-def _order(fit: _Fit, query: Query) -> FoundOrder:
+def _order(fit: _Fit, matches: Matches) -> FoundOrder:
     record = fit.record
     fault, total = record.rest
-    number, parts = _shown(fit, query)
+    number, parts = _shown(fit, matches)
     return FoundOrder(
         record.record_id,
         record.file_id,
@@ -144,9 +138,10 @@ def _amount(stored: int | None) -> Decimal | None:
     return None if stored is None else from_stored(stored)
 
 
-def _shown(fit: _Fit, query: Query) -> tuple[Shown, tuple[Shown, ...]]:
+def _shown(fit: _Fit, matches: Matches) -> tuple[Shown, tuple[Shown, ...]]:
     """The number that is shown first, and whatever else is to be seen of whom it belongs to."""
     field, number = fit.record.numbers[0]
+    query, owner = matches.query, matches.card(fit.record.file_id).customer
     extra = matched_parts(fit.why, query, (field, "customer"))
-    customer = [shown("customer", fit.card.customer, query)] if fit.card.customer else []
+    customer = [shown("customer", owner, query)] if owner else []
     return shown(field, number, query), tuple(dict.fromkeys((*customer, *extra)))

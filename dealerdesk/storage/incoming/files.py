@@ -8,7 +8,7 @@ from dealerdesk.domain.fields import FILE_FIELDS
 from dealerdesk.domain.files import FileKind, FileState
 from dealerdesk.domain.imports import DUPLICATE_IN_SHEET
 from dealerdesk.domain.messages import Message
-from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
+from dealerdesk.storage.columns import customer_codes_of_file
 from dealerdesk.storage.incoming import file_plates, owners
 from dealerdesk.storage.incoming.comparing import (
     any_differs_sql,
@@ -34,7 +34,7 @@ FILE_NUMBER_NOT_KEPT = Message(
     "number here. It is not taken over; write it into the notes if you still need it.",
 )
 
-_HANDLED_APART = {"file_no", "plate", "state", "archived"} | CUSTOMER_CODES_OF_FILE
+_HANDLED_APART = {"file_no", "plate", "state", "archived"} | customer_codes_of_file()
 _CODES = tuple(field.code for field in FILE_FIELDS if field.code not in _HANDLED_APART)
 _MATCHED = f"{ROWS} JOIN vehicle_file t ON t.id = p.file_id WHERE {STANDING}"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dealerdesk.domain.fields import FILE_FIELDS
 from dealerdesk.domain.messages import Message
-from dealerdesk.storage.columns import CUSTOMER_CODES_OF_FILE
+from dealerdesk.storage.columns import customer_codes_of_file
 from dealerdesk.storage.incoming.cards import (
     NAME_DIFFERS,
     find_cards,
@@ -41,7 +41,7 @@ OWNER_UNNAMED = Message(
     "Fill in the owner's name and import the row again.",
 )
 
-_CODES = tuple(field.code for field in FILE_FIELDS if field.code in CUSTOMER_CODES_OF_FILE)
+_CODES = tuple(field.code for field in FILE_FIELDS if field.code in customer_codes_of_file())
 _KNOWN = "FROM temp.owner s JOIN customer t ON t.id = s.customer_id WHERE s.customer_id IS NOT NULL"
 _PLANNED = "temp.plan p JOIN temp.owner o ON o.key = p.key"
 _CHANGING = f"f.id = p.file_id AND p.outcome = '{Outcome.CHANGED}' AND f.customer_id IS NOT o.customer_id"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
@@ -11,11 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
-from dealerdesk.services.bulk_edits import BulkResult
-from dealerdesk.services.lists import FileRow
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.dialogs import confirm
-from dealerdesk.ui.files.bulk_edit import BulkEditDialog
 from dealerdesk.ui.files.copying import copy_files
 from dealerdesk.ui.files.table import FilesTable
 from dealerdesk.ui.formats import shown_number
@@ -25,6 +23,10 @@ from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.outcome_bar import OutcomeBar
+
+if TYPE_CHECKING:  # start-up: what changes files is loaded when the list is shown
+    from dealerdesk.services.bulk_edits import BulkResult
+    from dealerdesk.services.lists import FileRow
 
 OPEN = Message("ui.command_open_file", "Open the chosen file")
 COPY = Message("ui.command_copy_files", "Copy as a table")
@@ -85,6 +87,9 @@ class FileActions:
 
     def edit(self) -> None:
         """Edit all that is selected, in a dialog."""
+        # start-up: what changes files is loaded when the list is shown
+        from dealerdesk.ui.files.bulk_edit import BulkEditDialog  # noqa: PLC0415  # start-up, see above
+
         BulkEditDialog(self._workplace, list(self._table.selected_ids()), self._parent).open()
 
     def copy(self) -> None:

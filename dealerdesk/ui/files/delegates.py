@@ -1,4 +1,4 @@
-"""How the cells of the list of files are painted: one delegate a column, one ground for all."""
+"""How the cells of the list of files are painted: one delegate a column."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from dealerdesk.domain.files import KIND_LABELS, FileState
 from dealerdesk.services.lists import FileRow
@@ -18,9 +18,8 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours, text_metrics
 from dealerdesk.ui.widgets.meter import meter_width, paint_meter, reading_of
-from dealerdesk.ui.widgets.painting import paint_text, rounded
+from dealerdesk.ui.widgets.painting import paint_cell_text, paint_text, rounded
 from dealerdesk.ui.widgets.plate import badge_width, paint_badge
-from dealerdesk.ui.widgets.rows_table import HOVERED_ROW
 from dealerdesk.ui.widgets.states import paint_state, state_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,25 +57,20 @@ FIRST_COLUMN = "first_column"
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints a cell's ground (selection, hover, line below, bar before the chosen row), then its text."""
+    """Paints what is in a cell; the ground of the rows is the table's."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell; a row that is still on its way is a grey bar."""
         place = QRectF(option.rect)
-        painter.save()
-        # Smoothed edges would leave seams between the cells of a row on a screen scaled by 125 or 150 %.
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._paint_ground(painter, place, option, index)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = m.GAP_4 if _is_first(option, index) else m.GAP_2
+        left = m.GAP_4 if option.widget.property(FIRST_COLUMN) == index.column() else m.GAP_2
         inner = place.adjusted(left, 0, -m.GAP_2, -m.BORDER)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = index.data(FilesModel.ROW_ROLE)
         if row is None:
             bar = QRectF(inner.left(), inner.center().y() - m.GAP_1, inner.width() * 0.6, m.GAP_2)
             painter.fillPath(rounded(bar, m.RADIUS_BADGE), colours().of("row_line"))
         else:
             self.paint_content(painter, inner, row, index)
-        painter.restore()
 
     def paint_content(self, painter: QPainter, place: QRectF, _row: FileRow, index: Index) -> None:
         """Draw what is in the cell, inside `place`."""
@@ -87,27 +81,11 @@ class CellDelegate(QStyledItemDelegate):
             spare = place.width() - text_metrics(Text.BODY).horizontalAdvance(text)
             # Text is measured in whole pixels, and cut where a fraction of one is missing.
             place = place.adjusted(max(spare - 1, 0), 0, 0, 0)
-        paint_text(painter, place, text, Text.BODY, now.text_2 if secondary else now.text)
+        paint_cell_text(painter, place, text, Text.BODY, now.text_2 if secondary else now.text)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  # Qt's name
         """The width that cells of this column usually need, at the fonts of now."""
         return QSize(column_width(Column(index.column())), m.ROW)
-
-    def _paint_ground(
-        self, painter: QPainter, place: QRectF, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        now = colours()
-        view = option.widget
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = isinstance(view, QTableView) and view.property(HOVERED_ROW) == index.row()
-        if selected or hovered:
-            painter.fillRect(place, now.of("selection" if selected else "hover"))
-        line = QRectF(place.left(), place.bottom() - m.BORDER, place.width(), m.BORDER)
-        painter.fillRect(line, now.of("row_line"))
-        if selected and _is_first(option, index):
-            painter.fillRect(
-                QRectF(place.left(), place.top(), m.SELECTION_BAR, place.height()), now.of("accent")
-            )
 
 
 class PlateDelegate(CellDelegate):
@@ -150,7 +128,7 @@ class InsuranceDelegate(CellDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         now = colours()
         kind, colour = (Text.STRONG, now.warn) if row.expiring else (Text.BODY, now.text_2)
-        paint_text(painter, place, text, kind, colour)
+        paint_cell_text(painter, place, text, kind, colour)
 
 
 DELEGATES: dict[Column, type[CellDelegate]] = {
@@ -163,15 +141,11 @@ DELEGATES: dict[Column, type[CellDelegate]] = {
 """Columns that are more than text."""
 
 
-def _is_first(option: QStyleOptionViewItem, index: Index) -> bool:
-    return bool(option.widget.property(FIRST_COLUMN) == index.column())
-
-
 def paint_vin(painter: QPainter, place: QRectF, vin: str) -> None:
     """Draw a VIN with its last six characters strong, at the left of `place`."""
     now = colours()
     used = paint_text(painter, place, vin[:-VIN_TAIL], Text.VIN, now.text_3)
-    paint_text(painter, place.adjusted(used, 0, 0, 0), vin[-VIN_TAIL:], Text.VIN_TAIL, now.text)
+    paint_cell_text(painter, place.adjusted(used, 0, 0, 0), vin[-VIN_TAIL:], Text.VIN_TAIL, now.text)
 
 
 def vin_width() -> int:

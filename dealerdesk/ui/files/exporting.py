@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
-from dealerdesk.services.exports import ExportResult
 from dealerdesk.ui.exporting import Exporting
 from dealerdesk.ui.models.files_columns import FIELD_CODES, Column
 from dealerdesk.ui.page import Workplace
+
+if TYPE_CHECKING:  # start-up: what writes spreadsheets is loaded when the list is shown
+    from dealerdesk.services.exports import ExportResult
 
 EXPORT_TITLE = Message("ui.export_title", "Export the list")
 EXPORT_NAME = Message("ui.export_name", "Vehicle files {date}")

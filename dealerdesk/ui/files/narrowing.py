@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton
@@ -42,20 +43,32 @@ class Narrowing(QObject):
         self._words = ""
         self._before_words = NO_FILTER
         self.wanted = NO_FILTER
-        self.panel = FilterPanel(chips)
-        self.columns = ColumnsPopup(columns)
         self.saved = SavedFiltersMenu(workplace, chips.saved, self.use)
         chips.changed.connect(self.use)
         chips.adding_asked.connect(self.open_panel)
         chips.saved_asked.connect(self.open_saved)
-        self.panel.changed.connect(self.use)
-        self.columns.changed.connect(table.choose_columns)
         columns.clicked.connect(self.open_columns)
         self.commands: Sequence[Command] = (
             Command(ADD_FILTER, self.open_panel, "Ctrl+Shift+F", "funnel-simple"),
             Command(SAVED_FILTERS, self.open_saved, "Ctrl+Shift+S", "bookmark-simple"),
             Command(SHOW_ALL, self.clear, "", "x", self._why_not_clear),
         )
+
+    # start-up: nobody opens these before the list is shown
+
+    @cached_property
+    def panel(self) -> FilterPanel:
+        """The panel of conditions."""
+        panel = FilterPanel(self._chips)
+        panel.changed.connect(self.use)
+        return panel
+
+    @cached_property
+    def columns(self) -> ColumnsPopup:
+        """The list of columns."""
+        columns = ColumnsPopup(self._columns_button)
+        columns.changed.connect(self._table.choose_columns)
+        return columns
 
     def use(self, wanted: FilesFilter) -> None:
         """Narrow the list to what fits `wanted`."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -26,13 +26,12 @@ from dealerdesk.ui.files.layout import read_layout, read_sorting, written_sortin
 from dealerdesk.ui.files.narrowing import Narrowing
 from dealerdesk.ui.files.preview import PreviewPane
 from dealerdesk.ui.files.table import FilesTable
-from dealerdesk.ui.formats import shown_number
+from dealerdesk.ui.formats import shown_number, shown_total
 from dealerdesk.ui.models.files_model import FilesModel
 from dealerdesk.ui.models.reading import STILL_READING
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.retelling import retell
-from dealerdesk.ui.search.lines import shown_total
 from dealerdesk.ui.theme import measures as m
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ EXPORT = Message("ui.command_export_files", "Export the list")
 COLUMNS = Message("ui.command_columns", "Choose the columns")
 NOTHING_LISTED = Message("ui.nothing_listed", "There is nothing in the list.")
 
+AFTER_ROWS_MS = 100
+"""Until the first rows are painted, no preview is read: it needs far more of the program than they do."""
 COUNTS_TOPIC = "files.counts"
 DETAIL_TOPIC = "files.detail"
 KEPT_COLUMNS, KEPT_SORTING, KEPT_PREVIEW = "files.columns", "files.sorting", "files.preview"
@@ -62,11 +63,15 @@ class FilesPage(Page):
         self._chosen: int | None = None
         self._selected: Sequence[int] = ()
         self._is_answered = False
+        self._is_filled = False
         self._is_stale = True
         self._open_when_answered = False
         self._wants_focus = False
         self._answered_query = ""
-        self.model = FilesModel(workplace.tasks, desk.lists, desk.search, self)
+        self._after_rows = QTimer(self)
+        self._after_rows.setSingleShot(True)
+        self._after_rows.setInterval(AFTER_ROWS_MS)
+        self.model = FilesModel(workplace.tasks, desk.lists, lambda: desk.search, self)
         self.table = FilesTable(self.model)
         self.preview = PreviewPane()
         self.head = FilesHead()
@@ -175,6 +180,8 @@ class FilesPage(Page):
         self.workplace.feed.committed.connect(self._on_committed)
         self.model.answered.connect(self._on_answered)
         self.model.failed.connect(self._on_failed)
+        self.model.dataChanged.connect(self._on_rows_there)
+        self._after_rows.timeout.connect(self._on_filled)
         self.narrowing.asked.connect(self.model.ask)
         self.table.chosen.connect(self._on_chosen)
         self.table.selected.connect(self._on_selected)
@@ -295,7 +302,18 @@ class FilesPage(Page):
         elif file_id != self.preview.file_id:
             self._load_preview(file_id)
 
+    def _on_rows_there(self) -> None:
+        if not self._is_filled and not self._after_rows.isActive():
+            self._after_rows.start()
+
+    def _on_filled(self) -> None:
+        self._is_filled = True
+        if self._chosen is not None:
+            self._load_preview(self._chosen)
+
     def _load_preview(self, file_id: int) -> None:
+        if not self._is_filled:
+            return
         read = partial(_detail_of, self.workplace.desk.lists, file_id)
         self.workplace.tasks.read(DETAIL_TOPIC, read, self._on_detail, self._on_failed)
 

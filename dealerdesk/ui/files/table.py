@@ -10,11 +10,15 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QRect,
+    QRectF,
     QSignalBlocker,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from dealerdesk.ui.files.delegates import DELEGATES, CellDelegate
 from dealerdesk.ui.files.fitting import Fitting
@@ -22,7 +26,12 @@ from dealerdesk.ui.files.header import FilesHeader
 from dealerdesk.ui.files.layout import USUAL_SORTING, ColumnLayout, Sorting
 from dealerdesk.ui.models.files_columns import SORTED_BY, Column
 from dealerdesk.ui.models.files_model import FilesModel
-from dealerdesk.ui.widgets.rows_table import RowsTable
+from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.theme.look import colours
+from dealerdesk.ui.widgets.rows_table import HOVERED_ROW, RowsTable
+
+HELD_MS = 50
+"""So long the old picture stays while rows are on their way: mostly they come within a few milliseconds."""
 
 
 class FilesTable(RowsTable):
@@ -50,6 +59,10 @@ class FilesTable(RowsTable):
             self.setItemDelegateForColumn(column, DELEGATES.get(column, CellDelegate)(self))
         self._fitting = Fitting(self, self._header)
         self._show_sorting()
+        self._has_new_rows = False
+        self._holding = QTimer(self, interval=HELD_MS, singleShot=True)
+        self._holding.timeout.connect(self._paint_again)
+        model.dataChanged.connect(self._on_rows_came)
         self._header.sortIndicatorChanged.connect(self._on_sorting_asked)
         self._fitting.changed.connect(self._on_layout_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -128,8 +141,14 @@ class FilesTable(RowsTable):
             self.choose(min(max(self.currentIndex().row() + rows, 0), last))
 
     def look_around(self) -> None:
-        """Tell the model which rows are in sight."""
+        """Tell the model which rows are in sight; what is on its way is painted when it has come."""
         self._files.see(*self.rows_in_sight)
+        if self._files.is_in_sight:
+            self._paint_again()
+        elif self.viewport().updatesEnabled():
+            # Painting takes longer than reading: grey bars first would double what a jump takes.
+            self.viewport().setUpdatesEnabled(False)
+            self._holding.start()
 
     def show_matches(self, *, searching: bool) -> None:
         """While searching, show in which fields the words were found, and no order."""
@@ -153,6 +172,42 @@ class FilesTable(RowsTable):
             self._fitted = None
         super().changeEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw the ground of the rows, then what is in them."""
+        with QPainter(self.viewport()) as painter:
+            self._paint_grounds(painter, event.rect())
+        super().paintEvent(event)
+        if self._has_new_rows:
+            self._has_new_rows = False
+            # Now that these are painted: nobody waits for what is out of sight.
+            QTimer.singleShot(0, self._files, self._files.read_ahead)
+
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:  # noqa: N802  # Qt's name
+        """Keep Qt from covering the ground of chosen rows with one of its own, cell by cell."""
+        super().initViewItemOption(option)
+        palette = option.palette
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        option.palette = palette
+
+    def _paint_grounds(self, painter: QPainter, place: QRect) -> None:
+        """Selection, hover, the line below, and the bar before the chosen rows."""
+        top, bottom = self.rowAt(place.top()), self.rowAt(place.bottom())
+        if top < 0:
+            return
+        now, hovered = colours(), self.property(HOVERED_ROW)
+        left, width = -self._header.offset(), self._header.length()
+        for row in range(top, (bottom if bottom >= 0 else self._files.rowCount() - 1) + 1):
+            ground = QRectF(left, self.rowViewportPosition(row), width, self.rowHeight(row))
+            selected = self.selectionModel().isSelected(self._files.index(row, self._fitting.first))
+            if selected or hovered == row:
+                painter.fillRect(ground, now.of("selection" if selected else "hover"))
+            line = QRectF(left, ground.bottom() - m.BORDER, width, m.BORDER)
+            painter.fillRect(line, now.of("row_line"))
+            if selected:
+                painter.fillRect(
+                    QRectF(left, ground.top(), m.SELECTION_BAR, ground.height()), now.of("accent")
+                )
+
     def keyboardSearch(self, search: str) -> None:  # noqa: N802  # Qt's name
         """Letters search in the search box; Qt would walk through all rows here."""
 
@@ -173,6 +228,15 @@ class FilesTable(RowsTable):
         self._fitted = None  # what was moved by hand goes back where it may not stand
         self.fit_columns()
         self.layout_changed.emit()
+
+    def _on_rows_came(self) -> None:
+        self._has_new_rows = True
+        if self._files.is_in_sight:
+            self._paint_again()
+
+    def _paint_again(self) -> None:
+        self._holding.stop()
+        self.viewport().setUpdatesEnabled(True)
 
     def _on_selection_changed(self) -> None:
         self.selected.emit()

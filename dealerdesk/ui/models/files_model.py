@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 
@@ -22,12 +21,14 @@ from dealerdesk.domain.messages import LIST_SEPARATOR, Message
 from dealerdesk.services.file_filters import FilesFilter
 from dealerdesk.services.file_listing import PAGE, FileListing, FilesQuestion
 from dealerdesk.services.lists import FileRow, Lists
-from dealerdesk.services.search import Search
 from dealerdesk.ui.models.files_columns import SORTED_BY, USUAL_COLUMNS, Column, column_text, column_title
 from dealerdesk.ui.models.matches import match_words
 from dealerdesk.ui.tasks import Tasks
 from dealerdesk.ui.widgets.meter import said_with_missing
 from dealerdesk.ui.widgets.plate import NO_PLATE
+
+if TYPE_CHECKING:  # start-up: the search is loaded when the list is shown
+    from dealerdesk.services.search import Search
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -62,7 +63,7 @@ class FilesModel(QAbstractTableModel):
 
     The list is what fits a filter, in an order; or the hits of a search among it, the best first. Both arrive
     through the tasks, a long list in two parts: first its first page (and its end, where that is known at
-    once), then all its ids. `answered` tells of each.
+    once), then all its ids. `answered` tells of each. `search` is first asked for with the first words.
     """
 
     answered = Signal()
@@ -71,7 +72,9 @@ class FilesModel(QAbstractTableModel):
     ROW_ROLE = Qt.ItemDataRole.UserRole + 1
     """The `FileRow`, or None while it is on its way."""
 
-    def __init__(self, tasks: Tasks, lists: Lists, search: Search, parent: QObject | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, lists: Lists, search: Callable[[], Search], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._lists = lists
@@ -80,6 +83,7 @@ class FilesModel(QAbstractTableModel):
         self._rows: dict[int, FileRow] = {}
         self._matched: dict[int, tuple[str, ...]] = {}
         self._in_sight = range(0)
+        self._near = range(0)
         self._query = ""
         self._is_asking = False
         self._total = 0
@@ -174,11 +178,25 @@ class FilesModel(QAbstractTableModel):
         self.forget_rows(frozenset(self._rows))
 
     def see(self, first: int, last: int) -> None:
-        """Fetch what is missing of the rows `first` to `last`, which are in sight, and around them."""
-        sight = range(max(0, first), min(len(self._ids), last + 1))
-        self._in_sight = range(max(0, first - ROWS_AHEAD), min(len(self._ids), last + 1 + ROWS_AHEAD))
+        """Fetch what is missing of the rows `first` to `last`, which are in sight, else of those around them.
+
+        What is around a place that was jumped to is left to `read_ahead`.
+        """
+        end = len(self._ids)
+        self._in_sight = range(max(0, first), min(end, last + 1))
+        self._near = range(max(0, first - ROWS_AHEAD), min(end, last + 1 + ROWS_AHEAD))
         # Whoever jumps far sees what is in sight first; what is around it follows when that is there.
-        self._fetch(self._missing(sight) or self._missing(self._in_sight))
+        self._fetch(self._missing(self._in_sight) or self._missing(self._near))
+
+    def read_ahead(self) -> None:
+        """Fetch what is missing around the rows in sight, once these are there."""
+        if self.is_in_sight:
+            self._fetch(self._missing(self._near))
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether all rows are there that were last said to be in sight."""
+        return not self._missing(self._in_sight)
 
     def _fetch(self, missing: list[int]) -> None:
         if missing:
@@ -264,18 +282,12 @@ class FilesModel(QAbstractTableModel):
     def _take_rows(self, rows: Mapping[int, FileRow]) -> None:
         self._rows.update(rows)
         if len(self._rows) > ROWS_KEPT:
-            near = {self._ids[row] for row in self._in_sight if row < len(self._ids)}
+            near = {self._ids[row] for row in self._near if row < len(self._ids)}
             self._rows = {file_id: row for file_id, row in self._rows.items() if file_id in near}
-        last = min(self._in_sight.stop, len(self._ids)) - 1
-        if last >= self._in_sight.start:
-            ends = self.index(self._in_sight.start, 0), self.index(last, self.columnCount() - 1)
-            self.dataChanged.emit(*ends)
-        if rows:
-            # After these are painted: nobody waits for what is out of sight.
-            QTimer.singleShot(0, self, self._fetch_around)
-
-    def _fetch_around(self) -> None:
-        self._fetch(self._missing(self._in_sight))
+        # Only of what is in sight: a view paints all of it anew, also for rows that nobody sees.
+        new = [row for row in self._in_sight if row < len(self._ids) and self._ids[row] in rows]
+        if new:
+            self.dataChanged.emit(self.index(new[0], 0), self.index(new[-1], self.columnCount() - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  # as Qt has it
         """As many rows as files are listed."""
@@ -354,12 +366,12 @@ def _goes_on(page: FileListing, whole: FileListing) -> bool:
     return all(page.ids[end] == whole.ids[end] for end in ends)
 
 
-def _hits(search: Search, lists: Lists, query: str, wanted: FilesFilter) -> _Hits:
+def _hits(search: Callable[[], Search], lists: Lists, query: str, wanted: FilesFilter) -> _Hits:
     """The hits that fit `wanted` too; where something is wanted, only what is listed is counted."""
-    answer = search.find(query, HITS_SHOWN)
+    answer = search().find(query, HITS_SHOWN)
     matched = {hit.file_id: hit.matched for hit in answer.hits}
     if wanted.is_empty:
-        suggestions = () if matched else search.suggest(query)
+        suggestions = () if matched else search().suggest(query)
         return _Hits(array("q", matched), matched, answer.total, not answer.is_counted, suggestions)
     ids = lists.fitting(list(matched), wanted)
     return _Hits(ids, {file_id: matched[file_id] for file_id in ids}, len(ids))

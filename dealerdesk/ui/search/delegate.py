@@ -19,9 +19,9 @@ from dealerdesk.ui.search.results import SHOW_ALL, TITLES, Heading, Index, Resul
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.icons import paint_icon
-from dealerdesk.ui.theme.look import colours, text_metrics
+from dealerdesk.ui.theme.look import colours
 from dealerdesk.ui.widgets.marked import marked_width, paint_marked
-from dealerdesk.ui.widgets.painting import paint_text, square
+from dealerdesk.ui.widgets.painting import paint_text, square, text_width
 from dealerdesk.ui.widgets.plate import badge_width, paint_badge
 
 OPEN = Message("ui.search_open", "Open")
@@ -73,7 +73,7 @@ def show_all_place(place: QRectF, heading: Heading) -> QRectF:
     """Where in a heading's `place` the link is that shows all of its group; empty where there is none."""
     if not heading.has_more:
         return QRectF()
-    width = text_metrics(Text.STRONG_CAPTION).horizontalAdvance(SHOW_ALL.said(number=heading.total))
+    width = text_width(SHOW_ALL.said(number=heading.total), Text.STRONG_CAPTION)
     return QRectF(place.right() - m.GAP_3 - width, place.top(), width, place.height())
 
 
@@ -113,7 +113,7 @@ def _paint_right(painter: QPainter, place: QRectF, line: Line, *, chosen: bool) 
         key = QRectF(right - m.ICON, place.top(), m.ICON, place.height())
         paint_icon(painter, square(key, m.ICON), _KEY_ICON, now.accent)
         said = OPEN.said() if line.opens else ""
-        width = text_metrics(Text.STRONG_CAPTION).horizontalAdvance(said)
+        width = text_width(said, Text.STRONG_CAPTION)
         right -= m.ICON + m.GAP_1 + width
         paint_text(
             painter,
@@ -125,9 +125,7 @@ def _paint_right(painter: QPainter, place: QRectF, line: Line, *, chosen: bool) 
         right -= m.GAP_4
     reason = line.reason
     if reason:
-        width = min(
-            text_metrics(Text.CAPTION).horizontalAdvance(reason), round(place.width() * _REASON_SHARE)
-        )
+        width = min(text_width(reason, Text.CAPTION), round(place.width() * _REASON_SHARE))
         right -= width
         paint_text(
             painter, QRectF(right, place.top(), width + 1, place.height()), reason, Text.CAPTION, now.text_3
@@ -155,16 +153,16 @@ def _paint_head(painter: QPainter, place: QRectF, line: Line) -> float:
 def _whole_width(line: Line) -> float:
     """How wide a row would be with nothing cut."""
     head = marked_width(line.head.text, line.head.marks, Text.STRONG) if line.head else 0
-    between = text_metrics(Text.BODY).horizontalAdvance(_BETWEEN) + 2 * m.GAP_1
+    between = text_width(_BETWEEN, Text.BODY) + 2 * m.GAP_1
     pieces = sum(marked_width(piece.text, piece.marks, _kind_of(piece)) + between for piece in line.pieces)
-    right = text_metrics(Text.CAPTION).horizontalAdvance(line.reason) + 2 * m.GAP_4
+    right = text_width(line.reason, Text.CAPTION) + 2 * m.GAP_4
     return max(m.FOUND_COLUMN, head + m.GAP_3) + pieces + right + 2 * m.GAP_4 + m.ICON
 
 
 def _paint_pieces(painter: QPainter, place: QRectF, line: Line) -> None:
     now = colours()
     left = place.left()
-    gap = text_metrics(Text.BODY).horizontalAdvance(_BETWEEN)
+    gap = text_width(_BETWEEN, Text.BODY)
     for at, piece in enumerate(line.pieces):
         if at:
             if place.right() - left < 2 * (gap + m.GAP_2):

@@ -18,8 +18,8 @@ from dealerdesk.services.search import (
     Shown,
 )
 from dealerdesk.ui.commands import Command
-from dealerdesk.ui.formats import label, shown_amount, shown_date, shown_number, shown_phone
-from dealerdesk.ui.models.matches import reason_words
+from dealerdesk.ui.formats import label, shown_amount, shown_date, shown_phone
+from dealerdesk.ui.models.reasons import reason_words
 from dealerdesk.ui.widgets.marked import Spans
 from dealerdesk.ui.widgets.plate import NO_PLATE
 from dealerdesk.ui.widgets.states import ARCHIVED
@@ -234,8 +234,3 @@ def _vehicles(vehicles: Sequence[OwnedVehicle]) -> Piece:
             spans += [(begin + at, end + at) for begin, end in vehicle.plate.marks]
             at += len(vehicle.plate.text)
     return Piece(text, tuple(spans))
-
-
-def shown_total(total: int, *, is_counted: bool) -> str:
-    """How many there are, as ``14``, or ``100+`` where there may be more."""
-    return shown_number(total) if is_counted else f"{shown_number(total)}+"

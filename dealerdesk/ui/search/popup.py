@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class SearchPopup(QFrame):
         self.setAutoFillBackground(True)
         self._window = window
         self._below: QRect | None = None
+        self._stood: tuple[QRect, QSize] | None = None
         self._sections: Sequence[Section] = ()
         self._shares_out = False
         self.model = ResultsModel(self)
@@ -84,8 +85,7 @@ class SearchPopup(QFrame):
         self._sections, self._shares_out = sections, shares_out
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        self.note.setProperty("text_kind", "problem" if is_bad else "second")
-        self.note.style().polish(self.note)
+        self._paint_note("problem" if is_bad else "second")
         self.model.show_sections(self._fitting())
         at = self.model.row_of(best) if best is not None else -1
         self._choose(at if at >= 0 else self.model.stepped(-1, 1))
@@ -98,7 +98,11 @@ class SearchPopup(QFrame):
 
     def stand_below(self, box: QRect) -> None:
         """Stand below `box`, which is given in the window's coordinates."""
-        self._below = box
+        stands = (box, self._window.size())
+        if stands == self._stood and self.isVisible():
+            # As with every key: what is listed now is about to be replaced.
+            return
+        self._stood, self._below = stands, box
         if self._sections and self.isVisible():
             chosen = self.chosen
             self.model.show_sections(self._fitting())
@@ -118,6 +122,12 @@ class SearchPopup(QFrame):
             before = self.model.entry(row - 1)
             self.list.scrollTo(self.model.index(row - 1, 0) if isinstance(before, Heading) else index)
             self.list.scrollTo(index)
+
+    def _paint_note(self, text_kind: str) -> None:
+        # Polishing goes through the whole style sheet, and this is asked with every key.
+        if self.note.property("text_kind") != text_kind:
+            self.note.setProperty("text_kind", text_kind)
+            self.note.style().polish(self.note)
 
     def _fitting(self) -> Sequence[Section]:
         if not self._shares_out:
@@ -140,8 +150,8 @@ class SearchPopup(QFrame):
             return
         left = self._below.left()
         width = min(max(self._below.width(), m.FOUND_WIDTH), self._window.width() - left - m.GAP_2)
-        rows = self.model.rowCount()
-        content = sum(self.list.sizeHintForRow(row) for row in range(rows)) + (m.GAP_2 if rows else 0)
+        headings, rows = len(self.model.headings), self.model.rowCount()
+        content = headings * m.FOUND_HEADING + (rows - headings) * m.FOUND_ROW + (m.GAP_2 if rows else 0)
         frame = self._frame()
         height = content + self.hints.height() + frame
         if not self.chips.isHidden():

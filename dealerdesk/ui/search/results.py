@@ -11,7 +11,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.search import FoundGroup, Lookup
-from dealerdesk.ui.search.lines import Found, Line, key_of, line_of, shown_total
+from dealerdesk.ui.formats import shown_total
+from dealerdesk.ui.search.lines import Found, Line, key_of, line_of
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 

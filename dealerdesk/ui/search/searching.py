@@ -13,10 +13,11 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.services.search import FoundFile, Lookup
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.errors import error_for_people
+from dealerdesk.ui.formats import shown_total
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.search.asking import Asking
-from dealerdesk.ui.search.lines import Found, FoundCommand, Suggestion, line_of, shown_total
+from dealerdesk.ui.search.lines import Found, FoundCommand, Suggestion, line_of
 from dealerdesk.ui.search.offers import found_commands, new_file_offer
 from dealerdesk.ui.search.popup import SearchPopup
 from dealerdesk.ui.search.recent import RecentFiles

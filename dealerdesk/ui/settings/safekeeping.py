@@ -71,6 +71,7 @@ ALL_WELL = Message(
 )
 FOUND = Message("ui.check_found", "The check found {count} problem.", "The check found {count} problems.")
 STOPPED = Message("ui.safekeeping_stopped", "Stopped. Everything is as it was before.")
+_MENDED = {ProblemKind.SEARCH, ProblemKind.COMPLETENESS}
 TOPIC = "settings.survey"
 FOLDERS_KEPT = "settings.backup_folders"
 
@@ -215,7 +216,7 @@ class SafekeepingSection(SettingsSection):
         )
         found = partial(FOUND.said, count=len(problems))
         self.check_findings.show_findings(found if problems else well, problems)
-        can_mend = any(problem.kind is ProblemKind.SEARCH for problem in result.problems)
+        can_mend = any(problem.kind in _MENDED for problem in result.problems)
         self.mend_button.setVisible(can_mend)
         self.reload()
 

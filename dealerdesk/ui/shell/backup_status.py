@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from dealerdesk.domain.messages import Message
-from dealerdesk.services.backups import LastBackup
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.settings.backup_words import backup_age, last_backup_words
 from dealerdesk.ui.theme.icons import icon
+
+if TYPE_CHECKING:  # start-up: backups are looked for when the first page is shown
+    from dealerdesk.services.backups import LastBackup
 
 LEADS_TO = Message("ui.backup_status_leads", "{sentence} Click to see data and backups.")
 TOPIC = "shell.last_backup"

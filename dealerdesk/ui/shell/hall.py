@@ -10,21 +10,22 @@ from PySide6.QtCore import QObject, QTimer
 
 from dealerdesk.domain.settings import DEALERSHIP_NAME
 from dealerdesk.ui.doors import Desk
-from dealerdesk.ui.elsewhere import Elsewhere
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
-from dealerdesk.ui.search.searching import Searching
-from dealerdesk.ui.shell.backup_status import BackupStatus
 from dealerdesk.ui.shell.everywhere import Everywhere
-from dealerdesk.ui.shell.warming import Warming
 from dealerdesk.ui.shell.window import MainWindow
 from dealerdesk.ui.theme.look import Look
 
-if TYPE_CHECKING:  # start-up: the palette is loaded when somebody opens it
+if TYPE_CHECKING:  # start-up: the palette is loaded when somebody opens it, the search after the first page
     from dealerdesk.ui.palette.palette import Palette
+    from dealerdesk.ui.search.searching import Searching
 
 DAY_CHECKED_MS = 60_000
 """Windows stay open over midnight."""
+AFTER_PAGE_MS = 100
+"""Until what the first page has read is painted."""
+PATIENCE_MS = 1000
+"""After so long the rest is furnished, even if the first page is still being read."""
 SIGNS_TOPIC = "shell.signs"
 
 
@@ -38,14 +39,21 @@ class _Signs:
 
 
 class Hall(QObject):
-    """Brings the window and an open data folder together."""
+    """Brings the window and an open data folder together.
+
+    The first page comes first; what nobody can use or read before that is shown is furnished afterwards.
+    """
 
     def __init__(self, window: MainWindow, workplace: Workplace, look: Look, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
         self._workplace = workplace
         self._asked_from: Page | None = None
-        self._searching = Searching(window.top.search, workplace, window.commands, self)
+        self._look = look
+        self._searching: Searching | None = None
+        self._rest = QTimer(window)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._furnish_the_rest)
         status = window.status
         self._everywhere = Everywhere(
             window,
@@ -54,16 +62,10 @@ class Hall(QObject):
             use_language=status.language_chosen.emit,
             use_theme=status.theme_chosen.emit,
         )
-        status.place_right(BackupStatus(workplace))
         window.pages.moved.connect(self._on_moved)
         self._day_passes = QTimer(self)
         self._day_passes.setInterval(DAY_CHECKED_MS)
         self._day_passes.timeout.connect(self._show_day)
-        look.language_changed.connect(self._tell)
-        workplace.feed.committed.connect(self._tell)
-        workplace.feed.changed_elsewhere.connect(self._tell)
-        self._warming = Warming(workplace.tasks, self)
-        self._elsewhere = Elsewhere(workplace.desk.recent_changes, workplace.tasks, workplace.feed, self)
 
     @cached_property
     def _palette(self) -> Palette:
@@ -77,7 +79,33 @@ class Hall(QObject):
         self._show_day()
         self._day_passes.start()
         self._window.furnish(self._workplace, self._everywhere, place)
+        self._workplace.tasks.rested.connect(self._on_rested)
+        self._rest.start(AFTER_PAGE_MS if self._workplace.tasks.is_idle else PATIENCE_MS)
+
+    def _on_rested(self) -> None:
+        self._workplace.tasks.rested.disconnect(self._on_rested)
+        if self._searching is None:
+            self._rest.start(AFTER_PAGE_MS)
+
+    def _furnish_the_rest(self) -> None:
+        # start-up: the first page is shown by now
+        from dealerdesk.ui.elsewhere import Elsewhere  # noqa: PLC0415  # start-up, see above
+        from dealerdesk.ui.search.searching import Searching  # noqa: PLC0415  # start-up, see above
+        from dealerdesk.ui.shell.backup_status import BackupStatus  # noqa: PLC0415  # start-up, see above
+        from dealerdesk.ui.shell.warming import Warming  # noqa: PLC0415  # start-up, see above
+
+        window, workplace = self._window, self._workplace
+        tasks, feed = workplace.tasks, workplace.feed
+        self._searching = Searching(window.top.search, workplace, window.commands, self)
+        window.top.search.setEnabled(True)
+        window.status.place_right(BackupStatus(workplace))
+        self._elsewhere = Elsewhere(workplace.desk.recent_changes, tasks, feed, self)
+        self._look.language_changed.connect(self._tell)
+        feed.committed.connect(self._tell)
+        feed.changed_elsewhere.connect(self._tell)
         self._tell()
+        self._note_recent()
+        self._warming = Warming(tasks, self)
         self._warming.begin()
 
     def _show_day(self) -> None:
@@ -94,12 +122,16 @@ class Hall(QObject):
 
     def _on_moved(self) -> None:
         place, page = self._window.pages.place, self._window.current
-        if place is not None and place.page is PageName.FILE and place.file_id is not None:
-            self._searching.recent.note(place.file_id)
+        self._note_recent()
         if place is not None and place.page is PageName.HELP:
             self._show_commands_in(page)
         else:
             self._asked_from = page
+
+    def _note_recent(self) -> None:
+        place = self._window.pages.place
+        if self._searching and place and place.page is PageName.FILE and place.file_id is not None:
+            self._searching.recent.note(place.file_id)
 
     def _show_commands_in(self, page: Page | None) -> None:
         # start-up: who has come to the help has loaded it

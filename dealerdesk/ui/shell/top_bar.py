@@ -62,6 +62,7 @@ class TopBar(QFrame):
         self.new_file.clicked.connect(self.new_file_asked)
         self.show_ways(back=False, forward=False)
         self.show_user("")
+        self.search.setEnabled(False)
         self.show_open(is_open=False)
         retell(self, self._tell)
 
@@ -71,8 +72,7 @@ class TopBar(QFrame):
         self.forward.setEnabled(forward)
 
     def show_open(self, *, is_open: bool) -> None:
-        """Let the person search and make files, or not while no data folder is open."""
-        self.search.setEnabled(is_open)
+        """Let the person make files, or not while no data folder is open."""
         self.new_file.setVisible(is_open)
 
     def show_user(self, name: str) -> None:

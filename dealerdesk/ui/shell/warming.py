@@ -26,10 +26,11 @@ SCREENS = (
 )
 """Rooms of `dealerdesk.ui` as people come to need them; one that rests upon others comes after them."""
 SERVICES = (
-    *("cards", "documents", "orders", "registration", "customers", "bulk_edits", "saved_filters"),
-    *("required_documents", "checks", "data_folder", "imports", "exports"),
+    *("files", "file_details", "users", "search", "drafts", "history", "cards", "documents", "orders"),
+    *("registration", "customers", "bulk_edits", "saved_filters", "setting_up", "required_documents"),
+    *("backups", "checks", "data_folder", "imports", "exports"),
 )
-"""What those pages ask."""
+"""What those pages ask, and what every change needs."""
 TOPIC = "shell.warming"
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours, text_metrics
-from dealerdesk.ui.widgets.painting import paint_text, rounded
+from dealerdesk.ui.widgets.painting import paint_text, rounded, text_width
 
 Spans = Sequence[tuple[int, int]]
 _STRONG = {Text.BODY: Text.STRONG, Text.VIN: Text.VIN_TAIL, Text.CAPTION: Text.STRONG_CAPTION}
@@ -43,8 +43,7 @@ def paint_marked(  # noqa: PLR0913, PLR0917 - what `paint_text` takes, and the m
 def marked_width(text: str, marks: Spans, kind: Text) -> int:
     """How wide `paint_marked` writes a line that fits."""
     return sum(
-        text_metrics(_STRONG.get(kind, kind) if marked else kind).horizontalAdvance(part)
-        for part, marked in _parts(text, marks)
+        text_width(part, _STRONG.get(kind, kind) if marked else kind) for part, marked in _parts(text, marks)
     )
 
 

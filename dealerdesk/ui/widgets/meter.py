@@ -15,7 +15,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours, text_metrics
-from dealerdesk.ui.widgets.painting import border_pen, paint_text
+from dealerdesk.ui.widgets.painting import border_pen, paint_cell_text
 
 NOTHING_REQUIRED = Message("ui.nothing_required", "no documents required")
 DOCUMENTS_OF = Message("ui.documents_of", "{present} of {required} documents")
@@ -105,7 +105,7 @@ def paint_meter(
         left += m.SIDE_GAP if side and side is reading.sales and reading.service else 0
     after = max(left - m.SEGMENT_GAP, place.left() + _room_for(room_for)) + m.GAP_2
     text = QRectF(after, place.top(), place.right() - after, place.height())
-    paint_text(painter, text, reading.count, Text.STRONG, colours().text)
+    paint_cell_text(painter, text, reading.count, Text.STRONG, colours().text)
 
 
 def _room_for(segments: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 
 from dealerdesk.ui.theme import measures
 from dealerdesk.ui.theme.fonts import Text
@@ -16,12 +16,84 @@ def paint_text(painter: QPainter, place: QRectF, text: str, kind: Text, colour: 
     Lines of one kind stand on one level whatever script they are in: fonts that fill in have other heights.
     """
     metrics = text_metrics(kind)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()))
+    shown, room = text, int(place.width())
+    used = text_width(shown, kind)
+    # Laying a line out takes longer than drawing it. The width is rounded: one pixel less fits for certain.
+    if used >= room:
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        used = text_width(shown, kind)
+    _write(painter, place, shown, kind, colour, metrics)
+    return float(used)
+
+
+_MOST_WIDTHS = 4096
+
+
+class _Widths(dict[str, int]):
+    """How wide texts are in one font: the same ones are painted again and again as one types."""
+
+    def __init__(self, metrics: QFontMetrics) -> None:
+        super().__init__()
+        self.metrics = metrics
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= _MOST_WIDTHS:
+            self.clear()
+        self[text] = found = self.metrics.horizontalAdvance(text)
+        return found
+
+
+_widths: dict[Text, _Widths] = {}
+
+
+def text_width(text: str, kind: Text) -> int:
+    """How wide one line of `text` is."""
+    metrics = text_metrics(kind)
+    known = _widths.get(kind)
+    if known is None or known.metrics is not metrics:  # the fonts go with the language
+        known = _widths[kind] = _Widths(metrics)
+    return known[text]
+
+
+def paint_cell_text(painter: QPainter, place: QRectF, text: str, kind: Text, colour: str) -> None:
+    """What `paint_text` draws, for lists of very many texts: nobody is told the width."""
+    metrics = text_metrics(kind)
+    room = int(place.width())
+    if _most_width(text, kind, metrics) > room:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    _write(painter, place, text, kind, colour, metrics)
+
+
+def _write(  # noqa: PLR0913, PLR0917 - what `paint_text` takes, and the metrics of the kind
+    painter: QPainter, place: QRectF, shown: str, kind: Text, colour: str, metrics: QFontMetrics
+) -> None:
     painter.setFont(text_font(kind))
     painter.setPen(QColor(colour))
     level = round(place.center().y() + (metrics.ascent() - metrics.descent()) / 2)
     painter.drawText(QPointF(place.left(), level), shown)
-    return float(metrics.horizontalAdvance(shown))
+
+
+class _Advances(dict[str, int]):
+    """How far each character of one font goes, in whole pixels rounded up; measured when first met."""
+
+    def __init__(self, metrics: QFontMetrics) -> None:
+        super().__init__()
+        self.metrics = metrics
+
+    def __missing__(self, character: str) -> int:
+        self[character] = found = self.metrics.horizontalAdvance(character) + 1
+        return found
+
+
+_advances: dict[Text, _Advances] = {}
+
+
+def _most_width(text: str, kind: Text, metrics: QFontMetrics) -> int:
+    """What `text` takes at the most: most cells have more room than that, and none needs laying out."""
+    known = _advances.get(kind)
+    if known is None or known.metrics is not metrics:  # the fonts go with the language
+        known = _advances[kind] = _Advances(metrics)
+    return sum(map(known.__getitem__, text))
 
 
 def baseline_drop(small: Text, large: Text) -> int:

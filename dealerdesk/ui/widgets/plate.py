@@ -14,7 +14,7 @@ from dealerdesk.ui.theme.colours import LIGHT
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours, text_font, text_metrics
 from dealerdesk.ui.widgets.marked import Spans, paint_marked
-from dealerdesk.ui.widgets.painting import border_pen, paint_text, rounded
+from dealerdesk.ui.widgets.painting import border_pen, paint_cell_text, rounded
 
 NO_PLATE = Message("ui.no_plate", "No plate yet")
 
@@ -53,7 +53,7 @@ def paint_badge(painter: QPainter, place: QRectF, plate: str | None, marks: Span
         painter.setPen(border_pen(now.border, dashed=True))
         painter.drawPath(outline)
         inner = frame.adjusted(m.GAP_2, 0, -m.GAP_1, 0)
-        paint_text(painter, inner, NO_PLATE.said(), Text.CAPTION, now.text_3)
+        paint_cell_text(painter, inner, NO_PLATE.said(), Text.CAPTION, now.text_3)
         return
     painter.fillPath(outline, QColor(now.surface))
     painter.save()
@@ -64,7 +64,10 @@ def paint_badge(painter: QPainter, place: QRectF, plate: str | None, marks: Span
     painter.setPen(border_pen(now.border))
     painter.drawPath(outline)
     inner = frame.adjusted(m.PLATE_STRIP + m.GAP_2 - 1, 0, -m.GAP_1, 0)
-    paint_marked(painter, inner, plate, marks, Text.STRONG, now.text)
+    if marks:
+        paint_marked(painter, inner, plate, marks, Text.STRONG, now.text)
+    else:
+        paint_cell_text(painter, inner, plate, Text.STRONG, now.text)
 
 
 class PlateSign(QWidget):

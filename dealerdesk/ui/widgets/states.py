@@ -16,7 +16,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.icons import paint_icon
 from dealerdesk.ui.theme.look import colours, text_metrics
-from dealerdesk.ui.widgets.painting import paint_text, square
+from dealerdesk.ui.widgets.painting import paint_cell_text, square
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def paint_state(painter: QPainter, place: QRectF, state: FileState, *, archived:
     words = state_words(state, archived=archived)
     colour = getattr(colours(), sign.role)
     paint_icon(painter, square(place, m.ICON), sign.icon, colour)
-    paint_text(painter, place.adjusted(m.ICON + m.GAP_1, 0, 0, 0), words, Text.BODY, colour)
+    paint_cell_text(painter, place.adjusted(m.ICON + m.GAP_1, 0, 0, 0), words, Text.BODY, colour)
 
 
 class StateSign(QWidget):
