@@ -220,3 +220,7 @@ def test_recent_files_come_in_order_and_gone_ones_not(desk: Desk) -> None:
 def test_customers_without_a_vehicle_are_found_when_nobody_else_is(desk: Desk) -> None:
     assert [row.name.text for row in desk.search.look_up("zhuwen").customers.rows] == ["Zhu Wenmei"]
     assert [row.name.text for row in desk.search.look_up("C-00003").customers.rows] == ["Zhu Wenmei"]
+
+
+def test_a_word_with_a_slip_brings_up_the_right_one_and_no_beginning_of_it(desk: Desk) -> None:
+    assert desk.search.suggest("dazhogn") == ("dazhong",)

@@ -183,6 +183,7 @@ SCREENS = (
     screen("files-found", found("li")),
     screen("files-found-by-name", found("王")),
     screen("files-no-hits", found("zzzz 9999")),
+    screen("files-slip", found("toyoat")),
     screen("files-none-fits", narrowed("make=Ferrari")),
     screen("files-panel", open_panel),
     small(screen("files-small-panel", open_panel)),

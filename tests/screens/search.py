@@ -88,6 +88,7 @@ SCREENS = (
     Screen("search-commands", "full", search_for("theme")),
     Screen("search-new-vin", "full", search_for("LFVPG8B14MD636944")),
     Screen("search-nothing", "full", search_for("zzzz 9999")),
+    Screen("search-slip", "full", search_for("toyoat")),
     Screen("search-waiting", "full", wait_long),
     Screen("search-refused", "full", fail),
     Screen("search-small", "full", search_for("li"), SMALL, tabs_round=False),

@@ -55,7 +55,12 @@ def suggest(connection: Any, text: str) -> tuple[str, ...]:
                 # Swapped letters are the likeliest slip by far; then what is there most often.
                 is_swap = all(sorted(one) == sorted(word) for one, word in zip(typed, words, strict=True))
                 found[other] = (not is_swap, -total)
-    return tuple(sorted(found, key=found.__getitem__)[:MOST_SUGGESTED])
+    best = sorted(found, key=found.__getitem__)
+    # "toyot" says nothing beside "toyota".
+    telling = [
+        word for at, word in enumerate(best) if not any(better.startswith(word) for better in best[:at])
+    ]
+    return tuple(telling[:MOST_SUGGESTED])
 
 
 def _instead(connection: Any, changed: Sequence[Term], others: Sequence[Term]) -> Iterator[tuple[str, ...]]:
