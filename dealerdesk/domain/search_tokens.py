@@ -15,17 +15,26 @@ from itertools import chain
 from typing import Final
 
 from dealerdesk.domain import pinyin
+from dealerdesk.domain.search_cuts import (
+    cut_number,
+    cut_parts,
+    cut_phone,
+    cut_sounds,
+    cut_spelling,
+    cut_vin,
+    cut_words,
+)
 from dealerdesk.domain.search_words import (
     BLOCK,
-    beginnings,
     compact,
-    ends,
     is_chinese,
     make_spellings,
     model_spellings,
+    name_sounds,
     name_spellings,
-    parts,
     phone_spellings,
+    segments,
+    spoken_phones,
     vin_letters,
     word_spellings,
 )
@@ -69,18 +78,33 @@ class SearchRule:
 
     field: str
     values: Callable[[SearchableFile], tuple[str, ...]]
-    tokens: Callable[[str], Iterable[str]]
+    tokens: Callable[[str], tuple[str, ...]]
     found: Callable[[str, str], bool]
     is_literal: bool = False
     """Whether a term that fits stands among the letters of the value as it was typed."""
 
 
-def _written(spellings: Callable[[str], tuple[str, ...]]) -> Callable[[str], frozenset[str]]:
+def _written(spellings: Callable[[str], tuple[str, ...]]) -> Callable[[str], tuple[str, ...]]:
     @lru_cache(_CACHED)
-    def tokens(text: str) -> frozenset[str]:
-        return frozenset(chain.from_iterable(map(beginnings, spellings(text))))
+    def tokens(text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(chain.from_iterable(map(cut_spelling, spellings(text)))))
 
     return tokens
+
+
+def _word_tokens(text: str) -> tuple[str, ...]:
+    return _all(cut_words(*stretch) for stretch in segments(text))
+
+
+def _all(cut: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """All that was cut; of most values that is one tuple, which need not be copied."""
+    first, *more = *cut, ()
+    return sum(more, first)
+
+
+@lru_cache(_CACHED)
+def _name_tokens(name: str) -> tuple[str, ...]:
+    return _all((*(cut_words(*stretch) for stretch in segments(name)), *map(cut_sounds, name_sounds(name))))
 
 
 def _begun(spellings: Callable[[str], tuple[str, ...]]) -> Callable[[str, str], bool]:
@@ -108,7 +132,7 @@ def _name_found(name: str, term: str) -> bool:
 
 def _plate_tokens(plate: str) -> tuple[str, ...]:
     key = compact(plate)
-    return parts(key, _PART) if key.isascii() else (*parts(key, _PART), *filter(is_chinese, key))
+    return cut_parts(key, _PART) if key.isascii() else (*cut_parts(key, _PART), *filter(is_chinese, key))
 
 
 def _plate_found(plate: str, term: str) -> bool:
@@ -116,8 +140,7 @@ def _plate_found(plate: str, term: str) -> bool:
 
 
 def _vin_tokens(vin: str) -> tuple[str, ...]:
-    letters = vin_letters(compact(vin))
-    return (*beginnings(letters, _VIN_HEAD), *ends(letters, _NUMBER))
+    return cut_vin(vin_letters(compact(vin)), _VIN_HEAD, _NUMBER)
 
 
 def _vin_found(vin: str, term: str) -> bool:
@@ -127,13 +150,9 @@ def _vin_found(vin: str, term: str) -> bool:
     )
 
 
-def _number_tokens(number: str) -> set[str]:
-    tokens: set[str] = set()
-    last = ""
-    for last in word_spellings(number):
-        tokens.update(beginnings(last, _NUMBER))
-    tokens.update(ends(last, _NUMBER), parts(last[-BLOCK:], _PART, _PART))
-    return tokens
+def _number_tokens(number: str) -> tuple[str, ...]:
+    *before, last = segments(number) or [("", [0])]
+    return _all((*(cut_words(*stretch, _NUMBER) for stretch in before), cut_number(*last, _NUMBER)))
 
 
 def _number_found(number: str, term: str) -> bool:
@@ -149,14 +168,8 @@ def _number_found(number: str, term: str) -> bool:
     return last.endswith(term) or (len(term) == _PART and term in last[-BLOCK:])
 
 
-def _phone_tokens(phone: str) -> set[str]:
-    tokens: set[str] = set()
-    for spelling in phone_spellings(phone):
-        digits = spelling.dialled[0]
-        tokens.update(ends(digits, _NUMBER), parts(digits, _PART, _PART))
-        for start in (*spelling.dialled, *spelling.blocks):
-            tokens.update(beginnings(start, _NUMBER))
-    return tokens
+def _phone_tokens(phone: str) -> tuple[str, ...]:
+    return _all(cut_phone(*spoken, _NUMBER) for spoken in spoken_phones(phone))
 
 
 def _phone_found(phone: str, term: str) -> bool:
@@ -173,8 +186,8 @@ def _phone_found(phone: str, term: str) -> bool:
     return False
 
 
-_NAME = (_written(name_spellings), _name_found)
-_WORDS = (_written(word_spellings), _begins_word)
+_NAME = (_name_tokens, _name_found)
+_WORDS = (_word_tokens, _begins_word)
 _NUMBERS = (_number_tokens, _number_found, True)
 _PLATE = (_plate_tokens, _plate_found, True)
 
@@ -219,9 +232,11 @@ def values_of(file: SearchableFile) -> Iterator[tuple[SearchRule, str]]:
                 yield rule, value
 
 
+def token_text(file: SearchableFile) -> str:
+    """Every token by which a query term may look up the file, with spaces between; a few are there twice."""
+    return " ".join([token for rule, value in values_of(file) for token in rule.tokens(value)])
+
+
 def tokens_of(file: SearchableFile) -> frozenset[str]:
-    """Every token by which a query term may look up the file; the field codes are those of domain/fields."""
-    tokens: set[str] = set()
-    for rule, value in values_of(file):
-        tokens.update(rule.tokens(value))
-    return frozenset(tokens)
+    """The same tokens as a set."""
+    return frozenset(token_text(file).split())

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, groupby
-from operator import itemgetter
 
 from dealerdesk.domain import makes, pinyin
 from dealerdesk.domain.simplified import simplified
@@ -31,6 +30,7 @@ BLOCK = 4
 _MOBILE = 11
 _EAST_ASIAN = "\u3000"
 _RUN = re.compile(r"[^\W\u0000-\u2fff]+|[^\W_\u3000-\U0010ffff]+")
+_ASCII_RUN = re.compile("[0-9a-z]+")
 _SEPARATORS = re.compile(r"[\W_]+")
 _UNACCENTED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -39,8 +39,6 @@ _PLAIN = re.compile(r"[ -~·\u3400-\u9fff]*")
 _DIGITS = re.compile(r"[0-9]+")
 _BETWEEN_PHONES = re.compile(r"[,;、\n]|(?<=[0-9]{7})\s*/")
 _CACHED = 4096
-
-_Cutter = Callable[[str], tuple[str, ...]]
 
 
 def plain(text: str) -> str:
@@ -77,15 +75,18 @@ def is_chinese(text: str) -> bool:
 
 def segments(text: str) -> list[tuple[str, list[int]]]:
     """The stretches of one script in `text`, separators taken out, each with where its words begin."""
+    if text.isascii():
+        words = _ASCII_RUN.findall(text.lower())
+        return [_joined(words)] if words else []
     words = _RUN.findall(plain(text))
     if len(words) == 1:
         return [(words[0], [0])]
-    if text.isascii():
-        return [_joined(words)] if words else []
     return [_joined(list(group)) for _, group in groupby(words, is_chinese)]
 
 
 def _joined(words: list[str]) -> tuple[str, list[int]]:
+    if len(words) == 1:
+        return words[0], [0]
     return "".join(words), [0, *accumulate(map(len, words[:-1]))]
 
 
@@ -102,21 +103,23 @@ def word_spellings(text: str) -> tuple[str, ...]:
     return tuple(spelling for segment, starts in segments(text) for spelling in _from_words(segment, starts))
 
 
-@lru_cache(_CACHED)
-def name_spellings(name: str) -> tuple[str, ...]:
-    """What may be typed for the name of a person or company: words, pinyin and initials."""
-    spelled: list[str] = []
+def name_sounds(name: str) -> Iterator[pinyin.Syllables]:
+    """The ways in which the stretches of a name may be read, in pinyin."""
     for segment, starts in segments(name):
-        spelled += _from_words(segment, starts)
         if is_chinese(segment):
-            for reading in pinyin.name_readings(segment):
-                spelled += pinyin.spellings(reading)
+            yield from pinyin.name_readings(segment)
         else:
             words = [segment[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
             syllables = [pinyin.split_latin(word) for word in words]
             if all(syllables):
-                spelled += pinyin.spellings(sum(syllables, ()))
-    return tuple(dict.fromkeys(spelled))
+                yield sum(syllables, ())
+
+
+@lru_cache(_CACHED)
+def name_spellings(name: str) -> tuple[str, ...]:
+    """What may be typed for the name of a person or company: words, pinyin and initials."""
+    sounds = (spelling for syllables in name_sounds(name) for spelling in pinyin.spellings(syllables))
+    return tuple(dict.fromkeys((*word_spellings(name), *sounds)))
 
 
 def _known_as(text: str, names: Callable[[tuple[str, ...]], tuple[str, ...]]) -> tuple[str, ...]:
@@ -159,71 +162,24 @@ def _block_starts(digits: str, blocks: list[str]) -> tuple[int, ...]:
     return (3, 7) if len(digits) == _MOBILE else (3, 4, 6)
 
 
+def spoken_phones(phones: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The digits of each phone in a text, and where its later blocks begin."""
+    bare = phones.isascii() and phones.isdigit() and not phones.startswith("00")
+    for phone in (phones,) if bare else _BETWEEN_PHONES.split(fold(phones)):
+        digits = phone if bare else phone_digits(phone)
+        if digits:
+            yield digits, _block_starts(digits, _DIGITS.findall(phone))
+
+
 @lru_cache(_CACHED)
 def phone_spellings(phones: str) -> tuple[PhoneSpelling, ...]:
     """What may be typed for each phone in a text, that may hold several (138…/0755…)."""
     found = []
-    bare = phones.isascii() and phones.isdigit() and not phones.startswith("00")
-    for phone in (phones,) if bare else _BETWEEN_PHONES.split(fold(phones)):
-        digits = phone if bare else phone_digits(phone)
-        starts = _block_starts(digits, _DIGITS.findall(phone))
-        if digits:
-            dialled = (digits, digits[1:]) if digits.startswith("0") else (digits,)
-            blocks = tuple(digits[start : start + BLOCK] for start in starts)
-            found.append(PhoneSpelling(dialled, tuple(filter(None, blocks))))
+    for digits, starts in spoken_phones(phones):
+        dialled = (digits, digits[1:]) if digits.startswith("0") else (digits,)
+        blocks = tuple(digits[start : start + BLOCK] for start in starts)
+        found.append(PhoneSpelling(dialled, tuple(filter(None, blocks))))
     return tuple(found)
-
-
-@cache
-def _cutter(*cuts: tuple[int | None, int | None]) -> _Cutter:
-    if len(cuts) == 1:
-        (only,) = cuts
-        return lambda text: (text[slice(*only)],)
-    get: _Cutter = itemgetter(*(slice(*cut) for cut in cuts))
-    return get
-
-
-@cache
-def _beginnings_of(length: int, least: int, most: int, longer: tuple[int, ...]) -> _Cutter:
-    lengths = (*range(least, min(length, most) + 1), *(cut for cut in longer if cut <= length))
-    return _cutter(*((0, cut) for cut in lengths)) if lengths else lambda _: ()
-
-
-def beginnings(spelling: str, least: int = 1) -> tuple[str, ...]:
-    """The beginnings of a spelling that are written out, from `least` letters on."""
-    if len(spelling) <= LONGEST and spelling.isascii():
-        return _beginnings_of(len(spelling), least, LONGEST, ())(spelling)
-    if is_chinese(spelling):
-        return _beginnings_of(min(len(spelling), LONGEST_CHINESE), 1, LONGEST_CHINESE, ())(spelling)
-    if spelling.isalpha():
-        return _beginnings_of(min(len(spelling), LONGEST), least, LONGEST, ())(spelling)
-    return _beginnings_of(min(len(spelling), LONG_CUTS[-1]), least, LONGEST, LONG_CUTS)(spelling)
-
-
-@cache
-def _ends_of(length: int, least: int) -> _Cutter:
-    lengths = range(least, min(length, LONGEST) + 1)
-    return _cutter(*((length - cut, None) for cut in lengths)) if lengths else lambda _: ()
-
-
-def ends(word: str, least: int) -> tuple[str, ...]:
-    """The ends of a word that are written out, from `least` letters on."""
-    return _ends_of(len(word), least)(word)
-
-
-@cache
-def _parts_of(length: int, least: int, most: int) -> _Cutter:
-    cuts = [
-        (start, start + count)
-        for count in range(least, min(length, most) + 1)
-        for start in range(length - count + 1)
-    ]
-    return _cutter(*cuts) if cuts else lambda _: ()
-
-
-def parts(word: str, least: int, most: int = LONGEST) -> tuple[str, ...]:
-    """Every contiguous part of a word, of `least` to `most` letters."""
-    return _parts_of(len(word), least, most)(word)
 
 
 def lookups_for(term: str) -> Iterable[str]:
