@@ -7,7 +7,7 @@ tokens of a value: for the hundred and more of a file, nothing else is fast enou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 
@@ -49,7 +49,14 @@ def cut_spelling(spelling: str) -> tuple[str, ...]:
     """The beginnings of one spelling."""
     if is_chinese(spelling):
         return tuple(spelling[:length] for length in range(1, min(len(spelling), LONGEST_CHINESE) + 1))
+    if spelling.isalpha():
+        return _letters_cutter(min(len(spelling), LONGEST))(spelling)
     return cut_words(spelling, (0,))
+
+
+@cache
+def _letters_cutter(length: int) -> _Cutter:
+    return _cutter(_heads(length, 0, 1, ()))
 
 
 @lru_cache(2 * _CACHED)

@@ -232,11 +232,11 @@ def values_of(file: SearchableFile) -> Iterator[tuple[SearchRule, str]]:
                 yield rule, value
 
 
-def token_text(file: SearchableFile) -> str:
-    """Every token by which a query term may look up the file, with spaces between; a few are there twice."""
-    return " ".join([token for rule, value in values_of(file) for token in rule.tokens(value)])
+def written_out(values: Iterable[tuple[SearchRule, str]]) -> str:
+    """The tokens by which a query term may look up `values`, with spaces between; a few are there twice."""
+    return " ".join([token for rule, value in values for token in rule.tokens(value)])
 
 
 def tokens_of(file: SearchableFile) -> frozenset[str]:
-    """The same tokens as a set."""
-    return frozenset(token_text(file).split())
+    """Every token by which a query term may look up the file; the field codes are those of domain/fields."""
+    return frozenset(written_out(values_of(file)).split())

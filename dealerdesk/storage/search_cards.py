@@ -8,53 +8,57 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from dealerdesk.domain.search_tokens import RULES, SearchableFile
-
-_CARDS = """
-SELECT f.id, f.file_no, f.vin, f.plate, f.make, f.model, f.location, f.engine_no,
-       c.name, concat_ws(' ', c.contact_person, f.contact_person),
-       concat_ws(' ', c.actual_user, f.actual_user),
-       json_array(c.phone, c.registered_phone, c.mailing_phone, f.contact_phone, f.user_phone),
-       f.archived_at IS NOT NULL
-FROM json_each(?) j JOIN vehicle_file f ON f.id = j.value LEFT JOIN customer c ON c.id = f.customer_id
-ORDER BY j.key
-"""
-_TEXTS = (
-    "file_no",
-    "vin",
-    "plate",
-    "make",
-    "model",
-    "location",
-    "engine_no",
-    "customer",
-    "contact_person",
-    "actual_user",
-)
-_NUMBERS = {
-    "old_plates": "SELECT file_id, plate FROM plate_record",
-    "order_nos": "SELECT file_id, order_no FROM repair_order",
-    "settlement_nos": "SELECT file_id, settlement_no FROM repair_order",
-    "document_nos": "SELECT file_id, number FROM document",
-    "policy_nos": "SELECT file_id, policy_no FROM policy",
-}
-_SEVERAL = {*_NUMBERS, "phones"}
-_NAMES = [rule.field if rule.field in _TEXTS else f"{rule.field}s" for rule in RULES]
+from dealerdesk.domain.search_tokens import RULES, SearchableFile, written_out
 
 BETWEEN_CARDS, BETWEEN_FIELDS, BETWEEN_VALUES = "\x1d", "\x1e", "\x1f"
 _NO_SEPARATORS = str.maketrans(dict.fromkeys((BETWEEN_CARDS, BETWEEN_FIELDS, BETWEEN_VALUES), " "))
 _ARCHIVED = "a"
+_ONE = {
+    "plate": "f.plate",
+    "vin": "f.vin",
+    "customer": "c.name",
+    "contact_person": "concat_ws(' ', c.contact_person, f.contact_person)",
+    "actual_user": "concat_ws(' ', c.actual_user, f.actual_user)",
+    "make": "f.make",
+    "model": "f.model",
+    "file_no": "f.file_no",
+    "location": "f.location",
+    "engine_no": "f.engine_no",
+}
+"""What the fields that have one value are read from."""
+_PHONES = ("c.phone", "c.registered_phone", "c.mailing_phone", "f.contact_phone", "f.user_phone")
+_NUMBERS = {
+    "old_plate": "SELECT file_id, plate FROM plate_record",
+    "order_no": "SELECT file_id, order_no FROM repair_order",
+    "settlement_no": "SELECT file_id, settlement_no FROM repair_order",
+    "document_no": "SELECT file_id, number FROM document",
+    "policy_no": "SELECT file_id, policy_no FROM policy",
+}
+_NAMES = [rule.field if rule.field in _ONE else f"{rule.field}s" for rule in RULES]
+_PLACES = {rule.field: place for place, rule in enumerate(RULES)}
+_CARDS = f"""
+SELECT f.id, {", ".join(_PHONES)},
+       {", ".join(f"coalesce({_ONE.get(rule.field, 'NULL')}, '')" for rule in RULES)},
+       CASE WHEN f.archived_at IS NULL THEN '' ELSE '{_ARCHIVED}' END
+FROM json_each(?) j JOIN vehicle_file f ON f.id = j.value LEFT JOIN customer c ON c.id = f.customer_id
+ORDER BY j.key
+"""
+
 Kept = Sequence[str]
 """A card as the index keeps it, taken apart: a text for each of `RULES`, then whether it is archived."""
 
 
 def kept_text(card: SearchableFile) -> str:
     """A card as the index keeps it."""
-    fields = [BETWEEN_VALUES.join(map(_without_separators, rule.values(card))) for rule in RULES]
+    fields = [_together(rule.values(card)) for rule in RULES]
     return BETWEEN_FIELDS.join([*fields, _ARCHIVED if card.is_archived else ""])
+
+
+def _together(values: Iterable[str]) -> str:
+    return BETWEEN_VALUES.join(map(_without_separators, values))
 
 
 def _without_separators(value: str) -> str:
@@ -80,31 +84,42 @@ def kept_card(text: str) -> SearchableFile:
     """The card that `kept_text` has written."""
     *parts, archived = kept_parts(text)
     values: dict[str, Any] = {
-        name: tuple(kept_values(part)) if part and name in _SEVERAL else () if name in _SEVERAL else part
+        name: part if name in _ONE else tuple(kept_values(part)) if part else ()
         for name, part in zip(_NAMES, parts, strict=True)
     }
     return SearchableFile(**values, is_archived=bool(archived))
 
 
+def token_text(text: str) -> str:
+    """The tokens by which a kept card is found."""
+    parts = zip(RULES, kept_parts(text), strict=False)
+    return written_out((rule, value) for rule, part in parts if part for value in kept_values(part))
+
+
 def cards(connection: Any, files: Collection[int]) -> dict[int, SearchableFile]:
     """What can be searched for of each of `files`, in their order; files that are gone are left out."""
-    return dict(read_cards(connection, files))
+    return {file_id: kept_card(text) for file_id, text in read_cards(connection, files)}
 
 
-def read_cards(connection: Any, files: Collection[int]) -> Iterator[tuple[int, SearchableFile]]:
-    """The same one by one: the id of each file that is there, and its card."""
+def read_cards(connection: Any, files: Collection[int]) -> Iterator[tuple[int, str]]:
+    """The same one by one as the index keeps it: the id of each file that is there, and its card."""
     ids = json.dumps(list(files))
-    numbers: dict[str, dict[int, list[str]]] = {}
-    for name, sql in _NUMBERS.items():
-        of_file = numbers[name] = defaultdict(list)
-        for file_id, number in connection.execute(
-            f"{sql} WHERE file_id IN (SELECT value FROM json_each(?))", (ids,)
-        ):
-            if number:
-                of_file[file_id].append(number)
-    for file_id, *texts, phones, is_archived in connection.execute(_CARDS, (ids,)):
-        card: dict[str, Any] = {name: text or "" for name, text in zip(_TEXTS, texts, strict=True)}
-        card |= {name: tuple(of_file.get(file_id, ())) for name, of_file in numbers.items()}
-        card["phones"] = tuple(phone for phone in json.loads(phones) if phone)
-        card["is_archived"] = bool(is_archived)
-        yield file_id, SearchableFile(**card)
+    numbers = [(_PLACES[field], _numbers(connection, sql, ids)) for field, sql in _NUMBERS.items()]
+    several = [(place, of_file) for place, of_file in numbers if of_file]
+    for file_id, *row in connection.execute(_CARDS, (ids,)):
+        parts = list(map(_without_separators, row[len(_PHONES) :]))
+        parts[_PLACES["phone"]] = _together(filter(None, row[: len(_PHONES)]))
+        for place, of_file in several:
+            parts[place] = _together(of_file.get(file_id, ()))
+        yield file_id, BETWEEN_FIELDS.join(parts)
+
+
+def _numbers(connection: Any, sql: str, ids: str) -> dict[int, list[str]]:
+    """The numbers of one kind that each of the files `ids` has, as JSON, by file id."""
+    of_file: dict[int, list[str]] = defaultdict(list)
+    for file_id, number in connection.execute(
+        f"{sql} WHERE file_id IN (SELECT value FROM json_each(?))", (ids,)
+    ):
+        if number:
+            of_file[file_id].append(number)
+    return of_file

@@ -9,8 +9,7 @@ from typing import Any
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.domain.search_tokens import SearchableFile
-from dealerdesk.storage.search_cards import are_found_alike, kept_text, read_cards
+from dealerdesk.storage.search_cards import are_found_alike, read_cards
 from dealerdesk.storage.token_texts import token_texts
 
 INDEXING = Message("indexing", "Making files findable")
@@ -53,7 +52,7 @@ def _found_as_before(connection: Any, files: Sequence[int]) -> Iterator[int]:
                 (json.dumps(batch),),
             )
         )
-        now = {file_id: kept_text(card) for file_id, card in read_cards(connection, batch)}
+        now = dict(read_cards(connection, batch))
         same = [file_id for file_id in batch if are_found_alike(kept[file_id], now[file_id])]
         connection.executemany(
             "UPDATE search_entry SET card = ? WHERE file_id = ?",
@@ -125,16 +124,15 @@ def _append(connection: Any, ids: Sequence[int], progress: Progress) -> None:
 
 def _written_out(connection: Any, ids: Sequence[int]) -> Iterator[list[tuple[int, str, str]]]:
     """By batches of `ids`, for each file that is there: its id, its card as it is kept, and its tokens."""
-    read: deque[list[int]] = deque()
+    read: deque[list[tuple[int, str]]] = deque()
 
-    def batches() -> Iterator[list[SearchableFile]]:
+    def batches() -> Iterator[list[str]]:
         for start in range(0, len(ids), BATCH):
-            cards = list(read_cards(connection, ids[start : start + BATCH]))
-            read.append([file_id for file_id, _ in cards])
-            yield [card for _, card in cards]
+            read.append(list(read_cards(connection, ids[start : start + BATCH])))
+            yield [card for _, card in read[-1]]
 
     for texts in token_texts(batches(), len(ids)):
-        yield [(file_id, *text) for file_id, text in zip(read.popleft(), texts, strict=True)]
+        yield [(*card, text) for card, text in zip(read.popleft(), texts, strict=True)]
 
 
 # Of many rows FTS5 makes many small segments, and merges them over and over. Left to pile up and merged once,
@@ -171,7 +169,7 @@ def stale_files(connection: Any, progress: Progress) -> Iterator[int]:
     for rows in _written_out(connection, ids):
         progress.step(INDEXING, done, len(ids))
         for file_id, card, text in rows:
-            is_true = sums.get(entries.get(file_id, 0)) == sum(map(hash, text.split()))
+            is_true = sums.get(entries.get(file_id, 0)) == sum(map(hash, set(text.split())))
             if not is_true or kept[file_id] != hash(card):
                 yield file_id
         done += len(rows)

@@ -10,19 +10,18 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from dealerdesk.domain.search_tokens import SearchableFile, tokens_of
-from dealerdesk.storage.search_cards import kept_text
+from dealerdesk.storage.search_cards import token_text
 
 WORTH_WORKERS = 4_000
 """So many files take longer than starting other processes does."""
 _AHEAD = 3
 
-Texts = list[tuple[str, str]]
-"""For each file its card as the index keeps it, and its tokens, joined by spaces."""
+Texts = list[str]
+"""For each file its tokens, with spaces between."""
 
 
-def token_texts(batches: Iterable[Sequence[SearchableFile]], files: int) -> Iterator[Texts]:
-    """For each batch the texts of its files, in the same order; `files` is how many in all."""
+def token_texts(batches: Iterable[Sequence[str]], files: int) -> Iterator[Texts]:
+    """For each batch of cards as the index keeps them their texts, in order; `files` is how many in all."""
     if files < WORTH_WORKERS:
         yield from map(_texts, batches)
         return
@@ -34,11 +33,11 @@ def token_texts(batches: Iterable[Sequence[SearchableFile]], files: int) -> Iter
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _spread(
-    pool: ProcessPoolExecutor, batches: Iterable[Sequence[SearchableFile]], most: int
-) -> Iterator[Texts]:
+def _spread(pool: ProcessPoolExecutor, batches: Iterable[Sequence[str]], most: int) -> Iterator[Texts]:
     """Keep `most` batches under way, so that memory stays bounded."""
-    under_way: deque[tuple[Sequence[SearchableFile], Future[Texts] | None]] = deque()
+    batches = iter(batches)
+    yield from _until(_begun(pool, ()), batches)
+    under_way: deque[tuple[Sequence[str], Future[Texts] | None]] = deque()
     for batch in batches:
         under_way.append((batch, _begun(pool, batch)))
         if len(under_way) >= most:
@@ -47,25 +46,31 @@ def _spread(
         yield _result(*under_way.popleft())
 
 
+def _until(started: Future[Texts] | None, batches: Iterator[Sequence[str]]) -> Iterator[Texts]:
+    """Do without the workers until the first of them has started, which takes a second."""
+    while started and not started.done() and (batch := next(batches, None)) is not None:
+        yield _texts(batch)
+
+
 # A worker may be killed, perhaps for want of memory: slower is better than not at all.
 
 
-def _begun(pool: ProcessPoolExecutor, batch: Sequence[SearchableFile]) -> Future[Texts] | None:
+def _begun(pool: ProcessPoolExecutor, batch: Sequence[str]) -> Future[Texts] | None:
     try:
         return pool.submit(_texts, batch)
     except BrokenProcessPool:
         return None
 
 
-def _result(batch: Sequence[SearchableFile], future: Future[Texts] | None) -> Texts:
+def _result(batch: Sequence[str], future: Future[Texts] | None) -> Texts:
     try:
         return future.result() if future else _texts(batch)
     except BrokenProcessPool:
         return _texts(batch)
 
 
-def _texts(batch: Sequence[SearchableFile]) -> Texts:
-    return [(kept_text(card), " ".join(tokens_of(card))) for card in batch]
+def _texts(batch: Sequence[str]) -> Texts:
+    return list(map(token_text, batch))
 
 
 def _leave_interrupts_to_the_parent() -> None:
