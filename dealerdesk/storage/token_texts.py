@@ -1,4 +1,4 @@
-"""Search tokens of many files, written out on every core: it is most of the work of a large import."""
+"""Search tokens of many files, written out by other processes while this one puts them into the index."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from multiprocessing import get_context
 
 from dealerdesk.storage.search_cards import token_text
 
-WORTH_WORKERS = 4_000
+WORTH_WORKERS = 10_000
 """So many files take longer than starting other processes does."""
 _AHEAD = 3
+_MOST_WORKERS = 4
+"""One core is left to the process that puts the tokens into the index, which is as much work."""
 
 Texts = list[str]
 """For each file its tokens, with spaces between."""
@@ -25,7 +27,7 @@ def token_texts(batches: Iterable[Sequence[str]], files: int) -> Iterator[Texts]
     if files < WORTH_WORKERS:
         yield from map(_texts, batches)
         return
-    workers = min(os.cpu_count() or 1, 4)
+    workers = max(1, min((os.cpu_count() or 1) - 1, _MOST_WORKERS))
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
     try:
         yield from _spread(pool, batches, workers + _AHEAD)

@@ -20,7 +20,7 @@ from dealerdesk.domain.search_tokens import SearchableFile, tokens_of
 from dealerdesk.domain.simplified import simplified
 from dealerdesk.services.search.suggesting import suggest
 from dealerdesk.storage import search_index
-from dealerdesk.storage.search_cards import kept_card, kept_text
+from dealerdesk.storage.search_cards import kept_card, kept_text, token_text
 
 FILES = 10_000
 VIN_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789"
@@ -282,6 +282,7 @@ def test_whatever_is_suggested_finds_something_and_is_something_else(indexed: In
 def test_a_kept_card_is_the_card(indexed: Indexed, number: int) -> None:
     files = indexed.files
     assert kept_card(kept_text(files[number])) == files[number]
+    assert set(token_text(kept_text(files[number])).split()) == tokens_of(files[number])
 
 
 @given(
