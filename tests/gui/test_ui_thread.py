@@ -23,7 +23,7 @@ def screen_that(does: str) -> Any:
 @pytest.mark.parametrize(
     ("does", "told"),
     [
-        ("desk.lists.file_ids()", "Database.reading"),
+        ("desk.lists.file_ids()", "Database.asking"),
         ("desk.vault.contains('0' * 64)", "Vault.contains"),
     ],
 )

@@ -28,7 +28,7 @@ from tests.support.desks import add_files
 from tests.support.importing import Clock
 
 FILES = 40
-CHANGED = Message("test.changed", "changed")
+CHANGED = Message("test.changed_by_a_law", "changed")
 WHERE = ("", "make=Ford", "make=Ford|BMW and odometer>=2", "customer~wang", "archived=yes", "state!=draft")
 
 

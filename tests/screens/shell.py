@@ -10,6 +10,7 @@ from dealerdesk.ui.dialogs import Question
 from dealerdesk.ui.palette.palette import Palette
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.session import Session
+from dealerdesk.ui.shell.everywhere import PALETTE
 from tests.support.screens import SMALL, Reach, Screen
 from tests.support.windows import settle
 
@@ -28,9 +29,9 @@ def open_palette(words: str = "") -> Reach:
     def reach(session: Session) -> None:
         window = session.window
         window.top.search.field.setFocus()
+        next(command for command in window.commands() if command.name is PALETTE).run()
         palette = window.findChild(Palette)
         assert palette is not None
-        palette.open(window.commands())
         palette.field.setText(words)
 
     return reach

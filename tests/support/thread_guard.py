@@ -20,7 +20,7 @@ from dealerdesk.storage.unit_of_work import Database
 from dealerdesk.vault.store import Vault
 
 GUARDED: tuple[tuple[type, tuple[str, ...]], ...] = (
-    (Database, ("reading", "writing")),
+    (Database, ("reading", "writing", "asking")),
     (
         Vault,
         (
