@@ -273,7 +273,7 @@ class FilesPage(Page):
         self._answered_query = self.model.query
         chosen, selected = self._chosen, self._selected
         current = self.table.currentIndex()
-        # Where the keyboard has come to the list before the list itself, Qt has a current row, but chose none.
+        # Where the keyboard came to the list before its rows did, Qt has a current row, but chose none.
         if current.isValid() and self.table.selected_count and not is_new_search:
             self._on_chosen(current.row())  # the same list, which may know more of itself by now
             return
