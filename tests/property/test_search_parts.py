@@ -56,7 +56,8 @@ def a_file(number: int, chance: random.Random) -> SearchableFile:
     mobile = f"1{some(string.digits, 10)}"
     return SearchableFile(
         file_no=f"{2015 + number % 12}-{number:05}",
-        vin=some(VIN_LETTERS, 17),
+        # The serial number at the end is digits (ISO 3779): no VIN is letters alone, like a name.
+        vin=some(VIN_LETTERS, 13) + some(string.digits, 4),
         plate=plate(),
         old_plates=(plate(),) if number % 9 == 0 else (),
         make=make,
