@@ -70,7 +70,7 @@ class FileLister:
             return self._listing(head)
         if not self._question.wanted.is_empty:
             return self._listing(head, is_whole=False, is_counted=False)
-        between = self.count_active() - 2 * PAGE
+        between = count_files(self._connection)[0] - 2 * PAGE
         if between <= 0:
             return self.whole()
         tail = self._ids_along([walk.backwards for walk in reversed(parts)])
@@ -110,15 +110,6 @@ class FileLister:
     def statements(self) -> Iterator[str]:
         """The SQL that reads the listing, part by part."""
         return map(self._sql, self._walks())
-
-    def count_active(self) -> int:
-        """How many files are not archived."""
-        # SQLite counts all rows of a table page by page, but those that meet a condition one by one.
-        (count,) = self._connection.execute(
-            "SELECT (SELECT count(*) FROM vehicle_file) - "
-            "(SELECT count(*) FROM vehicle_file WHERE archived_at IS NOT NULL)"
-        ).fetchone()
-        return int(count)
 
     def _walks(self) -> Iterator[Walk]:
         question = self._question
@@ -189,6 +180,16 @@ class FileLister:
         if self._question.descending:
             return ((first, None), *((value is None, _Reversed(value)) for value in values))
         return ((first, None), *((value is not None, value) for value in values))
+
+
+def count_files(connection: Any) -> tuple[int, int]:
+    """How many files are active, and how many are archived."""
+    # SQLite counts all rows of a table page by page, but those that meet a condition one by one.
+    every, archived = connection.execute(
+        "SELECT (SELECT count(*) FROM vehicle_file), "
+        "(SELECT count(*) FROM vehicle_file WHERE archived_at IS NOT NULL)"
+    ).fetchone()
+    return every - archived, archived
 
 
 class _Reversed:

@@ -15,7 +15,7 @@ from dealerdesk.domain.settings import INSURANCE_WARNING_DAYS
 from dealerdesk.services.completeness import completeness_of
 from dealerdesk.services.details import FileDetail
 from dealerdesk.services.file_filters import NO_FILTER, FilesFilter, Quick, quick_sql
-from dealerdesk.services.file_listing import FileLister, FileListing, FilesQuestion
+from dealerdesk.services.file_listing import FileLister, FileListing, FilesQuestion, count_files
 from dealerdesk.services.file_orders import FileOrder
 from dealerdesk.services.settings import value_of
 from dealerdesk.storage.completeness import count_incomplete_sql
@@ -111,10 +111,7 @@ class Lists:
         today = self._database.now().date()
         with self._database.asking() as connection:
             quick = {each: self._count(connection, each, today) for each in Quick}
-            (archived,) = connection.execute(
-                "SELECT count(*) FROM vehicle_file WHERE archived_at IS NOT NULL"
-            ).fetchone()
-            active = self._lister(connection, FilesQuestion()).count_active()
+            active, archived = count_files(connection)
             return FileCounts(active, quick, archived, value_of(connection, INSURANCE_WARNING_DAYS))
 
     def known_values(self, code: str) -> tuple[str, ...]:

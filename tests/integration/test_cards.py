@@ -6,29 +6,15 @@ import pytest
 
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.services.cards import CardDraft, CardSaved, FieldsChangedError, shown_values
-from dealerdesk.services.details import FileDetail
+from dealerdesk.services.cards import CardDraft, CardSaved, FieldsChangedError
 from dealerdesk.services.editing import ValueRefusedError
+from tests.support.cards import VIN, a_file, detail, values
 from tests.support.desks import last_change
-
-VIN = "LSVAM4187C2184847"
 
 
 @pytest.fixture
 def file_id(desk: Desk) -> int:
-    typed = {"vin": VIN, "plate": "粤B12345", "make": "大众", "customer": "王伟", "phone": "13800138000"}
-    return desk.files.show(desk.files.create(typed).file_no).id
-
-
-def detail(desk: Desk, file_id: int) -> FileDetail:
-    found = desk.lists.detail(file_id)
-    assert found is not None
-    return found
-
-
-def values(desk: Desk, file_id: int) -> dict[str, str]:
-    shown = detail(desk, file_id)
-    return shown_values(shown.values, shown.customer)
+    return a_file(desk)
 
 
 def save(desk: Desk, file_id: int, corrects_name: bool = False, **typed: str) -> CardSaved:

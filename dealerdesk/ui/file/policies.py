@@ -15,6 +15,7 @@ from dealerdesk.services.details import Values
 from dealerdesk.ui.formats import label, shown_date
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.widgets.laying_out import take_out
 
 NO_POLICIES = Message("ui.file.no_policies", "No policies recorded")
 UNTIL = Message("ui.file.policy_until", "until {date}")
@@ -62,9 +63,7 @@ class PoliciesCard(QFrame):
         self._none.setText(NO_POLICIES.said())
         self._none.setVisible(not self._policies)
         for cell in self._cells:
-            self._grid.removeWidget(cell)
-            cell.hide()
-            cell.deleteLater()
+            take_out(cell, self._grid)
         self._cells.clear()
         for row, policy in enumerate(self._policies):
             self._add_row(row, policy)

@@ -19,6 +19,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.chip import Chip, condition_chip, switch_chip
 from dealerdesk.ui.widgets.flow import FlowLayout
+from dealerdesk.ui.widgets.laying_out import take_out
 
 ALL = Message("ui.chip_all", "All")
 FOUND_FOR = Message("ui.found_for", "Found for “{words}”")
@@ -81,10 +82,7 @@ class ChipsRow(QWidget):
 
     def _show_conditions(self, conditions: Sequence[Condition]) -> None:
         while len(self._conditions) > len(conditions):
-            chip = self._conditions.pop()
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
+            take_out(self._conditions.pop(), self._flow)
         while len(self._conditions) < len(conditions):
             chip = condition_chip()
             chip.clicked.connect(partial(self._on_removed, len(self._conditions)))

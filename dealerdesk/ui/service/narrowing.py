@@ -22,6 +22,7 @@ from dealerdesk.ui.service.orders_filter import OrdersFilterPanel
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.chip import Chip, condition_chip, switch_chip
 from dealerdesk.ui.widgets.flow import FlowLayout
+from dealerdesk.ui.widgets.laying_out import take_out
 
 THIS_MONTH = Message("ui.orders_this_month", "This month")
 BY_ADVISOR = Message("ui.orders_advisor_menu", "By advisor")
@@ -131,10 +132,7 @@ class Narrowing(QWidget):
 
     def _show_conditions(self, count: int) -> None:
         while len(self.conditions) > count:
-            chip = self.conditions.pop()
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
+            take_out(self.conditions.pop(), self._flow)
         while len(self.conditions) < count:
             chip = condition_chip()
             place = len(self.conditions)

@@ -30,6 +30,7 @@ from dealerdesk.ui.service.lines_table import LinesView
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.icon_sign import IconSign
+from dealerdesk.ui.widgets.laying_out import take_out
 
 LINES = Message("ui.order_lines", "{count} line", "{count} lines")
 ADVISOR = Message("ui.order_by_advisor", "advisor {name}")
@@ -252,9 +253,7 @@ class TotalsPane(QWidget):
             name.setText(message.said())
             amount.setText(shown_amount(number) or "–")
         for note in self._shown_notes:
-            self._notes.removeWidget(note)
-            note.hide()
-            note.deleteLater()
+            take_out(note, self._notes)
         self._shown_notes = [Note(*said) for said in _notes(entry)]
         for note in self._shown_notes:
             self._notes.addWidget(note)

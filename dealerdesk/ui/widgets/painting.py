@@ -46,20 +46,24 @@ class _Widths(dict[str, int]):
 _widths: dict[Text, _Widths] = {}
 
 
-def text_width(text: str, kind: Text) -> int:
-    """How wide one line of `text` is."""
+def _widths_in(kind: Text) -> _Widths:
     metrics = text_metrics(kind)
     known = _widths.get(kind)
     if known is None or known.metrics is not metrics:  # the fonts go with the language
         known = _widths[kind] = _Widths(metrics)
-    return known[text]
+    return known
+
+
+def text_width(text: str, kind: Text) -> int:
+    """How wide one line of `text` is."""
+    return _widths_in(kind)[text]
 
 
 def paint_cell_text(painter: QPainter, place: QRectF, text: str, kind: Text, colour: str) -> None:
     """What `paint_text` draws, for lists of very many texts: nobody is told the width."""
     metrics = text_metrics(kind)
     room = int(place.width())
-    if _most_width(text, kind, metrics) > room:
+    if _most_width(text, kind) > room:
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
     _write(painter, place, text, kind, colour, metrics)
 
@@ -73,27 +77,10 @@ def _write(  # noqa: PLR0913, PLR0917 - what `paint_text` takes, and the metrics
     painter.drawText(QPointF(place.left(), level), shown)
 
 
-class _Advances(dict[str, int]):
-    """How far each character of one font goes, in whole pixels rounded up; measured when first met."""
-
-    def __init__(self, metrics: QFontMetrics) -> None:
-        super().__init__()
-        self.metrics = metrics
-
-    def __missing__(self, character: str) -> int:
-        self[character] = found = self.metrics.horizontalAdvance(character) + 1
-        return found
-
-
-_advances: dict[Text, _Advances] = {}
-
-
-def _most_width(text: str, kind: Text, metrics: QFontMetrics) -> int:
+def _most_width(text: str, kind: Text) -> int:
     """What `text` takes at the most: most cells have more room than that, and none needs laying out."""
-    known = _advances.get(kind)
-    if known is None or known.metrics is not metrics:  # the fonts go with the language
-        known = _advances[kind] = _Advances(metrics)
-    return sum(map(known.__getitem__, text))
+    # Character by character, with a pixel for the rounding of each.
+    return sum(map(_widths_in(kind).__getitem__, text)) + len(text)
 
 
 def baseline_drop(small: Text, large: Text) -> int:
