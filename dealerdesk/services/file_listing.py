@@ -15,7 +15,7 @@ from dealerdesk.storage.packed_ids import packed_ids
 from dealerdesk.storage.touched import files_of_changes
 
 PAGE = 200
-"""So many files are on the first page, and on the last."""
+"""So many files are on the first page."""
 MOST_PLACED = 20
 """Where more files have changed, reading all ids anew is quicker."""
 _MOST_ROWS = 500
@@ -38,15 +38,13 @@ class FilesQuestion:
 class FileListing:
     """The ids of the files that answer a question, in order, as of `day` and the change set `last_set`.
 
-    Where it is not `is_whole`, it is the beginning: 0 stands for ids that are not read yet, and more may
-    come after the last one unless `is_counted`.
+    Where it is not `is_whole`, it is the first page, and more may follow.
     """
 
     ids: array[int]
     day: date
     last_set: int
     is_whole: bool = True
-    is_counted: bool = True
 
 
 class FileLister:
@@ -63,19 +61,14 @@ class FileLister:
         self._where, self._values = filter_sql(connection, question.wanted, today, author)
 
     def first_page(self) -> FileListing:
-        """The beginning of the listing, and its end where nothing is filtered; all of it if it is short."""
-        parts = list(self._walks())
-        head = self._ids_along(parts)
-        if len(head) < PAGE:
-            return self._listing(head)
-        if not self._question.wanted.is_empty:
-            return self._listing(head, is_whole=False, is_counted=False)
-        between = count_files(self._connection)[0] - 2 * PAGE
-        if between <= 0:
-            return self.whole()
-        tail = self._ids_along([walk.backwards for walk in reversed(parts)])
-        tail.reverse()
-        return self._listing(head + array("q", bytes(8 * between)) + tail, is_whole=False)
+        """The beginning of the listing; all of it if it is short."""
+        ids = array("q")
+        for walk in self._walks():
+            limited = f"{self._sql(walk)} LIMIT {PAGE - len(ids)}"
+            ids.extend(file_id for (file_id,) in self._connection.execute(limited, self._values))
+            if len(ids) == PAGE:
+                return self._listing(ids, is_whole=False)
+        return self._listing(ids)
 
     def whole(self) -> FileListing:
         """The whole listing."""
@@ -123,17 +116,8 @@ class FileLister:
     def _active(self, sql: str) -> str:
         return "1" if self._question.wanted.asks_for_archived else sql
 
-    def _ids_along(self, parts: Sequence[Walk]) -> array[int]:
-        ids = array("q")
-        for walk in parts:
-            limited = f"{self._sql(walk)} LIMIT {PAGE - len(ids)}"
-            ids.extend(file_id for (file_id,) in self._connection.execute(limited, self._values))
-            if len(ids) == PAGE:
-                break
-        return ids
-
-    def _listing(self, ids: array[int], *, is_whole: bool = True, is_counted: bool = True) -> FileListing:
-        return FileListing(ids, self._today, self._last_set(), is_whole, is_counted)
+    def _listing(self, ids: array[int], *, is_whole: bool = True) -> FileListing:
+        return FileListing(ids, self._today, self._last_set(), is_whole)
 
     def _last_set(self) -> int:
         (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()

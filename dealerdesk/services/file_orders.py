@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -47,23 +47,13 @@ _WITH_ARCHIVED = {FileOrder.FILE_NO, FileOrder.VIN, FileOrder.CUSTOMER, FileOrde
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A part of a list: its table, the condition that sets it apart, what it is ordered by and how."""
+    """A part of a list: its table, the condition that sets it apart, its order."""
 
     source: str
     file_id: str
     where: str
-    columns: tuple[str, ...]
-    descending: bool
-
-    @property
-    def by(self) -> str:
-        """What follows ORDER BY."""
-        return _by(self.columns, descending=self.descending)
-
-    @property
-    def backwards(self) -> Walk:
-        """The same part from its end to its beginning."""
-        return replace(self, descending=not self.descending)
+    by: str
+    """What follows ORDER BY."""
 
     def active(self, order: FileOrder) -> str:
         """SQL for whether a file is active; other indexes hold none that are archived."""
@@ -84,16 +74,19 @@ def walks(order: FileOrder, *, descending: bool, standing: str) -> Iterator[Walk
     elif order is FileOrder.CUSTOMER:
         # CROSS JOIN tells SQLite which table leads: it goes along that one's index.
         source = f"customer CROSS JOIN {_CARS_OF_CUSTOMER}"
-    by = (*columns, file_id)
+
+    def by(*sorted_by: str) -> str:
+        return ", ".join(f"{column} DESC" if descending else column for column in sorted_by)
+
     if order is FileOrder.CUSTOMER:
-        yield Walk(source, file_id, "1", by, descending)
-        yield Walk("vehicle_file", ID, "vehicle_file.customer_id IS NULL", (ID,), descending)
+        yield Walk(source, file_id, "1", by(*columns, file_id))
+        yield Walk("vehicle_file", ID, "vehicle_file.customer_id IS NULL", by(ID))
     elif descending or order in _NEVER_BLANK:
         # SQLite sorts NULL first, so that this order is read off the index backwards.
-        yield Walk(source, file_id, "1", by, descending)
+        yield Walk(source, file_id, "1", by(*columns, file_id))
     else:
-        yield Walk(source, file_id, f"{first} IS NOT NULL", by, descending)
-        yield Walk(source, file_id, f"{first} IS NULL", by[1:], descending)
+        yield Walk(source, file_id, f"{first} IS NOT NULL", by(*columns, file_id))
+        yield Walk(source, file_id, f"{first} IS NULL", by(*columns[1:], file_id))
 
 
 def sort_columns(order: FileOrder) -> tuple[str, ...]:
@@ -114,8 +107,3 @@ def joined(source: str, asked: str, standing: str) -> str:
 
 
 _CARS_OF_CUSTOMER = "vehicle_file ON vehicle_file.customer_id = customer.id"
-
-
-def _by(columns: Sequence[str], *, descending: bool) -> str:
-    direction = " DESC" if descending else ""
-    return ", ".join(f"{column}{direction}" for column in columns)

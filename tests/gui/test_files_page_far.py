@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from dealerdesk.services import file_listing
 from dealerdesk.services.file_listing import FileListing
 from dealerdesk.services.lists import Lists
-from dealerdesk.ui.models import files_model
 from dealerdesk.ui.models.files_columns import Column
 from dealerdesk.ui.models.files_model import FilesModel
 from dealerdesk.ui.models.reading import STILL_READING
@@ -26,7 +25,6 @@ def short_pages() -> Iterator[None]:
     """First pages of so few files that most of the list comes later."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(file_listing, "PAGE", SHORT)
-        patch.setattr(files_model, "PAGE", SHORT)
         yield
 
 
@@ -36,24 +34,16 @@ def model_of(person: Person) -> FilesModel:
     return FilesModel(person.session.tasks, desk.lists, lambda: desk.search)
 
 
-def test_the_first_page_comes_at_once_with_the_end_and_the_rest_follows_without_a_reset(
-    person: Person,
-) -> None:
+def test_the_first_page_comes_at_once_and_the_rest_follows_without_a_reset(person: Person) -> None:
     model = model_of(person)
-    states: list[tuple[bool, int, bool]] = []
+    states: list[tuple[bool, int]] = []
     resets: list[None] = []
-    model.answered.connect(
-        lambda: states.append(
-            (model.is_whole, model.rowCount(), model.id_at(model.rowCount() - 1) is not None)
-        )
-    )
+    model.answered.connect(lambda: states.append((model.is_whole, model.rowCount())))
     model.modelReset.connect(lambda: resets.append(None))
     model.refresh()
     settle(person.session)
-    count = person.page.model.rowCount()
-    assert states == [(False, count, True), (True, count, True)]
+    assert states == [(False, SHORT), (True, person.page.model.rowCount())]
     assert len(resets) == 1
-    assert 0 not in model.ids
 
 
 def test_end_and_home_show_the_last_and_the_first_file(person: Person) -> None:
@@ -78,20 +68,17 @@ def test_what_is_chosen_stays_where_a_list_that_is_sorted_is_longer_than_its_pag
     assert vins == sorted(vins, reverse=True)
 
 
-def test_nothing_is_done_to_files_that_are_not_read_yet(
+def test_nothing_is_done_to_all_files_while_these_are_still_being_read(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = person.page.model
-    page = FileListing(
-        model.ids[:SHORT] + type(model.ids)("q", [0] * (model.rowCount() - SHORT)),
-        person.page.workplace.desk.database.now().date(),
-        0,
-        is_whole=False,
-    )
+    today = person.page.workplace.desk.database.now().date()
+    page = FileListing(model.ids, today, 0, is_whole=False)
     monkeypatch.setattr(model, "_listing", page)
-    monkeypatch.setattr(model, "_ids", page.ids)
-    person.page.table.selectAll()
+    person.click_row(0)
     archive = next(c for c in person.page.commands() if c.keys == "Del")
+    assert archive.why_not() is None
+    person.page.table.selectAll()
     export = next(c for c in person.page.commands() if c.keys == "Ctrl+E")
     assert archive.why_not() is STILL_READING
     assert export.why_not() is STILL_READING

@@ -147,7 +147,8 @@ class FileActions:
         return row
 
     def _why_nothing(self) -> Message | None:
-        if not self._model.is_whole and 0 in self._table.selected_ids():
+        # Whoever chose all of a list that is being read means more files than are chosen.
+        if not self._model.is_whole and self._table.selected_count > 1:
             return STILL_READING
         return None if self._table.selected_count else NOTHING_CHOSEN
 

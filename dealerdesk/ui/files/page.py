@@ -203,7 +203,7 @@ class FilesPage(Page):
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
 
     def _tell(self) -> None:
-        count = self._count_words() if self._is_answered and self.model.is_counted else ""
+        count = self._count_words() if self._is_answered and self.model.is_whole else ""
         self.head.show_count(count)
         self.table.setAccessibleName(TABLE.said())
         reason = self._why_no_export()

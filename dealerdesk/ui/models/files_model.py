@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 
 from dealerdesk.domain.messages import LIST_SEPARATOR, Message
 from dealerdesk.services.file_filters import FilesFilter
-from dealerdesk.services.file_listing import PAGE, FileListing, FilesQuestion
+from dealerdesk.services.file_listing import FileListing, FilesQuestion
 from dealerdesk.services.lists import FileRow, Lists
 from dealerdesk.ui.models.files_columns import SORTED_BY, USUAL_COLUMNS, Column, column_text, column_title
 from dealerdesk.ui.models.matches import match_words
@@ -62,8 +62,8 @@ class FilesModel(QAbstractTableModel):
     """Vehicle files by id; `data` answers from rows in memory, and what is not there yet is a placeholder.
 
     The list is what fits a filter, in an order; or the hits of a search among it, the best first. Both arrive
-    through the tasks, a long list in two parts: first its first page (and its end, where that is known at
-    once), then all its ids. `answered` tells of each. `search` is first asked for with the first words.
+    through the tasks, a long list in two parts: first its first page, then all its ids. `answered` tells of
+    each. `search` is first asked for with the first words.
     """
 
     answered = Signal()
@@ -108,13 +108,8 @@ class FilesModel(QAbstractTableModel):
 
     @property
     def total(self) -> int:
-        """How many files there are, or how many fit the search: more perhaps than are listed."""
+        """How many files there are once the list `is_whole`, or how many fit the search: more than listed."""
         return self._total
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether `total` is known by now."""
-        return self._listing is None or self._listing.is_counted
 
     @property
     def is_whole(self) -> bool:
@@ -123,7 +118,7 @@ class FilesModel(QAbstractTableModel):
 
     @property
     def ids(self) -> array[int]:
-        """What is listed, in order; 0 where the list is not whole yet."""
+        """What is listed, in order."""
         return self._ids
 
     def find(self, query: str) -> None:
@@ -207,11 +202,11 @@ class FilesModel(QAbstractTableModel):
     def _missing(self, rows: range) -> list[int]:
         ids, there = self._ids, self._rows
         near = (ids[row] for row in rows if row < len(ids))
-        return [file_id for file_id in near if file_id and file_id not in there]
+        return [file_id for file_id in near if file_id not in there]
 
     def id_at(self, row: int) -> int | None:
-        """The file in `row`, or None beyond the list, and where the list is not whole yet."""
-        return self._ids[row] or None if 0 <= row < len(self._ids) else None
+        """The file in `row`, or None beyond the list."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
 
     def row_of(self, file_id: int) -> int | None:
         """Where a file is listed, or None."""
@@ -243,7 +238,7 @@ class FilesModel(QAbstractTableModel):
         begun = self._listing if question == self._listed else None
         self._listing, self._listed = listing, question
         self._total, self.has_more = len(listing.ids), False
-        if begun is not None and not begun.is_whole and _goes_on(begun, listing):
+        if begun is not None and not begun.is_whole and listing.ids[: len(begun.ids)] == begun.ids:
             self._go_on(listing.ids)
         else:
             self._show(listing.ids, {})
@@ -263,13 +258,10 @@ class FilesModel(QAbstractTableModel):
 
     def _go_on(self, ids: array[int]) -> None:
         """Take all ids instead of those of the first page, which stays what it is."""
-        known = len(self._ids)
-        if len(ids) > known:
-            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
+        if len(ids) > len(self._ids):
+            self.beginInsertRows(QModelIndex(), len(self._ids), len(ids) - 1)
             self._ids = ids
             self.endInsertRows()
-        else:
-            self._ids = ids
 
     def _tell_answered(self) -> None:
         self._is_asking = False
@@ -356,14 +348,6 @@ class FilesModel(QAbstractTableModel):
 _COLUMNS = tuple(Column)
 _SPOKEN = frozenset({Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole})
 _ANSWERED = _SPOKEN | {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, FilesModel.ROW_ROLE}
-
-
-def _goes_on(page: FileListing, whole: FileListing) -> bool:
-    """Whether what a first page said is still so."""
-    if page.is_counted and len(page.ids) != len(whole.ids):
-        return False
-    ends = (slice(0, PAGE), slice(len(page.ids) - PAGE, len(page.ids)))
-    return all(page.ids[end] == whole.ids[end] for end in ends)
 
 
 def _hits(search: Callable[[], Search], lists: Lists, query: str, wanted: FilesFilter) -> _Hits:
