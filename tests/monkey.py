@@ -22,6 +22,7 @@ from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 
 from dealerdesk.ui.dialogs import answering
+from dealerdesk.ui.memory import share_one_heap
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
@@ -106,6 +107,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--files", type=int, default=2000)
     arguments = parser.parse_args()
+    share_one_heap()
     application = QApplication(["monkey", *STYLE_WORDS])
     application.setQuitOnLastWindowClosed(False)
     look = Look(application)

@@ -17,6 +17,7 @@ from dealerdesk.logs import catch_crashes, set_up_logging
 from dealerdesk.paths import DataFolder, data_folder
 from dealerdesk.ui.beginning import Beginning
 from dealerdesk.ui.doors import Desk, Doors
+from dealerdesk.ui.memory import share_one_heap
 from dealerdesk.ui.places import Place
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.session import Session
@@ -36,6 +37,7 @@ def run(folder: Path, language: str | None, doors: Doors, preferences: Preferenc
     cannot be opened is said in the window, and so is a bug that nobody caught, with its mark in the log.
     Where another window has the data folder already, that one comes to the front, and there is no second.
     """
+    share_one_heap()
     preferences = preferences or Preferences()
     i18n.use_language(language or preferences.language)
     application = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE_WORDS])

@@ -47,6 +47,7 @@ WORDS = (
 PATIENCE_IN_DIALOGS = 25
 """So many acts are done in a menu or a dialog before it is closed."""
 SCHEMES = ("file", "http", "https", "mailto", "tel")
+STUCK_AFTER_MS = 30_000
 LAST_ACTS_KEPT = 40
 ACTS_TOLD = 6
 
@@ -83,6 +84,8 @@ class Monkey:
         self._chance = random.Random(seed)
         self._in_front = 0
         self._is_over = False
+        self._watch = QTimer(interval=STUCK_AFTER_MS)
+        self._watch.timeout.connect(self._on_stuck)
         self.done = 0
         self.last: deque[str] = deque(maxlen=LAST_ACTS_KEPT)
         self._acts: tuple[Callable[[], str], ...] = (
@@ -102,11 +105,13 @@ class Monkey:
     def play(self, milliseconds: int) -> None:
         """Go on for some time, then close what is open."""
         self._is_over = False
+        self._watch.start()
         deadline = QDeadlineTimer(milliseconds)
         QTimer.singleShot(0, self._window, self._act)
         while not deadline.hasExpired():
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
         self._is_over = True
+        self._watch.stop()
         while (front := self._front()) is not self._window:
             front.close()
             QApplication.processEvents()
@@ -116,6 +121,7 @@ class Monkey:
             return
         # The next act first: this one may open a menu that waits inside it.
         QTimer.singleShot(0, self._window, self._act)
+        self._watch.start()
         front = self._front()
         self._in_front = 0 if front is self._window else self._in_front + 1
         if self._in_front > PATIENCE_IN_DIALOGS:
@@ -126,6 +132,11 @@ class Monkey:
         act = self._chance.choice(self._acts)
         self.last.append(f"{act.__name__} …")
         self.last[-1] = f"{act.__name__} {act()}"
+
+    def _on_stuck(self) -> None:
+        """Go on where something that waits inside an act has lost the next one, and say so."""
+        QTimer.singleShot(0, self._window, self._act)
+        raise RuntimeError(f"nothing came of the last act, in {described(self._front())}")
 
     def _front(self) -> QWidget:
         """What takes keys and clicks now."""
