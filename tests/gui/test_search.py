@@ -383,10 +383,12 @@ def test_words_with_a_slip_bring_up_others_that_enter_searches_for(desktop: Sear
     assert VIN in desktop.popup.note.text()
     assert desktop.popup.chosen == Suggestion(VIN)
     assert desktop.box.words == "LFVPG8B14MD636494"
+    assert "Search for this" in desktop.keys_explained
     desktop.press(Qt.Key.Key_Return)
     assert not desktop.places
     assert desktop.box.words == VIN
     assert isinstance(desktop.popup.chosen, FoundFile)
+    assert "Open" in desktop.keys_explained
     desktop.press(Qt.Key.Key_Return)
     assert desktop.places == [Place(PageName.FILE, desktop.file_id("2022-00093"))]
 

@@ -6,7 +6,7 @@ from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.messages import Message
@@ -73,6 +73,11 @@ class SearchWindow:
         wait_until(self.window.isActiveWindow)
         self.page.setFocus()
         self.rest()
+
+    @property
+    def keys_explained(self) -> list[str]:
+        """What the foot says that keys do."""
+        return [label.text() for label in self.popup.hints.findChildren(QLabel)]
 
     @property
     def found(self) -> list[object]:

@@ -11,6 +11,7 @@ from dealerdesk.ui.theme import measures as m
 
 MOVE = Message("ui.search_key_move", "Move")
 OPEN = Message("ui.search_key_open", "Open")
+SEARCH_FOR = Message("ui.search_key_search_for", "Search for this")
 IN_LIST = Message("ui.search_key_list", "Show in list")
 NEXT_GROUP = Message("ui.search_key_group", "Next group")
 RULE = Message("ui.search_rule", "Every word must match somewhere")
@@ -31,6 +32,7 @@ class KeyHints(QFrame):
         self.setProperty("look", "keys")
         self.setFixedHeight(m.FOUND_FOOT)
         self._is_result = True
+        self._enter = OPEN
         self._words: list[tuple[QLabel, Message]] = []
         self._parts: list[QWidget] = []
         row = QHBoxLayout(self)
@@ -53,6 +55,12 @@ class KeyHints(QFrame):
             part.setVisible(is_result)
         self._is_result = is_result
 
+    def show_enter(self, does: Message) -> None:
+        """Say what Enter does with what is chosen."""
+        if does is not self._enter:
+            self._enter = does
+            self._tell()
+
     def fit(self, width: int) -> None:
         """Leave the rule out where the keys alone fill `width`."""
         keys = sum(part.sizeHint().width() + m.GAP_4 for part in self._parts if not part.isHidden())
@@ -61,7 +69,7 @@ class KeyHints(QFrame):
 
     def _tell(self) -> None:
         for label, message in self._words:
-            label.setText(message.said())
+            label.setText((self._enter if message is OPEN else message).said())
         self._rule.setText(RULE.said())
 
 

@@ -12,8 +12,8 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.search.chips import GroupChips
 from dealerdesk.ui.search.delegate import ResultDelegate, show_all_place
-from dealerdesk.ui.search.foot import KeyHints
-from dealerdesk.ui.search.lines import Found
+from dealerdesk.ui.search.foot import OPEN, SEARCH_FOR, KeyHints
+from dealerdesk.ui.search.lines import Found, Suggestion
 from dealerdesk.ui.search.results import Group, Heading, ResultsModel, Section, shared_out
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.look import colours
@@ -122,6 +122,7 @@ class SearchPopup(QFrame):
             before = self.model.entry(row - 1)
             self.list.scrollTo(self.model.index(row - 1, 0) if isinstance(before, Heading) else index)
             self.list.scrollTo(index)
+        self.hints.show_enter(SEARCH_FOR if isinstance(self.chosen, Suggestion) else OPEN)
 
     def _paint_note(self, text_kind: str) -> None:
         # Polishing goes through the whole style sheet, and this is asked with every key.
