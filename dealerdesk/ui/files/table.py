@@ -112,7 +112,7 @@ class FilesTable(RowsTable):
         self.selectionModel().select(selection, flags)
 
     def selected_ids(self) -> array[int]:
-        """The files of the selected rows, from top to bottom; 0 where the list is not whole yet."""
+        """The files of the selected rows, from top to bottom."""
         ids, chosen = self._files.ids, array("q")
         for first, last in self._selected_blocks():
             chosen += ids[first : last + 1]
