@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -23,7 +23,7 @@ from dealerdesk.ui.search.lines import FoundCommand, NewFileOffer, Suggestion
 from dealerdesk.ui.search.popup import SearchPopup
 from dealerdesk.ui.search.results import TITLES, Group
 from dealerdesk.ui.shell.search_box import PAUSE_MS
-from dealerdesk.ui.theme.look import Look
+from dealerdesk.ui.theme.look import Look, ThemeChoice
 from tests.gui.conftest import Person
 from tests.support.factories import (
     MADE_BY_A_TEST,
@@ -391,6 +391,32 @@ def test_words_with_a_slip_bring_up_others_that_enter_searches_for(desktop: Sear
     assert "Open" in desktop.keys_explained
     desktop.press(Qt.Key.Key_Return)
     assert desktop.places == [Place(PageName.FILE, desktop.file_id("2022-00093"))]
+
+
+def test_the_page_behind_is_not_painted_with_every_key(desktop: SearchWindow, look: Look) -> None:
+    popup, behind = desktop.popup, desktop.window.centralWidget()
+    assert behind is not None
+    painted: list[QRegion] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+            if isinstance(event, QPaintEvent):
+                painted.append(event.region())
+            return False
+
+    watch = Watch()
+    look.use_theme(ThemeChoice.DARK)
+    desktop.search("zw")
+    stood = popup.geometry()
+    behind.installEventFilter(watch)
+    desktop.type("m")
+    popup.update()
+    desktop.rest()
+    assert popup.geometry() == stood
+    look.use_theme(ThemeChoice.LIGHT)
+    behind.removeEventFilter(watch)
+    assert painted  # the words in the box
+    assert not any(region.intersects(stood) for region in painted)
 
 
 def test_no_other_words_are_taken_before_they_are_seen(desktop: SearchWindow) -> None:

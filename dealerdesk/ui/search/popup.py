@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyleOption,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.retelling import retell
@@ -34,7 +43,6 @@ class SearchPopup(QFrame):
         super().__init__(window)
         self.setProperty("look", "palette")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAutoFillBackground(True)
         self._window = window
         self._below: QRect | None = None
         self._stood: tuple[QRect, QSize] | None = None
@@ -109,11 +117,23 @@ class SearchPopup(QFrame):
             self._choose(self.model.row_of(chosen) if chosen is not None else -1)
         self._settle_size()
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw the ground up to the very corners, then the rounded border on it."""
+        option = QStyleOption()
+        option.initFrom(self)
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), colours().of("surface"))
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+
     def event(self, event: QEvent) -> bool:
         """Words that need other room than before, as in another language, get it."""
+        done = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
             self._settle_size()
-        return super().event(event)
+        elif event.type() in {QEvent.Type.Polish, QEvent.Type.StyleChange}:
+            # Else the page behind would be painted with every key; a style sheet says otherwise of any frame.
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        return done
 
     def _choose(self, row: int) -> None:
         index = self.model.index(row, 0) if row >= 0 else QModelIndex()
