@@ -16,7 +16,8 @@ def share_one_heap() -> None:
     """
     if not sys.platform.startswith("linux"):
         return
-    import ctypes  # noqa: PLC0415 - only where it is needed
+    # Start-up: other systems have no use for it.
+    import ctypes  # noqa: PLC0415 - start-up, see above
 
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none
     if mallopt is not None:
