@@ -131,12 +131,15 @@ class Typist(QObject):
             self._look.start()
             return
         self._frame = (0.0, 0.0)
-        self._waiting.append(time.perf_counter())
+        start, before = time.perf_counter(), self._box.words
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             code = ord(key.upper()[0])
             QApplication.sendEvent(
                 self._box.field, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, key)
             )
+        # The space between two words asks for nothing new, and nothing is painted for it.
+        if self._box.words != before:
+            self._waiting.append(start)
 
     def _end_frame(self) -> None:
         self._on_beat()

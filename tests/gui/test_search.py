@@ -209,6 +209,18 @@ def test_the_popup_closes_when_the_keyboard_goes_elsewhere(desktop: SearchWindow
     assert desktop.groups[0] is Group.FILES
 
 
+def test_a_key_asks_at_once_and_a_burst_as_one(desktop: SearchWindow) -> None:
+    asked: list[str] = []
+    desktop.box.asked.connect(asked.append)
+    desktop.go_to_box()
+    QTest.keyClick(desktop.box.field, Qt.Key.Key_Z)
+    assert asked == ["z"]
+    QTest.keyClicks(desktop.box.field, "wm 88k")
+    assert asked == ["z"]
+    desktop.rest()
+    assert asked == ["z", "zwm 88k"]
+
+
 def test_no_search_in_the_middle_of_a_composition(desktop: SearchWindow) -> None:
     desktop.go_to_box()
     QApplication.sendEvent(desktop.box.field, QInputMethodEvent("zhang", []))

@@ -21,7 +21,7 @@ SEARCH = Message("ui.search", "Search everything")
 CLEAR = Message("ui.search_clear", "Clear the search")
 
 PAUSE_MS = 15
-"""Long enough to take a scanner's burst as one question, too short to be felt."""
+"""How long keys are waited for that come as fast as a scanner's: its burst is one question."""
 SCANNER_GAP = 0.035
 """Keys that follow each other within so many seconds come from a scanner (design.md, Audit)."""
 SCANNER_KEYS = 6
@@ -146,8 +146,12 @@ class SearchBox(QFrame):
     def _on_text_changed(self) -> None:
         self._show_buttons()
         self.typed.emit()
-        if not self.field.is_composing:
+        if self.field.is_composing:
+            return
+        if self.field.burst > 1:
             self._pause.start()
+        else:
+            self.ask()
 
     def _on_clear_clicked(self) -> None:
         self.clear()
