@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.storage import search_upkeep
+from dealerdesk.storage import completeness, search_upkeep
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import VehicleFile
 from dealerdesk.storage.recording import all_triggers
@@ -19,7 +19,10 @@ from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label, UnitOfW
 
 
 class Historyless(Database):
-    """Writes in the same transactions and keeps the search index, but notes no change. Spoils its file."""
+    """Writes in the same transactions and keeps search index and completeness, but notes no change.
+
+    Spoils its file.
+    """
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, datetime.now)
@@ -54,6 +57,7 @@ class Historyless(Database):
             if kind is ChangeKind.IMPORT:
                 files |= _not_indexed(connection)
             search_upkeep.refresh(connection, files, progress or Silent())
+            completeness.renew(connection, files, at.date(), set_id)
             session.commit()
 
 
