@@ -84,7 +84,7 @@ class Monkey:
         self._chance = random.Random(seed)
         self._in_front = 0
         self._is_over = False
-        self._watch = QTimer(interval=STUCK_AFTER_MS)
+        self._watch = QTimer(self._window, interval=STUCK_AFTER_MS)
         self._watch.timeout.connect(self._on_stuck)
         self.done = 0
         self.last: deque[str] = deque(maxlen=LAST_ACTS_KEPT)
