@@ -34,6 +34,14 @@ def choose(button: QWidget, choice: str) -> None:
     action.trigger()
 
 
+def run_anew(script: str, settings: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `script` in a process that has loaded nothing yet; its window keeps its settings in `settings`."""
+    kept = {} if settings is None else {"XDG_CONFIG_HOME": str(settings)}
+    return subprocess.run(
+        [sys.executable, "-c", script], env=os.environ | kept, capture_output=True, text=True, check=False
+    )
+
+
 def lane_threads() -> list[str]:
     return [thread.name for thread in threading.enumerate() if thread.name.startswith(("read_", "write_"))]
 
@@ -71,7 +79,7 @@ def test_the_shell_is_there_before_the_data_is(folder: Path, look: Look, prefere
 def test_importing_the_window_brings_no_database_along() -> None:
     heavy = ("sqlalchemy", "sqlcipher3", "PIL", "pypdfium2", "python_calamine", "dealerdesk.services")
     script = f"import sys, dealerdesk.ui.app; sys.exit(str([m for m in {heavy} if m in sys.modules]))"
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    ran = run_anew(script)
     assert ran.stderr.strip() == "[]"
 
 
@@ -93,10 +101,7 @@ def test_the_first_picture_does_without_what_only_later_ones_need(tmp_path: Path
         "MainWindow._on_painted = look\n"
         f"app.run(app.Path({str(tmp_path)!r}), 'en', Doors(*[None] * 4))"
     )
-    settings = os.environ | {"XDG_CONFIG_HOME": str(tmp_path)}
-    ran = subprocess.run(
-        [sys.executable, "-c", script], env=settings, capture_output=True, text=True, check=False
-    )
+    ran = run_anew(script, tmp_path)
     assert (ran.stdout.strip(), ran.stderr) == ("[] False", "")
 
 
@@ -128,10 +133,7 @@ def test_the_first_rows_do_without_what_only_later_work_needs(folder: Path, tmp_
         "RowsTable.paintEvent = watch\n"
         f"sys.exit(door.main(['--data', {str(folder)!r}]))"
     )
-    settings = os.environ | {"XDG_CONFIG_HOME": str(tmp_path)}
-    ran = subprocess.run(
-        [sys.executable, "-c", script], env=settings, capture_output=True, text=True, check=False
-    )
+    ran = run_anew(script, tmp_path)
     assert (ran.stdout.strip(), ran.stderr, ran.returncode) == ("[]", "", 0)
 
 
@@ -142,7 +144,7 @@ def test_opening_the_window_brings_no_command_along() -> None:
         f"door._open_window = lambda *_: [m for m in {heavy} if m in sys.modules]\n"
         "sys.exit(str(door.main([])))"
     )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    ran = run_anew(script)
     assert ran.stderr.strip() == "[]"
 
 

@@ -108,7 +108,7 @@ class FilesModel(QAbstractTableModel):
 
     @property
     def total(self) -> int:
-        """How many files there are once the list `is_whole`, or how many fit the search: more than listed."""
+        """How many files fit once the list `is_whole`; of a search perhaps more than are listed."""
         return self._total
 
     @property
