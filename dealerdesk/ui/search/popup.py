@@ -127,10 +127,10 @@ class SearchPopup(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Words that need other room than before, as in another language, get it."""
-        done = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
             self._settle_size()
-        elif event.type() in {QEvent.Type.Polish, QEvent.Type.StyleChange}:
+        done = super().event(event)
+        if event.type() in {QEvent.Type.Polish, QEvent.Type.StyleChange}:
             # Else the page behind would be painted with every key; a style sheet says otherwise of any frame.
             self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         return done
