@@ -25,7 +25,14 @@ UNDOING = Message("undoing", "Taking the change back")
 _NO_RELATIVES = {"user"}
 """Parents that say who did something, and bind nothing together."""
 
-_NAMED_BY = {"customer": "customer_no", "saved_filter": "name", "setting": "key", "user": "name"}
+_NAMED_BY = {
+    "customer": "customer_no",
+    "saved_export": "name",
+    "saved_filter": "name",
+    "saved_mapping": "name",
+    "setting": "key",
+    "user": "name",
+}
 """Tables whose rows need not belong to a vehicle file, and the column that people know a row by."""
 
 

@@ -6,7 +6,9 @@ from dealerdesk.storage.models.customers import Customer
 from dealerdesk.storage.models.documents import Document, Scan, Waiver
 from dealerdesk.storage.models.files import OwnerRecord, PlateRecord, VehicleFile
 from dealerdesk.storage.models.history import ChangeSet, ImportRun, Recording, RowChange, SearchEntry
+from dealerdesk.storage.models.saved_exports import SavedExport
 from dealerdesk.storage.models.saved_filters import SavedFilter
+from dealerdesk.storage.models.saved_mappings import SavedMapping
 from dealerdesk.storage.models.service import Policy, RepairLine, RepairOrder
 from dealerdesk.storage.models.settings import Counter, RequiredDocument, Setting
 from dealerdesk.storage.models.users import User
@@ -28,7 +30,9 @@ __all__ = [
     "RepairOrder",
     "RequiredDocument",
     "RowChange",
+    "SavedExport",
     "SavedFilter",
+    "SavedMapping",
     "Scan",
     "SearchEntry",
     "Setting",

@@ -65,7 +65,10 @@ class RowChange(Base):
 
 
 class ImportRun(Base):
-    """One import, named by its change set, with what it said."""
+    """One import, named by its change set, with what it said and how its columns were read.
+
+    `mapping` is `ImportMapping.written`, so that the next such workbook is read as this one was.
+    """
 
     __tablename__ = "import_run"
 
@@ -75,6 +78,7 @@ class ImportRun(Base):
     sheet: Mapped[str | None]
     new: Mapped[int]
     changed: Mapped[int]
+    mapping: Mapped[str | None]
 
 
 class SearchEntry(Base):

@@ -18,7 +18,18 @@ def upgrade() -> None:
     for make in (_counter, _customer, _recording, _search_entry, _file_completeness, _user, _change_set):
         make()
     _texts("required_document", "kind", "type", unique=("kind", "type"))
+    _texts(
+        "saved_export",
+        "name",
+        "kind",
+        "columns",
+        "conditions",
+        "ending",
+        optional=("language",),
+        unique=("name",),
+    )
     _texts("saved_filter", "name", "conditions", "quick", unique=("name",))
+    _texts("saved_mapping", "name", "kind", "mapping", unique=("kind", "name"))
     _texts("setting", "key", "value", unique=("key",))
     for make in (_vehicle_file, _import_run, _owner_record, _plate_record, _policy, _repair_order):
         make()
@@ -82,13 +93,14 @@ def _recording() -> None:
     )
 
 
-def _texts(table: str, *columns: str, unique: tuple[str, ...]) -> None:
+def _texts(table: str, *columns: str, unique: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
     """A recorded table of nothing but texts."""
     op.create_table(
         table,
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         *_required(sa.String, *columns),
+        *_optional(sa.String, *optional),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
         sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}")),
         sqlite_autoincrement=True,
@@ -223,6 +235,7 @@ def _import_run() -> None:
         *_required(sa.String, "kind", "path"),
         sa.Column("sheet", sa.String(), nullable=True),
         *_required(sa.Integer, "new", "changed"),
+        *_optional(sa.String, "mapping"),
         sa.ForeignKeyConstraint(["set_id"], ["change_set.id"], name=op.f("fk_import_run_set_id")),
         sa.PrimaryKeyConstraint("set_id", name=op.f("pk_import_run")),
     )

@@ -24,6 +24,7 @@ from dealerdesk.exchange.staging import StagedWorkbook
 from dealerdesk.paths import DataFolder, kept_text
 from dealerdesk.services.actions import IMPORTED
 from dealerdesk.services.file_history import undone_by
+from dealerdesk.services.imports.results import ImportEntry, ImportResult, Problem
 from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.columns import is_text
 from dealerdesk.storage.engine import driver
@@ -52,55 +53,6 @@ class ImportOptions:
     theirs: bool = False
     create_files: bool = False
     dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What there is to say of one cell: `row` as Excel shows it, `column` its heading, `message` in words."""
-
-    severity: str
-    row: int
-    column: str | None
-    value: str | None
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What an import did, or on a dry run would do (command-line.md, "What an import says of a row").
-
-    `new`, `changed`, `unchanged` and `conflicts` count records, `rows` and `refused` rows, `left_out` cells.
-    """
-
-    import_id: int | None
-    kind: RecordKind
-    sheet: str
-    header_row: int
-    columns: tuple[tuple[str, str | None], ...]
-    rows: int
-    new: int
-    changed: int
-    unchanged: int
-    conflicts: int
-    refused: int
-    left_out: int
-    notes: tuple[str, ...]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportEntry:
-    """One import of the past."""
-
-    import_id: int
-    at: datetime
-    by: str
-    kind: str
-    path: str
-    new: int
-    changed: int
-    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
