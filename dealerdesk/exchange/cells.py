@@ -1,30 +1,21 @@
-"""Reading the cells of one column: by the field's rules, and in the column's order of day and month."""
+"""Reading the cells of one column by the field's rules, and showing cells as they stand in the sheet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 from typing import NamedTuple
 
-from dealerdesk.domain.dates import DATE_AMBIGUOUS, day_first_evidence, read_date_text
-from dealerdesk.domain.fields import Field, FieldType
+from dealerdesk.domain.fields import Field
 from dealerdesk.domain.findings import Finding, finding
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.values import CUT_FROM, storing, value_reader
 from dealerdesk.exchange.archives import UNCOMPUTED
-from dealerdesk.exchange.recognise import Header
-from dealerdesk.exchange.tables import Note, Row, Table
-
-DATE_TYPES = frozenset({FieldType.DATE, FieldType.PARTIAL_DATE, FieldType.DATETIME})
 
 FORMULA_WITHOUT_VALUE = Message(
     "formula_without_value",
     "The cell holds a formula that was never calculated. Open the workbook in Excel, save it, and try again.",
 )
-ORDER_ASSUMED = Message("order_assumed", "In the column “{column}”, {example} was read with {order}.")
-DAY_FIRST = Message("day_first", "the day first")
-MONTH_FIRST = Message("month_first", "the month first")
 
 _MOST_REMEMBERED = 10_000
 _APOSTROPHE = re.compile(r"'+[=+\-@\t\r]")
@@ -85,49 +76,6 @@ def without_apostrophe(text: str) -> str:
     return formula[1] if formula else text
 
 
-def date_orders(table: Table, header: Header) -> tuple[dict[int, bool | None], tuple[Note, ...]]:
-    """The order of day and month of each column of dates, and what was assumed.
-
-    A column's own values decide; where they prove nothing the day comes first, and where they prove both
-    nothing is assumed.
-    """
-    texts: dict[int, set[str]] = {
-        column.at: set() for column, field in header.known if field.type in DATE_TYPES
-    }
-    if texts:
-        for number, row in table.rows():
-            if number > header.row:
-                _gather(row, texts)
-    orders, notes = {}, []
-    for column, _ in header.known:
-        if column.at in texts:
-            orders[column.at], example = _order(texts[column.at])
-            if example and orders[column.at] is not None:
-                order = DAY_FIRST if orders[column.at] else MONTH_FIRST
-                notes.append((ORDER_ASSUMED, {"column": column.heading, "example": example, "order": order}))
-    return orders, tuple(notes)
-
-
-def _gather(row: Row, texts: dict[int, set[str]]) -> None:
-    width = len(row)
-    for at, found in texts.items():
-        if at < width and isinstance(cell := row[at], str) and cell:
-            found.add(cell)
-
-
-def _order(texts: Iterable[str]) -> tuple[bool | None, str]:
-    """The order that the texts prove or, for want of proof, day first; with an example that needs it."""
-    proofs, doubtful = set(), []
-    for text in texts:
-        proof = day_first_evidence(text)
-        if proof is not None:
-            proofs.add(proof)
-        elif (error := read_date_text(text).error) and error.message is DATE_AMBIGUOUS:
-            doubtful.append(text)
-    order = None if len(proofs) == 2 else next(iter(proofs), True)
-    return order, min(doubtful, default="")
-
-
 def as_it_stood(raw: object) -> str:
     """A cell's content for a person who looks for it in the sheet."""
     if raw is None or raw is UNCOMPUTED:
@@ -137,3 +85,14 @@ def as_it_stood(raw: object) -> str:
     if isinstance(raw, float):
         return str(int(raw)) if raw.is_integer() and abs(raw) < CUT_FROM else f"{raw:.15g}"
     return raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def as_seen(raw: object, *, quoted: bool = False) -> str:
+    """A cell's content as a spreadsheet shows it: days without a time, times to the minute."""
+    if isinstance(raw, datetime):
+        return f"{raw:%Y-%m-%d %H:%M}" if raw.time() != time.min else f"{raw:%Y-%m-%d}"
+    if isinstance(raw, time):
+        return f"{raw:%H:%M}"
+    if quoted and isinstance(raw, str):
+        return without_apostrophe(raw)
+    return as_it_stood(raw)

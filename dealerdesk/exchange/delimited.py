@@ -6,17 +6,18 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
 from dealerdesk.exchange.guard import MOST_CELLS
 from dealerdesk.exchange.messages import FILE_NOT_SPREADSHEET, FILE_TOO_LARGE
-from dealerdesk.exchange.recognise import HEADING_ROWS, best_row
-from dealerdesk.exchange.tables import SHEET_UNKNOWN, Note, Row, Table
+from dealerdesk.exchange.recognise import HEADING_ROWS, best_row, chosen_keys
+from dealerdesk.exchange.tables import SHEET_UNKNOWN, Encoding, Note, Row, Table
 from dealerdesk.paths import kept_text
 
 ENCODING_UNKNOWN = Message(
@@ -48,9 +49,15 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CANDIDATES: Final = ("gb18030", "cp950", "cp1252", "utf-16-le", "utf-16-be")
-_NAMES: Final = {"gb18030": "GB18030", "cp950": "Big5", "cp1252": "Windows-1252"} | {
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
+_NAMES: Final = {
+    "gb18030": "GB18030",
+    "cp950": "Big5",
+    "cp1252": "Windows-1252",
+    "utf-16-le": "UTF-16LE",
+    "utf-16-be": "UTF-16BE",
+    "utf-16": "UTF-16",
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
 }
 _OTHER_NAMES: Final = {"big5": "cp950", "gbk": "gb18030", "gb2312": "gb18030", "iso8859-1": "cp1252"}
 _DELIMITERS: Final = (",", ";", "\t", "|")
@@ -64,31 +71,35 @@ _COMMON: Final = {
 }
 
 
-def read_delimited(path: Path, kind: RecordKind, sheet: str | None, encoding: str | None) -> Table:
-    """A table of delimited text; `encoding` as Python names it, found where None.
+def read_delimited(path: Path, mapping: ImportMapping) -> Table:
+    """A table of delimited text, in the encoding that the mapping names or else in the likeliest.
 
     Raises ``sheet_unknown``, ``encoding_unknown``, ``encoding_wrong``, ``quote_open``, ``cell_endless``,
     ``file_too_large`` and ``file_not_spreadsheet``.
     """
-    if sheet is not None and sheet != path.stem:
-        raise DealerDeskError(SHEET_UNKNOWN, path=path, sheet=sheet, sheets=path.stem)
+    if mapping.sheet is not None and mapping.sheet != kept_text(path.stem):
+        raise DealerDeskError(SHEET_UNKNOWN, path=path, sheet=mapping.sheet, sheets=path.stem)
     content = path.read_bytes()
     notes: tuple[Note, ...] = ()
-    encoding = _declared(content) if encoding is None else _encoding_of(encoding)
+    named = mapping.encoding
+    encoding = _declared(content) if named is None else _encoding_of(named)
+    is_assumed = encoding is None
     if encoding is None:
-        encoding = _likeliest(content, kind, path)
+        encoding = _likeliest(content, mapping, path)
         notes = ((ENCODING_ASSUMED, {"encoding": _NAMES[encoding]}),)
     text = _decoded(content, encoding, path)
     if "\0" in text:
         raise DealerDeskError(FILE_NOT_SPREADSHEET, path=path)
-    skip, delimiter = _delimiter_of(text, kind)
-    height = _checked_height(path, text, skip, delimiter)
+    skip, delimiter = _delimiter_of(text, mapping, path)
+    height, width = _checked_extent(path, text, skip, delimiter)
     return Table(
         sheet=kept_text(path.stem),
         rows=lambda: _rows(path, text, skip, delimiter),
         height=height,
+        width=width,
         notes=notes,
         quoted=True,
+        encoding=Encoding(_NAMES.get(encoding, encoding), is_assumed),
     )
 
 
@@ -112,7 +123,7 @@ def _declared(content: bytes) -> str | None:
     return None if "\0" in text else "utf-8"
 
 
-def _likeliest(content: bytes, kind: RecordKind, path: Path) -> str:
+def _likeliest(content: bytes, mapping: ImportMapping, path: Path) -> str:
     """The encoding under which most headings are known, then the one whose common characters it uses."""
     sample = content[:_SAMPLE]
     scores = {}
@@ -120,7 +131,7 @@ def _likeliest(content: bytes, kind: RecordKind, path: Path) -> str:
         if encoding.startswith("utf-16") != (b"\0" in sample):
             continue
         text = sample.decode(encoding, "replace")
-        known = max(_known(text, delimiter, kind) for delimiter in _DELIMITERS)
+        known = max(_shape(text, delimiter, mapping)[0] for delimiter in _DELIMITERS)
         faults = text.count("\ufffd") * 20 // len(text)
         scores[encoding] = (known, -faults, _commonness(text, encoding), -at)
     if not any(known for known, *_ in scores.values()) and b"\0" in sample:
@@ -149,24 +160,33 @@ def _decoded(content: bytes, encoding: str, path: Path) -> str:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        name = _NAMES.get(encoding, encoding.removesuffix("-sig"))
+        name = _NAMES.get(encoding, encoding)
         raise DealerDeskError(ENCODING_WRONG, path=path, encoding=name, line=line) from error
     except (UnicodeError, LookupError, ValueError) as error:
         raise DealerDeskError(ENCODING_UNKNOWN, encoding=encoding) from error
 
 
-def _delimiter_of(text: str, kind: RecordKind) -> tuple[int, str]:
-    """How much to skip, and the delimiter: that of a ``sep=`` line, else the one that shows most headings."""
+def _delimiter_of(text: str, mapping: ImportMapping, path: Path) -> tuple[int, str]:
+    """How much to skip, and the delimiter: that of a ``sep=`` line, else the one that makes most of a table.
+
+    Most headings are known with it, then the file's name says it, then most rows are of one width, then it
+    is the most frequent.
+    """
     named = _SEPARATOR_LINE.match(text)
     if named:
         return named.end(), named[1]
     sample = text[:_SAMPLE]
-    return 0, max(
-        _DELIMITERS, key=lambda delimiter: (_known(sample, delimiter, kind), sample.count(delimiter))
-    )
+    named_by_ending = "\t" if path.suffix.lower() in {".tsv", ".tab"} else None
+
+    def worth(delimiter: str) -> tuple[int, bool, int, int]:
+        known, even = _shape(sample, delimiter, mapping)
+        return known, delimiter == named_by_ending, even, sample.count(delimiter)
+
+    return 0, max(_DELIMITERS, key=worth)
 
 
-def _known(sample: str, delimiter: str, kind: RecordKind) -> int:
+def _shape(sample: str, delimiter: str, mapping: ImportMapping) -> tuple[int, int]:
+    """How many headings are known with a delimiter, and how many rows share one width of several columns."""
     rows = []
     try:
         for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter):
@@ -174,12 +194,13 @@ def _known(sample: str, delimiter: str, kind: RecordKind) -> int:
             if len(rows) == HEADING_ROWS:
                 break
     except csv.Error:
-        return 0
-    return best_row(kind, rows)[1]
+        return 0, 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return best_row(mapping.kind, rows, chosen_keys(mapping))[1], max(widths.values(), default=0)
 
 
-def _checked_height(path: Path, text: str, skip: int, delimiter: str) -> int:
-    """The number of rows, once through, so that what is wrong is said before anything is read."""
+def _checked_extent(path: Path, text: str, skip: int, delimiter: str) -> tuple[int, int]:
+    """The number of rows and columns, once through, so that what is wrong is said before anything is read."""
     widest = row = 0
     last: Row = ()
     for row, cells in _rows(path, text, skip, delimiter):
@@ -189,7 +210,7 @@ def _checked_height(path: Path, text: str, skip: int, delimiter: str) -> int:
         last = cells or last
     if last and "\n" in str(last[-1]) and not text.rstrip().endswith('"'):
         raise DealerDeskError(QUOTE_OPEN, path=path, row=row)
-    return row
+    return row, widest
 
 
 def _rows(path: Path, text: str, skip: int, delimiter: str) -> Iterator[tuple[int, Row]]:

@@ -47,6 +47,7 @@ _SHEET = re.compile(r"xl/(?:worksheets|macrosheets)/.+\.xml", re.IGNORECASE)
 # Columns from AA on and rows from 100,000 on: in most sheets none, so that most cells cost nothing.
 _FAR_COLUMN = re.compile(rb""" r=["']([A-Z]{2,3})[0-9]""")
 _FAR_ROW = re.compile(rb""" r=["'][A-Z]*([0-9]{6,7})["']""")
+_ANY_COLUMN = re.compile(rb""" r=["']([A-Z]{1,3})[0-9]""")
 _ANY_ROW = re.compile(rb""" r=["'][A-Z]*([0-9]{1,7})["']""")
 _NEAR_COLUMNS = 26
 _NEAR_ROWS = 99_999
@@ -195,14 +196,14 @@ class _Extent:
 
 def _exact_cells(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     """The size of the box around all cells, counted again where the bound alone would refuse."""
-    extent, rows, tail = _Extent(), 0, b""
+    columns, rows, tail = 1, 0, b""
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
             window = tail + chunk
-            extent.widen(window)
+            columns = max(columns, max(map(column_number, set(_ANY_COLUMN.findall(window))), default=1))
             rows = max(rows, max(map(int, set(_ANY_ROW.findall(window))), default=0))
             tail = chunk[-_OVERLAP:]
-    return extent.columns * rows
+    return columns * rows
 
 
 def column_number(letters: bytes) -> int:

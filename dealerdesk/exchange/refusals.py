@@ -24,6 +24,9 @@ NO_ORDER_NO = Message("no_order_no", "The row has no repair order number. Fill i
 NO_POLICY = Message(
     "no_policy", "The row has neither a policy number nor the day the policy ends. Fill in one of them."
 )
+NO_DOCUMENT_TYPE = Message(
+    "no_document_type", "The row does not say which type of document it is. Fill in the type."
+)
 NO_NAME = Message("no_name", "The row has no customer's name. Fill it in.")
 
 _OVERRIDABLE = (VIN_LENGTH, VIN_LETTERS)
@@ -63,6 +66,7 @@ class Refusals:
             RecordKind.FILES: (_unusable_vin, self._vehicle_again),
             RecordKind.REPAIR_ORDERS: (_unusable_vin, _no_vehicle, _no_order_no),
             RecordKind.CUSTOMERS: (_no_name, self._customer_again),
+            RecordKind.DOCUMENTS: (_unusable_vin, _no_vehicle, _no_document_type),
             RecordKind.POLICIES: (_unusable_vin, _no_vehicle, _no_policy, self._policy_again),
         }[kind]
         self._row_of: dict[str, int] = {}
@@ -132,6 +136,10 @@ def _no_order_no(row: Judged) -> Refusal | None:
 def _no_policy(row: Judged) -> Refusal | None:
     """A policy is told by its number, or by its vehicle and the day it ends."""
     return None if row.value("ends") else _missing(row, "policy_no", NO_POLICY)
+
+
+def _no_document_type(row: Judged) -> Refusal | None:
+    return _missing(row, "type", NO_DOCUMENT_TYPE)
 
 
 def _no_name(row: Judged) -> Refusal | None:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import repeat
 from operator import getitem
 
-from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.fields import Field, field_of
 from dealerdesk.domain.findings import Finding
+from dealerdesk.domain.import_mapping import Cell as Place
+from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.plates import plate_key
 from dealerdesk.domain.simplified import simplified
 from dealerdesk.domain.text import fold_line
 from dealerdesk.exchange.archives import UNCOMPUTED
-from dealerdesk.exchange.cells import NOTHING, Cell, ColumnReader, as_it_stood, date_orders
-from dealerdesk.exchange.recognise import COLUMN_WITHOUT_HEADING, Column, Header, column_letters
+from dealerdesk.exchange.cells import NOTHING, Cell, ColumnReader, as_it_stood, with_apostrophe
+from dealerdesk.exchange.date_orders import date_orders
+from dealerdesk.exchange.header import COLUMN_WITHOUT_HEADING, Column, Header, heading_text
+from dealerdesk.exchange.recognise import column_letters
 from dealerdesk.exchange.refusals import Judged, Refusals
-from dealerdesk.exchange.tables import Note, Row, Table
+from dealerdesk.exchange.tables import Merged, Note, Row, Table, edited, filled, merged_below
 
 ROWS_WITHOUT_VALUES = Message(
     "rows_without_values",
@@ -37,6 +42,10 @@ FORMULAS_NOT_COMPUTED = Message(
 MERGED_CELLS = Message(
     "merged_cells",
     "Merged cells among the rows count for their first row only: {cells}. Unmerge them in Excel.",
+)
+
+EXAMPLE_PASSED_OVER = Message(
+    "example_passed_over", "Row {row} is the template's example, and was passed over."
 )
 
 _TOTALS = re.compile(
@@ -86,27 +95,34 @@ class CheckedRow:
 class RowReader:
     """Reads the records of a table in one pass; `notes` is complete once that is done.
 
+    What the mapping corrects stands instead of what is in the sheet, also where that has no such column.
     `codes` are the fields whose values the rows carry, in their order.
     """
 
-    def __init__(self, table: Table, header: Header, kind: RecordKind) -> None:
-        self._table, self._header = table, header
-        orders, self._order_notes = date_orders(table, header)
-        self._columns: dict[str, Column] = {field.code: column for column, field in header.known}
+    def __init__(self, table: Table, header: Header, mapping: ImportMapping) -> None:
+        self._header, self._typed = header, mapping.corrections
+        known = (*header.known, *_columns_of_corrections(table, header, mapping))
+        self._columns: dict[str, Column] = {field.code: column for column, field in known}
+        self._merged: list[Merged] = [] if mapping.fill_merged else merged_below(table, header.row)
+        if mapping.fill_merged:
+            table = filled(table, header.row)
+        self._table = edited(table, _corrected_cells(self._typed, self._columns, quoted=table.quoted))
+        orders, self._order_notes = date_orders(self._table, header)
         self._readers = tuple(
             ColumnReader(
-                field, day_first=orders.get(column.at), quoted=table.quoted, epoch_1904=table.epoch_1904
+                field, day_first=orders.get(column.at, True), quoted=table.quoted, epoch_1904=table.epoch_1904
             )
-            for column, field in header.known
+            for column, field in known
         )
-        self._places = tuple(column.at for column, _ in header.known)
-        self._width = max(self._places, default=0) + 1
-        self.codes = tuple(field.code for _, field in header.known)
-        self._refusals = Refusals(kind)
+        self._places = tuple(column.at for column, _ in known)
+        self._width = max(self._places) + 1
+        self.codes = tuple(field.code for _, field in known)
+        self._refusals = Refusals(mapping.kind)
         self._last_column = max((column.at for column in header.columns), default=0)
         self._headed = {column.at for column in header.columns}
         self._totals: list[int] = []
         self._passed: list[int] = []
+        self._examples: list[int] = []
         self._uncomputed = 0
         self._headless: set[int] = set()
 
@@ -122,6 +138,8 @@ class RowReader:
                     self._passed.append(number)
             elif self._is_totals(row):
                 self._totals.append(number)
+            elif self._is_example(cells):
+                self._examples.append(number)
             elif not (row[first] == heading and self._repeats_headings(row)):
                 self._note_headless(row)
                 yield self._checked(number, row, cells)
@@ -141,6 +159,13 @@ class RowReader:
             found = list(map(getitem, self._readers, raws))
         return {code: cell for code, cell in zip(self.codes, found, strict=True) if cell is not NOTHING}
 
+    def _is_example(self, cells: Mapping[str, Cell]) -> bool:
+        """Whether this is the row that shows how a template is filled in, as it was written."""
+        example = self._table.example
+        return bool(example) and all(
+            cells.get(code, NOTHING).value == example.get(code) for code in self.codes
+        )
+
     def _is_totals(self, row: Row) -> bool:
         """Whether the row begins with a word for a sum and identifies nothing."""
         at, begin = next(((at, cell) for at, cell in enumerate(row) if cell not in ("", None)), (0, ""))
@@ -151,7 +176,7 @@ class RowReader:
         return not any(
             self._identifies(code, row[column.at])
             for code, column in self._columns.items()
-            if code in _IDENTIFYING and at < column.at < len(row)
+            if code in _IDENTIFYING and at < column.at < len(row) and row[column.at] != begin
         )
 
     @staticmethod
@@ -166,7 +191,7 @@ class RowReader:
         """Whether the headings stand here again, as printed lists have them on every page."""
         width = len(row)
         return all(
-            fold_line(str(row[column.at])) == column.heading
+            heading_text(row[column.at]) == column.heading
             for column in self._header.columns
             if column.at < width
         )
@@ -187,36 +212,39 @@ class RowReader:
             row[self._columns[code].at] is UNCOMPUTED for code in flawed if cells[code].error
         )
         if refusal:
-            problems = [self._problem(row, refusal[0], Severity.REFUSED, refusal[1])]
+            problems = [self._problem(number, row, refusal[0], Severity.REFUSED, refusal[1])]
         else:
-            problems = list(self._problems(row, {code: cells[code] for code in flawed}))
+            problems = list(self._problems(number, row, {code: cells[code] for code in flawed}))
         return CheckedRow(number, refusal is not None, values, key, tuple(problems))
 
-    def _problems(self, row: Row, cells: Mapping[str, Cell]) -> Iterator[Problem]:
+    def _problems(self, number: int, row: Row, cells: Mapping[str, Cell]) -> Iterator[Problem]:
         for code, cell in cells.items():
             if cell.error:
-                yield self._problem(row, code, Severity.LEFT_OUT, cell.error)
+                yield self._problem(number, row, code, Severity.LEFT_OUT, cell.error)
             for warning in cell.warnings:
-                yield self._problem(row, code, Severity.WARNING, warning)
+                yield self._problem(number, row, code, Severity.WARNING, warning)
 
-    def _problem(self, row: Row, code: str, severity: Severity, finding: Finding) -> Problem:
+    def _problem(self, number: int, row: Row, code: str, severity: Severity, finding: Finding) -> Problem:
         column = self._columns.get(code)
         if column is None:
             return Problem(code, "", "", severity, finding)
         raw = row[column.at] if column.at < len(row) else ""
-        return Problem(code, column.heading, as_it_stood(raw), severity, finding)
+        stood = self._typed[number, code] if (number, code) in self._typed else as_it_stood(raw)
+        return Problem(code, column.heading, stood, severity, finding)
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """What there is to say of the rows as a whole."""
         notes = [*self._order_notes, *self._merged_notes()]
-        if self._headless:
+        if self._headless and self._header.row:
             columns = [column_letters(at) for at in sorted(self._headless)]
             notes.append((COLUMN_WITHOUT_HEADING, {"columns": columns}))
         if self._uncomputed:
             notes.append((FORMULAS_NOT_COMPUTED, {"count": self._uncomputed}))
         if self._totals:
             notes.append((TOTALS_LEFT_OUT, {"rows": _listed(map(str, self._totals))}))
+        if self._examples:
+            notes.append((EXAMPLE_PASSED_OVER, {"row": self._examples[0]}))
         if self._passed:
             notes.append((ROWS_WITHOUT_VALUES, {"count": len(self._passed), "first": self._passed[0]}))
         return tuple(notes)
@@ -225,11 +253,32 @@ class RowReader:
         columns = {column.at for column, _ in self._header.known}
         cells = [
             f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
-            for top, left, bottom, right in self._table.merged
-            if top >= self._header.row and columns.intersection(range(left, right + 1))
+            for top, left, bottom, right in self._merged
+            if columns.intersection(range(left, right + 1))
         ]
         if cells:
             yield MERGED_CELLS, {"cells": _listed(cells)}
+
+
+def _columns_of_corrections(
+    table: Table, header: Header, mapping: ImportMapping
+) -> tuple[tuple[Column, Field], ...]:
+    """Columns beyond the sheet's own, for the fields that only corrections have."""
+    there = {field.code for _, field in header.known}
+    codes = sorted({code for _, code in mapping.corrections} - there)
+    fields = [field for code in codes if (field := field_of(mapping.kind, code))]
+    return tuple((Column(at, "", field), field) for at, field in enumerate(fields, table.width))
+
+
+def _corrected_cells(
+    typed: Mapping[Place, str], columns: Mapping[str, Column], *, quoted: bool
+) -> dict[int, dict[int, object]]:
+    """What was typed instead of cells, by row and column, as the sheet would hold it."""
+    cells: dict[int, dict[int, object]] = defaultdict(dict)
+    for (row, code), text in typed.items():
+        if code in columns:
+            cells[row][columns[code].at] = with_apostrophe(text) if quoted else text
+    return cells
 
 
 def _listed(names: Iterable[str]) -> list[str]:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlcipher3 import dbapi2 as sqlite
 
+from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FIELDS, RecordKind
+from dealerdesk.domain.messages import Message
+from dealerdesk.exchange.header import Header
 from dealerdesk.exchange.messages import packed_params, said_params
-from dealerdesk.exchange.recognise import Header
-from dealerdesk.exchange.rows import Problem, RowReader, Severity
+from dealerdesk.exchange.recognise import column_letters
+from dealerdesk.exchange.rows import CheckedRow, Problem, Severity
 from dealerdesk.exchange.tables import Note, Table
+
+TOO_MANY_PROBLEMS = Message(
+    "too_many_problems",
+    "By row {row} of the sheet {sheet}, more than {limit} of its cells and rows cannot be taken as they are. "
+    "Look whether its columns are what their headings say, and mend it, or divide it.",
+)
+MOST_PROBLEMS = 300_000
+"""Each is named to the person, and takes 1.5 kB on its way: more would fill the memory unread."""
 
 _BATCH = 1_000
 
@@ -24,17 +35,31 @@ Counts = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """A column of the sheet: where it stands (from 0), its heading, and the code of its field or None."""
+
+    at: int
+    heading: str
+    code: str | None
+
+    @property
+    def name(self) -> str:
+        """What a person calls the column: its heading, or its letters where it has none."""
+        return self.heading or column_letters(self.at)
+
+
+@dataclass(frozen=True, slots=True)
 class StagedWorkbook:
     """A spreadsheet that was read: where its checked rows are, and what was found.
 
-    `columns` are the headings in their order with the field each holds; `notes` are codes with parameters
-    (see `describe_problem`); `last_change` is the last change set when DealerDesk exported the workbook.
+    `columns` are those with a heading or a field, in their order; `notes` are codes with parameters (see
+    `describe_problem`); `last_change` is the last change set when DealerDesk exported the workbook.
     """
 
     path: Path
     sheet: str
     header_row: int
-    columns: tuple[tuple[str, str | None], ...]
+    columns: tuple[ReadColumn, ...]
     rows: int
     notes: tuple[tuple[str, dict[str, Any]], ...]
     counts: Counts
@@ -47,6 +72,19 @@ def has_plate(kind: RecordKind) -> bool:
     return any(field.code == "plate" for field in FIELDS[kind])
 
 
+class CheckedRows(Protocol):
+    """Rows that were checked; `codes` are the fields whose values they carry, in their order."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The fields of the values."""
+        ...
+
+    def __iter__(self) -> Iterator[CheckedRow]:
+        """The rows, once."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What goes into a staging file; `notes` is asked for once all rows are read."""
@@ -54,7 +92,7 @@ class Checked:
     kind: RecordKind
     table: Table
     header: Header
-    rows: RowReader
+    rows: CheckedRows
     notes: Callable[[], Iterable[Note]]
 
 
@@ -71,7 +109,7 @@ def write_staging(path: Path, checked: Checked, report: Callable[[int], None]) -
             "sheet": checked.table.sheet,
             "header_row": checked.header.row,
             "columns": [
-                (column.heading, column.field.code if column.field else None)
+                (column.at, column.heading, column.field.code if column.field else None)
                 for column in checked.header.columns
             ],
             "notes": [(message.code, said_params(params)) for message, params in checked.notes()],
@@ -125,6 +163,10 @@ def _insert(connection: sqlite.Connection, checked: Checked, report: Callable[[i
         problems = [(row.number, problem) for row in batch for problem in row.problems]
         for _, problem in problems:
             counts[problem.severity] += 1
+        if sum(counts.values()) > MOST_PROBLEMS:
+            raise DealerDeskError(
+                TOO_MANY_PROBLEMS, sheet=checked.table.sheet, limit=MOST_PROBLEMS, row=batch[-1].number
+            )
         connection.executemany(
             "INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?)",
             [_problem_row(number, problem) for number, problem in problems],
@@ -156,7 +198,7 @@ def open_staged(path: Path) -> StagedWorkbook:
         path=path,
         sheet=meta["sheet"],
         header_row=meta["header_row"],
-        columns=tuple((heading, code) for heading, code in meta["columns"]),
+        columns=tuple(ReadColumn(*column) for column in meta["columns"]),
         rows=meta["rows"],
         notes=tuple((code, params) for code, params in meta["notes"]),
         counts=meta["counts"],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, islice, repeat
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 from xml.etree import ElementTree as ET
@@ -22,6 +22,7 @@ from python_calamine import (
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
 from dealerdesk.exchange import archives
 from dealerdesk.exchange.archives import Specials
@@ -33,18 +34,20 @@ from dealerdesk.exchange.messages import (
     FILE_PASSWORD,
     FILE_TOO_LARGE,
 )
-from dealerdesk.exchange.recognise import HEADING_ROWS, best_row
-from dealerdesk.exchange.tables import SHEET_UNKNOWN, Note, Row, Table
+from dealerdesk.exchange.origins import (
+    EXPORTED_AT,
+    EXPORTED_KIND,
+    LAST_CHANGE,
+    example_of,
+    kinds_of_sheets,
+)
+from dealerdesk.exchange.recognise import HEADING_ROWS, best_row, chosen_keys
+from dealerdesk.exchange.tables import SHEET_UNKNOWN, Note, Row, Table, with_cells
 
 SHEETS_HIDDEN = Message("sheets_hidden", "Hidden sheets were left out: {sheets}. Unhide them to read them.")
 SHEETS_NOT_READ = Message(
     "sheets_not_read", "Only the sheet “{sheet}” was read. Name another to read it: {sheets}."
 )
-EXPORTED_AT = "DealerDeskExportedAt"
-EXPORTED_KIND = "DealerDeskKind"
-LAST_CHANGE = "DealerDeskLastChange"
-"""Custom document properties of the workbooks that DealerDesk writes."""
-
 _ENDINGS = {
     Format.XLSX: {".xlsx", ".xlsm"},
     Format.XLSB: {".xlsb"},
@@ -62,27 +65,46 @@ class _Opened:
     sheet: CalamineSheet
 
 
-def read_workbook(inspected: Inspected, kind: RecordKind, sheet: str | None) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The sheet that is read, and what there is to say of the others."""
+
+    opened: _Opened
+    hidden: tuple[str, ...]
+    known: tuple[tuple[str, int], ...]
+    notes: tuple[Note, ...] = ()
+
+
+def read_workbook(inspected: Inspected, mapping: ImportMapping, *, survey: bool = False) -> Table:
     """A table of one sheet: the one named, else the visible one with most known headings.
 
-    Raises ``sheet_unknown``, ``file_password``, ``file_damaged``, ``file_too_large`` and
-    ``file_not_spreadsheet``.
+    With `survey` the headings of all sheets are counted. Raises ``sheet_unknown``, ``file_password``,
+    ``file_damaged``, ``file_too_large`` and ``file_not_spreadsheet``.
     """
     path = inspected.path
     old = _old_workbook(path) if inspected.format is Format.XLS else None
-    workbook = _opened(inspected)
-    opened, notes = _chosen(path, workbook, kind, sheet)
+    said = _said(inspected)
+    chosen = _Sheets(path, _opened(inspected), mapping, kinds_of_sheets(said)).chosen(survey=survey)
+    opened = chosen.opened
     merged = tuple((*first, *last) for first, last in opened.sheet.merged_cell_ranges or ())
+    end = opened.sheet.end or (-1, -1)
     table = Table(
-        sheet=opened.name, rows=lambda: _rows(opened.sheet, {}), height=0, merged=merged, notes=notes
+        sheet=opened.name,
+        rows=lambda: _rows(opened.sheet, {}),
+        height=end[0] + 1,
+        width=end[1] + 1,
+        merged=merged,
+        notes=chosen.notes,
+        hidden=chosen.hidden,
+        known=chosen.known,
     )
     if old:
         specials = old.specials.get(opened.at, {})
         table = replace(table, epoch_1904=old.epoch_1904)
     else:
         table, specials = _with_properties(table, inspected, opened)
-    end = opened.sheet.end
-    return replace(table, rows=lambda: _rows(opened.sheet, specials), height=end[0] + 1 if end else 0)
+        table = _with_origin(table, said, mapping.kind)
+    return replace(table, rows=lambda: _rows(opened.sheet, specials)) if specials else table
 
 
 def _old_workbook(path: Path) -> OldWorkbook:
@@ -130,38 +152,74 @@ def _sheet(path: Path, workbook: CalamineWorkbook, name: str) -> CalamineSheet:
     return sheet
 
 
-def _chosen(
-    path: Path, workbook: CalamineWorkbook, kind: RecordKind, wanted: str | None
-) -> tuple[_Opened, tuple[Note, ...]]:
-    sheets = [
-        (at, found)
-        for at, found in enumerate(workbook.sheets_metadata)
-        if found.typ == SheetTypeEnum.WorkSheet
-    ]
-    if wanted is not None:
-        for at, found in sheets:
-            if found.name.strip() == wanted.strip():
-                return _Opened(at, found.name, _sheet(path, workbook, found.name)), ()
-        names = [found.name for _, found in sheets]
-        raise DealerDeskError(SHEET_UNKNOWN, path=path, sheet=wanted, sheets=names)
-    visible = [(at, found.name) for at, found in sheets if found.visible == SheetVisibleEnum.Visible]
-    hidden = [found.name for _, found in sheets if found.visible != SheetVisibleEnum.Visible]
-    if not visible:
-        raise DealerDeskError(FILE_NOT_SPREADSHEET, path=path)
-    best, most, others = None, -1, []
-    for at, name in visible:
-        candidate = _Opened(at, name, _sheet(path, workbook, name))
-        known = best_row(kind, [row for _, row in islice(_rows(candidate.sheet, {}), HEADING_ROWS)])[1]
-        if known > 0:
-            others.append(name)
-        if known > most:
-            best, most = candidate, known
-    assert best is not None
-    others = [name for name in others if name != best.name]
-    notes: list[Note] = [(SHEETS_HIDDEN, {"sheets": hidden})] if hidden else []
-    if others:
-        notes.append((SHEETS_NOT_READ, {"sheet": best.name, "sheets": others}))
-    return best, tuple(notes)
+class _Sheets:
+    """The sheets of a workbook, of which one is to be read."""
+
+    def __init__(
+        self,
+        path: Path,
+        workbook: CalamineWorkbook,
+        mapping: ImportMapping,
+        kinds: Mapping[str, RecordKind | None],
+    ) -> None:
+        self._path, self._workbook, self._mapping, self._kinds = path, workbook, mapping, kinds
+        self._keys = chosen_keys(mapping)
+        self._sheets = [
+            (at, found.name, found.visible == SheetVisibleEnum.Visible)
+            for at, found in enumerate(workbook.sheets_metadata)
+            if found.typ == SheetTypeEnum.WorkSheet
+        ]
+        self._hidden = tuple(name for _, name, visible in self._sheets if not visible)
+
+    def chosen(self, *, survey: bool) -> _Chosen:
+        """The sheet that the mapping names, else the best one."""
+        wanted = self._mapping.sheet
+        if wanted is None:
+            return self._best(survey=survey)
+        for at, name, _ in self._sheets:
+            if name.strip() == wanted.strip():
+                opened = _Opened(at, name, _sheet(self._path, self._workbook, name))
+                known = {name: self._known(opened)}
+                return _Chosen(opened, self._hidden, self._all_known(known) if survey else ())
+        names = [name for _, name, _ in self._sheets]
+        raise DealerDeskError(SHEET_UNKNOWN, path=self._path, sheet=wanted, sheets=names)
+
+    def _best(self, *, survey: bool) -> _Chosen:
+        """The visible sheet that DealerDesk wrote as the kind, else the first with most known headings."""
+        best: tuple[_Opened, tuple[bool, int]] | None = None
+        known: dict[str, int] = {}
+        for at, name, visible in self._sheets:
+            if not visible:
+                continue
+            candidate = _Opened(at, name, _sheet(self._path, self._workbook, name))
+            count = known[name] = self._known(candidate)
+            rank = count > 0 and self._kinds.get(name) is self._mapping.kind, count
+            if best is None or rank > best[1]:
+                best = candidate, rank
+        if best is None:
+            raise DealerDeskError(FILE_NOT_SPREADSHEET, path=self._path)
+        notes: list[Note] = [(SHEETS_HIDDEN, {"sheets": list(self._hidden)})] if self._hidden else []
+        name = best[0].name
+        if others := [other for other, count in known.items() if count and other not in {name, *self._kinds}]:
+            notes.append((SHEETS_NOT_READ, {"sheet": name, "sheets": others}))
+        return _Chosen(best[0], self._hidden, self._all_known(known) if survey else (), tuple(notes))
+
+    def _all_known(self, known: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+        """The known headings of all sheets in their order, of which some are counted already."""
+        return tuple(
+            (name, known[name] if name in known else self._peeked(at, name)) for at, name, _ in self._sheets
+        )
+
+    def _known(self, opened: _Opened) -> int:
+        rows = [row for _, row in islice(_rows(opened.sheet, {}), HEADING_ROWS)]
+        return best_row(self._mapping.kind, rows, self._keys)[1]
+
+    def _peeked(self, at: int, name: str) -> int:
+        """The known headings of a sheet that is not read; what is wrong with it then harms nobody."""
+        try:
+            return self._known(_Opened(at, name, _sheet(self._path, self._workbook, name)))
+        except DealerDeskError:
+            return 0
 
 
 def _rows(sheet: CalamineSheet, specials: Specials) -> Iterator[tuple[int, Row]]:
@@ -172,20 +230,36 @@ def _rows(sheet: CalamineSheet, specials: Specials) -> Iterator[tuple[int, Row]]
     for number, cells in enumerate(sheet.iter_rows(), 1):
         row: list[object] = [*pad, *cells]
         if number in specials:
-            row = _with_specials(row, specials[number])
+            row = with_cells(row, specials[number])
         yield number, row
 
 
-def _with_specials(row: list[object], specials: dict[int, object]) -> list[object]:
-    width = max(len(row), max(specials) + 1)
-    full = list(islice(chain(row, repeat("")), width))
-    for at, special in specials.items():
-        full[at] = special
-    return full
+def _said(inspected: Inspected) -> dict[str, str]:
+    """The custom document properties of an .xlsx."""
+    if inspected.format is not Format.XLSX:
+        return {}
+    try:
+        with zipfile.ZipFile(inspected.path) as archive:
+            return archives.custom_properties(archive)
+    except (zipfile.BadZipFile, ET.ParseError) as error:
+        raise DealerDeskError(FILE_DAMAGED, path=inspected.path) from error
+
+
+def _with_origin(table: Table, said: Mapping[str, str], kind: RecordKind) -> Table:
+    """The table with what its workbook says of where it comes from."""
+    own = kinds_of_sheets(said).get(table.sheet)
+    last = said.get(LAST_CHANGE, "")
+    return replace(
+        table,
+        exported_at=said.get(EXPORTED_AT),
+        exported_kind=own.value if own else said.get(EXPORTED_KIND),
+        last_change=int(last) if last.isascii() and last.isdigit() else None,
+        example=example_of(said, kind),
+    )
 
 
 def _with_properties(table: Table, inspected: Inspected, opened: _Opened) -> tuple[Table, Specials]:
-    """What the archive says besides the cells: date system, special cells, who exported it and when."""
+    """What the archive says besides the cells: the date system, and special cells."""
     specials: Specials = {}
     try:
         with zipfile.ZipFile(inspected.path) as archive:
@@ -198,14 +272,6 @@ def _with_properties(table: Table, inspected: Inspected, opened: _Opened) -> tup
             member = archives.sheet_member(archive, opened.name) or ""
             if member in inspected.special:
                 specials = archives.xlsx_specials(archive, member)
-            said = archives.custom_properties(archive)
-            last = said.get(LAST_CHANGE, "")
-            return replace(
-                table,
-                epoch_1904=archives.uses_1904(archive),
-                exported_at=said.get(EXPORTED_AT),
-                exported_kind=said.get(EXPORTED_KIND),
-                last_change=int(last) if last.isascii() and last.isdigit() else None,
-            ), specials
+            return replace(table, epoch_1904=archives.uses_1904(archive)), specials
     except (zipfile.BadZipFile, ET.ParseError, IndexError, struct.error) as error:
         raise DealerDeskError(FILE_DAMAGED, path=inspected.path) from error

@@ -78,8 +78,12 @@ def test_spreadsheet_libraries_are_known_only_in_exchange() -> None:
     assert not outside(leading_to("python_calamine", "xlsxwriter"), "exchange")
 
 
-def test_nobody_uses_the_sqlite_of_python_or_openpyxl() -> None:
-    assert not outside(leading_to("sqlite3", "openpyxl"))
+def test_nobody_uses_the_sqlite_of_python() -> None:
+    assert not outside(leading_to("sqlite3"))
+
+
+def test_openpyxl_is_known_only_where_a_workbook_is_copied() -> None:
+    assert {found.source.path.name for found in leading_to("openpyxl")} == {"problem_copy.py"}
 
 
 def test_the_domain_is_pure() -> None:

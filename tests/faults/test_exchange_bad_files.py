@@ -7,17 +7,29 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 
 from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Silent, Stoppable
-from dealerdesk.exchange import guard, reader
+from dealerdesk.exchange import guard, reader, staging
 from dealerdesk.exchange.child import ChildFailedError, Limits, run_in_child
 from dealerdesk.exchange.messages import FILE_EMPTY
-from tests.support.spreadsheets import biff, biff_text, compound, old_workbook, read, rezipped, workbook
+from tests.support.spreadsheets import (
+    biff,
+    biff_text,
+    compound,
+    old_workbook,
+    read,
+    read_here,
+    rezipped,
+    workbook,
+)
 
 HEADINGS = ["VIN", "Make"]
 
@@ -153,9 +165,7 @@ def test_a_bad_file_is_refused_with_one_sentence(
     path = make(tmp_path)
     staging = tmp_path / "staging"
     with pytest.raises(DealerDeskError) as refusal:
-        reader.read_into_staging(
-            path, RecordKind.FILES, staging, sheet=None, encoding=None, progress=Silent()
-        )
+        reader.read_into_staging(path, ImportMapping(RecordKind.FILES), staging, progress=Silent())
     assert refusal.value.code == code
     assert path.name in str(refusal.value)
     assert not staging.exists()
@@ -219,6 +229,36 @@ def test_a_child_that_dies_hangs_or_hoards_is_told_in_a_sentence(
     assert refusal.value.code == code
 
 
+def rant(_report: object) -> str:
+    return "x" * (65 * 2**20)
+
+
+def test_a_child_that_says_too_much_is_not_listened_to() -> None:
+    with pytest.raises(DealerDeskError) as refusal:
+        run_in_child(rant, source=Path("x"), progress=Silent(), limits=Limits())
+    assert refusal.value.code == "file_damaged"
+
+
+def test_no_child_hangs_for_half_a_minute_or_takes_a_gigabyte() -> None:
+    assert Limits().silence_s < 28
+    assert Limits().memory_bytes <= 800 * 2**20
+
+
+def test_more_problems_than_anybody_reads_are_refused_and_where_they_are_is_said(tmp_path: Path) -> None:
+    rows = [HEADINGS, *([f"SHORT{at}", "VW"] for at in range(30))]
+    with mock.patch.object(staging, "MOST_PROBLEMS", 20), pytest.raises(DealerDeskError) as refusal:
+        read_here(workbook(tmp_path / "a.xlsx", rows, "Cars"))
+    assert refusal.value.code == "too_many_problems"
+    assert "Cars" in str(refusal.value)
+
+
+def test_formats_far_below_a_narrow_table_are_no_reason_to_refuse_it(tmp_path: Path) -> None:
+    book = load_workbook(honest(tmp_path))
+    book.active["B1048576"].number_format = "@"
+    book.save(tmp_path / "formats.xlsx")
+    assert read_here(tmp_path / "formats.xlsx").staged.rows == 1
+
+
 def test_a_bug_in_the_child_is_no_refusal() -> None:
     with pytest.raises(ChildFailedError, match="a bug"):
         run_in_child(blunder, source=Path("x"), progress=Silent(), limits=Limits())
@@ -232,6 +272,6 @@ def test_a_person_can_stop_the_child_even_while_it_says_nothing(tmp_path: Path) 
     staging = tmp_path / "staging"
     with pytest.raises(Cancelled):
         reader.read_into_staging(
-            honest(tmp_path), RecordKind.FILES, staging, sheet=None, encoding=None, progress=progress
+            honest(tmp_path), ImportMapping(RecordKind.FILES), staging, progress=progress
         )
     assert not staging.exists()

@@ -206,7 +206,7 @@ def test_two_columns_for_one_field_the_first_wins_and_it_is_said(tmp_path: Path)
     assert found.rows[2]["phone"] == "1"
     assert found.noted["heading_twice"]["second"] == "电话"
     assert found.noted["headings_not_imported"] == {"headings": ["State"]}
-    assert found.staged.columns == (("VIN", "vin"), ("手机", "phone"), ("电话", None), ("State", None))
+    assert found.fields == [("VIN", "vin"), ("手机", "phone"), ("电话", None), ("State", None)]
 
 
 def test_a_row_with_several_faults_has_one_refusal_only(tmp_path: Path) -> None:

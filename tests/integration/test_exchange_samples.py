@@ -60,18 +60,19 @@ def test_the_register_comes_in_folded_with_dates_and_phones_whole(sample: Sample
 
 
 def test_the_hidden_sheet_stays_out_and_the_columns_are_told(sample: Sample) -> None:
-    staged = sample("车辆档案登记表.xlsx").staged
+    found = sample("车辆档案登记表.xlsx")
+    staged, fields = found.staged, dict(found.fields)
     assert dict(staged.notes)["sheets_hidden"] == {"sheets": ["旧表"]}
     assert dict(staged.notes)["headings_unknown"] == {"headings": ["序号"]}
-    assert dict(staged.columns)["序号"] is None
-    assert dict(staged.columns)["保险到期日"] == "insurance_ends"
+    assert fields["序号"] is None
+    assert fields["保险到期日"] == "insurance_ends"
     assert (staged.last_change, staged.exported_at) == (None, None)
 
 
 def test_repair_orders_keep_every_line(sample: Sample) -> None:
     found = sample("repair-orders.xlsx", RecordKind.REPAIR_ORDERS)
     assert (found.staged.header_row, found.staged.rows, found.problems) == (1, 732, [])
-    assert all(code for _, code in found.staged.columns)
+    assert all(column.code for column in found.staged.columns)
     assert len({row["order_no"] for row in found.rows.values()}) == 300
     assert Decimal(sum(row["line_amount"] for row in found.rows.values())) / 10_000 == Decimal("155883.00")
     assert found.rows[2]["date_in"] == "2026-02-03 13:53:00"

@@ -225,4 +225,4 @@ def test_what_cannot_be_written_is_said_in_a_sentence(name: str, code: str, tmp_
 def test_an_export_without_records_is_a_table_of_headings(tmp_path: Path) -> None:
     for ending in ("xlsx", "csv"):
         found = read_here(write(tmp_path / f"a.{ending}", fields("vin", "plate"), []))
-        assert (found.staged.rows, [code for _, code in found.staged.columns]) == (0, ["vin", "plate"])
+        assert (found.staged.rows, [column.code for column in found.staged.columns]) == (0, ["vin", "plate"])

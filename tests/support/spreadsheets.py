@@ -14,9 +14,11 @@ from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no typ
 from sqlcipher3 import dbapi2 as sqlite
 
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Silent
-from dealerdesk.exchange import reader
+from dealerdesk.exchange import preview, reader
 from dealerdesk.exchange.messages import describe_problem
+from dealerdesk.exchange.preview import Preview
 from dealerdesk.exchange.staging import StagedWorkbook, open_staged
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -35,6 +37,11 @@ class Found:
     def noted(self) -> dict[str, dict[str, Any]]:
         return dict(self.staged.notes)
 
+    @property
+    def fields(self) -> list[tuple[str, str | None]]:
+        """The headings of the columns, and the codes of their fields."""
+        return [(column.heading, column.code) for column in self.staged.columns]
+
     def said(self) -> list[str]:
         """Every sentence, so that a test fails where one cannot be said."""
         notes = [describe_problem(code, json.dumps(params)) for code, params in self.staged.notes]
@@ -46,27 +53,27 @@ class Found:
         ]
 
 
-def read(path: Path, kind: RecordKind = RecordKind.FILES, **wanted: str | None) -> Found:
-    """Read through the child process, as the program does."""
+def read(path: Path, kind: RecordKind = RecordKind.FILES, **wanted: Any) -> Found:
+    """Read through the child process, as the program does; `wanted` is of `ImportMapping`."""
     staging = path.parent / f"{path.name}.staging"
-    staged = reader.read_into_staging(
-        path,
-        kind,
-        staging,
-        sheet=wanted.get("sheet"),
-        encoding=wanted.get("encoding"),
-        progress=Silent(),
-    )
+    staged = reader.read_into_staging(path, ImportMapping(kind, **wanted), staging, progress=Silent())
     return _found(staged)
 
 
-def read_here(path: Path, kind: RecordKind = RecordKind.FILES, **wanted: str | None) -> Found:
+def read_here(path: Path, kind: RecordKind = RecordKind.FILES, **wanted: Any) -> Found:
     """Read in this process: for laws that are tried a hundred times."""
     staging = path.parent / f"{path.name}.staging"
     staging.unlink(missing_ok=True)
-    asked = reader._Wanted(path, kind, staging, wanted.get("sheet"), wanted.get("encoding"))
-    reader._stage(lambda *_: None, asked)
+    reader._stage(lambda *_: None, reader._Wanted(path, ImportMapping(kind, **wanted), staging))
     return _found(open_staged(staging))
+
+
+def look_here(path: Path, kind: RecordKind = RecordKind.FILES, **wanted: Any) -> Preview:
+    """Take a first look in this process; what is answered travels as JSON all the same."""
+    answer = preview._look(lambda *_: None, path, ImportMapping(kind, **wanted))
+    look = preview._preview(path, json.loads(json.dumps(answer)))
+    assert all("{" not in describe_problem(code, json.dumps(params)) for code, params in look.notes)
+    return look
 
 
 def _found(staged: StagedWorkbook) -> Found:
