@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dealerdesk.cli.commands import Command, ExitCode
@@ -11,7 +13,9 @@ from dealerdesk.cli.doors import Desk
 from dealerdesk.cli.json_values import json_moment
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.words import path, word
+from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FIELDS, RECORD_LABELS, RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping, Rule
 from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
 
@@ -27,6 +31,12 @@ IN_PART = Message(
 )
 PROBLEM_OF_CELL = Message("cli.problem_of_cell", "row {row}, {column}: {message}")
 PROBLEM_OF_ROW = Message("cli.problem_of_row", "row {row}: {message}")
+NOT_XLSX = Message("usage.not_xlsx", "“{value}” is no .xlsx file; write a name that ends in .xlsx.")
+ERRORS_WRITTEN = Message(
+    "cli.import_errors_written",
+    "The row that stayed out is in {path}, with its reason.",
+    "The {count} rows that stayed out are in {path}, each with its reason.",
+)
 DRY_RUN = Message("cli.import_dry_run", "This was a dry run; nothing was changed.")
 IMPORTED = Message(
     "cli.import_done", "This is import {import_id}. “dealerdesk undo {import_id}” takes it back."
@@ -46,6 +56,11 @@ SEVERITIES = {
     "left_out": Message("severity.left_out", "These cells were left out:"),
     "warning": Message("severity.warning", "These are worth a look:"),
 }
+ARCHIVE_HAS_NO_ROWS = Message(
+    "cli.import_archive_rows",
+    "{path} is an archive, so there are no rows to copy. Leave --errors out: the answer names each scan that "
+    "stays out.",
+)
 NOTES = Message("cli.import_notes", "About the whole file:")
 NOT_RECOGNISED = Message("cli.import_column_unknown", "(not recognised)")
 HEADING = Message("cli.import_heading", "Heading")
@@ -71,10 +86,15 @@ def _import_words(parser: ArgumentParser) -> None:
     parser.add_argument("--sheet", metavar="NAME", type=word, help=_("the sheet to read"))
     parser.add_argument("--encoding", metavar="E", type=word, help=_("the encoding of a .csv or .tsv"))
     parser.add_argument(
+        "--mapping",
+        metavar="FILE",
+        type=path,
+        help=_("a mapping that the import page wrote: columns, heading row and decisions"),
+    )
+    parser.add_argument(
         "--on-conflict",
         metavar="WHOSE",
         choices=("ours", "theirs"),
-        default="ours",
         help=_(
             "which value stands when both sides changed it: ours (as it is here) or theirs (the workbook's)"
         ),
@@ -85,30 +105,66 @@ def _import_words(parser: ArgumentParser) -> None:
         help=_("make a service-only draft for a repair order whose vehicle has no file"),
     )
     parser.add_argument("--dry-run", action="store_true", help=_("say what would happen, and change nothing"))
+    parser.add_argument(
+        "--errors",
+        metavar="OUT.xlsx",
+        type=_workbook,
+        help=_("write the rows that stay out into a copy of the workbook, each with its reason"),
+    )
+
+
+def _workbook(text: str) -> Path:
+    out = path(text)
+    if out.suffix.lower() != ".xlsx":
+        raise ArgumentTypeError(NOT_XLSX.said(value=text))
+    return out
 
 
 def import_spreadsheet(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Read one sheet into the data folder, naming every row and cell that is not imported."""
-    # Start-up: the spreadsheets' room is opened by its own command only.
-    from dealerdesk.services.imports import ImportOptions  # noqa: PLC0415 - start-up, see above
-
-    options = ImportOptions(
-        sheet=arguments.sheet,
-        encoding=arguments.encoding,
-        theirs=arguments.on_conflict == "theirs",
-        create_files=arguments.create_files,
-        dry_run=arguments.dry_run,
-    )
     with output.progress() as progress:
-        result = desk.imports.run(RecordKind(arguments.kind), arguments.path, options, progress)
+        mapping = _mapping(arguments)
+        if arguments.errors and _is_archive(arguments.path):
+            raise DealerDeskError(ARCHIVE_HAS_NO_ROWS, path=arguments.path)
+        result = desk.imports.run(arguments.path, mapping, progress, dry_run=arguments.dry_run)
+        written = 0
+        if arguments.errors and result.has_shortfall:
+            written = desk.imports.write_problem_rows(
+                arguments.path, mapping, result, arguments.errors, progress
+            )
     output.answer(_answer(result))
     _tell(result, output)
-    if not (result.refused or result.left_out or result.conflicts):
+    if written:
+        output.line(ERRORS_WRITTEN.said(count=written, path=arguments.errors))
+    if not result.has_shortfall:
         return ExitCode.DONE
     output.shortfall(
         IN_PART.said(refused=result.refused, left_out=result.left_out, conflicts=result.conflicts)
     )
     return ExitCode.DONE_IN_PART
+
+
+def _is_archive(source: Path) -> bool:
+    # Start-up: the spreadsheets' room is opened by its own command only.
+    from dealerdesk.services.imports import is_archive  # noqa: PLC0415 - start-up, see above
+
+    return is_archive(source)
+
+
+def _mapping(arguments: Namespace) -> ImportMapping:
+    """What was decided of the import; what stands on the command line outweighs the mapping."""
+    # Start-up: the spreadsheets' room is opened by its own command only.
+    from dealerdesk.services.imports import load_mapping  # noqa: PLC0415 - start-up, see above
+
+    kind = RecordKind(arguments.kind)
+    mapping = load_mapping(arguments.mapping, kind) if arguments.mapping else ImportMapping(kind)
+    return replace(
+        mapping,
+        sheet=arguments.sheet or mapping.sheet,
+        encoding=arguments.encoding or mapping.encoding,
+        on_conflict=Rule(arguments.on_conflict) if arguments.on_conflict else mapping.on_conflict,
+        create_files=arguments.create_files or mapping.create_files,
+    )
 
 
 def _answer(result: ImportResult) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dealerdesk.domain.document_words import PAPER_WORDS, TYPE_WORDS
 from dealerdesk.domain.fields import Field
 from dealerdesk.domain.messages import Message
+from dealerdesk.domain.simplified import simplified
 from dealerdesk.domain.text import fold_line
 
 YES_WORDS = frozenset((
@@ -16,7 +18,9 @@ NO_WORDS = frozenset((
     "declined", "✗", "✘", "×", "☒", "❌", "否", "不", "无", "無", "没有", "沒有",
     "假", "不同意", "不愿意", "不願意", "不可", "不可以", "拒绝", "拒絕", "不需要"
 ))  # fmt: skip
-_WORDS = {
+_WORDS: dict[str, tuple[str, ...]] = {
+    **TYPE_WORDS,
+    **PAPER_WORDS,
     "new_sale": (
         "new", "new car", "new vehicle", "新车", "新车销售", "新車",
         "新車銷售", "新销售", "新銷售"
@@ -63,7 +67,7 @@ _WORDS = {
 
 
 def _key(word: str) -> str:
-    return fold_line(word).casefold().replace("_", " ")
+    return simplified(fold_line(word).casefold()).replace("_", " ")
 
 
 _codes_by_word: dict[str, tuple[tuple[tuple[str, Message], ...], dict[str, str]]] = {}

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from dealerdesk.domain.documents import PAPER_LABELS, DocumentType, Paper
-from dealerdesk.domain.fields import Field, FieldType
+from dealerdesk.domain.documents import DocumentType
+from dealerdesk.domain.fields import AMOUNT, DATED, EXPIRY, NOTE, NUMBER, PAPER, Field
 from dealerdesk.domain.messages import Message
 
-NUMBER = Field("number", FieldType.IDENTIFIER, Message("document_field.number", "Number"))
-DATED = Field("dated", FieldType.DATE, Message("document_field.dated", "Date"))
-AMOUNT = Field("amount", FieldType.MONEY, Message("document_field.amount", "Amount"))
-EXPIRY = Field("expiry", FieldType.DATE, Message("document_field.expiry", "Valid until"))
-NOTE = Field("note", FieldType.TEXT, Message("document_field.note", "Note"))
-PAPER = Field(
-    "paper",
-    FieldType.CHOICE,
-    Message("document_field.paper", "Paper"),
-    tuple((paper.value, PAPER_LABELS[paper]) for paper in Paper),
-)
 DOCUMENT_FIELDS = (NUMBER, DATED, AMOUNT, EXPIRY, NOTE, PAPER)
 
 POLICY_NUMBER = Message("document_field.policy_number", "Policy no.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dealerdesk.domain.documents import PAPER_LABELS, TYPE_LABELS, DocumentType, Paper
 from dealerdesk.domain.files import KIND_LABELS, STATE_LABELS, FileKind, FileState
 from dealerdesk.domain.messages import Message
 
@@ -19,6 +20,7 @@ class RecordKind(StrEnum):
     FILES = "files"
     REPAIR_ORDERS = "repair-orders"
     CUSTOMERS = "customers"
+    DOCUMENTS = "documents"
     POLICIES = "policies"
 
 
@@ -68,6 +70,8 @@ class FieldType(StrEnum):
     INTEGER = "integer"
     YES_NO = "yes_no"
     CHOICE = "choice"
+    PATHS = "paths"
+    """Names or paths of files, several with ``;`` or line breaks between them; as they stand on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +189,9 @@ CUSTOMER_FIELDS = (
     NOTES,
 )
 
+ORDER_NO = Field("order_no", FieldType.IDENTIFIER, Message("field.order_no", "Repair order number"))
 ORDER_FIELDS = (
-    Field("order_no", FieldType.IDENTIFIER, Message("field.order_no", "Repair order number")),
+    ORDER_NO,
     FILE_NO,
     PLATE,
     VIN,
@@ -231,16 +236,43 @@ POLICY_FIELDS = (
     Field("premium", FieldType.MONEY, Message("field.premium", "Premium")),
 )
 
+DOCUMENT_TYPE = Field(
+    "type",
+    FieldType.CHOICE,
+    Message("field.type", "Document type"),
+    tuple((type_.value, TYPE_LABELS[type_]) for type_ in DocumentType),
+)
+NUMBER = Field("number", FieldType.IDENTIFIER, Message("document_field.number", "Number"))
+DATED = Field("dated", FieldType.DATE, Message("document_field.dated", "Date"))
+AMOUNT = Field("amount", FieldType.MONEY, Message("document_field.amount", "Amount"))
+EXPIRY = Field("expiry", FieldType.DATE, Message("document_field.expiry", "Valid until"))
+NOTE = Field("note", FieldType.TEXT, Message("document_field.note", "Note"))
+PAPER = Field(
+    "paper",
+    FieldType.CHOICE,
+    Message("document_field.paper", "Paper"),
+    tuple((paper.value, PAPER_LABELS[paper]) for paper in Paper),
+)
+SCANS = Field("scans", FieldType.PATHS, Message("document_field.scans", "Scans"), (), True, False)
+DOCUMENT_ROW_FIELDS = (
+    *(FILE_NO, PLATE, VIN, DOCUMENT_TYPE),
+    *(NUMBER, DATED, AMOUNT, EXPIRY, NOTE, PAPER),
+    *(ORDER_NO, SCANS),
+)
+"""A spreadsheet of documents has one row a document; those that it has by itself: `document_fields`."""
+
 FIELDS: dict[RecordKind, tuple[Field, ...]] = {
     RecordKind.FILES: FILE_FIELDS,
     RecordKind.REPAIR_ORDERS: ORDER_FIELDS + LINE_FIELDS,
     RecordKind.CUSTOMERS: CUSTOMER_FIELDS,
+    RecordKind.DOCUMENTS: DOCUMENT_ROW_FIELDS,
     RecordKind.POLICIES: POLICY_FIELDS,
 }
 RECORD_LABELS = {
     RecordKind.FILES: Message("record.files", "Vehicle files"),
     RecordKind.REPAIR_ORDERS: Message("record.repair-orders", "Repair orders"),
     RecordKind.CUSTOMERS: Message("record.customers", "Customers"),
+    RecordKind.DOCUMENTS: Message("record.documents", "Documents"),
     RecordKind.POLICIES: Message("record.policies", "Insurance policies"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dealerdesk.domain.documents import PAPER_LABELS, TYPE_LABELS
-from dealerdesk.domain.fields import FIELDS, NO, YES
+from dealerdesk.domain.fields import FIELDS, NO, YES, FieldType
 from dealerdesk.domain.messages import Message
 
 FURTHER_FIELDS = {
@@ -36,8 +36,8 @@ def value_in_words(code: str, text: str | None) -> str | None:
     """A value of the history as people say it: words for what is a code."""
     if text is None:
         return None
-    fields = (field for fields in FIELDS.values() for field in fields if field.code == code)
+    fields = [field for fields in FIELDS.values() for field in fields if field.code == code]
     choices = {choice: label for field in fields for choice, label in field.choices}
-    choices |= {"yes": YES, "no": NO} if code == "archived" else {}
+    choices |= {"yes": YES, "no": NO} if any(field.type is FieldType.YES_NO for field in fields) else {}
     choices |= _CODES if code in {"document.paper", "document.type", "scan.document"} else {}
     return choices[text].said() if text in choices else text

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FIELDS, RecordKind, field_of
+from dealerdesk.domain.findings import finding
 from dealerdesk.domain.messages import Message
 
 MAPPING_UNREADABLE = Message(
@@ -90,8 +91,12 @@ class ImportMapping:
     decisions: Mapping[Cell, Side] = field(default_factory=dict)
 
     def without_rows(self) -> ImportMapping:
-        """What also holds for another such workbook: nothing that was said of single cells."""
-        return replace(self, corrections={}, decisions={})
+        """What also holds for another such workbook: nothing of single cells, nor where its headings stand.
+
+        That there are no headings at all holds for the next one, too.
+        """
+        header_row = 0 if self.header_row == 0 else None
+        return replace(self, sheet=None, header_row=header_row, corrections={}, decisions={})
 
     def written(self) -> str:
         """The mapping as JSON, which `read_mapping` reads back to an equal one."""
@@ -129,24 +134,20 @@ def read_mapping(text: str, path: object) -> ImportMapping:
         return _Reader(json.loads(text)).mapping()
     except json.JSONDecodeError as error:
         raise DealerDeskError(
-            MAPPING_UNREADABLE, path=path, reason=_said(NOT_JSON, line=error.lineno)
+            MAPPING_UNREADABLE, path=path, reason=finding(NOT_JSON, line=error.lineno)
         ) from error
-    except RecursionError as error:
-        raise DealerDeskError(MAPPING_UNREADABLE, path=path, reason=_said(NOT_A_MAPPING)) from error
     except _WrongError as error:
         raise DealerDeskError(MAPPING_UNREADABLE, path=path, reason=error.reason) from error
-
-
-def _said(message: Message, **params: object) -> str:
-    return message.said(**params)
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets without end
+        raise DealerDeskError(MAPPING_UNREADABLE, path=path, reason=NOT_A_MAPPING) from error
 
 
 class _WrongError(ValueError):
-    """What is wrong with a mapping, in words."""
+    """What is wrong with a mapping."""
 
     def __init__(self, message: Message, **params: object) -> None:
         super().__init__(message.code)
-        self.reason = _said(message, **params)
+        self.reason = finding(message, **params)
 
 
 class _Reader:

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from dealerdesk.domain.messages import Message
+
+
+class Verdict(StrEnum):
+    """What becomes of a cell or a row that is looked at before an import, in the order of a table."""
+
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+    LEFT_OUT = "left_out"
+    WARNING = "warning"
+    CHANGED = "changed"
+    NEW = "new"
+    UNCHANGED = "unchanged"
+
 
 DUPLICATE_IN_SHEET = Message(
     "duplicate_in_sheet",

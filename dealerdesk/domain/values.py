@@ -169,6 +169,10 @@ def _read_identifier(raw: object, _habits: _Habits) -> Reading:
     return _identifier(raw)
 
 
+def _read_paths(raw: object, _habits: _Habits) -> Reading:
+    return _text_reading(text.strip() if fold_text(text := _plain_text(raw)) else "")
+
+
 def _read_phone(raw: object, _habits: _Habits) -> Reading:
     reading = _identifier(raw)
     match = _FLOAT_PHONE.fullmatch(reading.value) if isinstance(reading.value, str) else None
@@ -325,6 +329,7 @@ def _remembering(reader: _Reader, values: int) -> _Reader:
 
 _READERS: dict[FieldType, _Reader] = {
     FieldType.TEXT: _read_text,
+    FieldType.PATHS: _read_paths,
     FieldType.IDENTIFIER: _read_identifier,
     FieldType.VIN: _read_vin,
     FieldType.PLATE: _read_plate,

@@ -42,6 +42,15 @@ MANY_UNARCHIVED = Message(
 )
 FILTER_SAVED = Message("action.filter_saved", "filter “{name}” saved")
 FILTER_DELETED = Message("action.filter_deleted", "filter “{name}” deleted")
+MAPPING_SAVED = Message("action.mapping_saved", "mapping “{name}” saved")
+MAPPING_DELETED = Message("action.mapping_deleted", "mapping “{name}” deleted")
+EXPORT_SAVED = Message("action.export_saved", "export “{name}” saved")
+EXPORT_DELETED = Message("action.export_deleted", "export “{name}” deleted")
+CUSTOMERS_MERGED = Message(
+    "action.customers_merged", "card {gone_no} of customer {gone} merged into {customer_no} ({name})"
+)
+FILES_MERGED = Message("action.files_merged", "file {gone_no} merged into file {file_no}")
+NOT_THE_SAME = Message("action.not_the_same", "{first} and {second} set apart: not the same")
 REQUIRED_CHANGED = Message("action.required_documents_changed", "required documents changed")
 MADE = Message("action.file_made", "file {file_no} made")
 EDITED = Message("action.file_edited", "file {file_no} edited")

@@ -30,7 +30,7 @@ from dealerdesk.storage.file_history import gone_file, rows_of_file
 from dealerdesk.storage.incoming.kinds import IMPORTS
 from dealerdesk.storage.models import ChangeSet, ImportRun, User
 from dealerdesk.storage.undo import undo_set
-from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label
+from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label, UnitOfWork
 
 TAKING_BACK = Message("activity.undo_import", "taking back the import of {path}")
 
@@ -137,13 +137,25 @@ class History:
             target = _get_undoable(work.session, change, besides=work.set_id)
             undone = undo_set(work.connection, change, progress)
             run = _import_behind(work.session, target)
+            kind = RecordKind(run.kind) if run else None
+            counts = undone.reverted
+            if kind is RecordKind.DOCUMENTS:
+                counts = counts | {"document": _documents_of(work)}
             work.name(action=json.dumps([target.label, json.loads(target.params)], ensure_ascii=False))
         kept = (*undone.kept_file_nos, *undone.kept_others)
         if work.change is None:
             return UndoResult(0, kept, None)
-        kind = RecordKind(run.kind) if run else None
-        reverted = _records(undone.reverted, kind, len(work.change.files))
-        return UndoResult(reverted, kept, work.change.set_id)
+        return UndoResult(_records(counts, kind, len(work.change.files)), kept, work.change.set_id)
+
+
+def _documents_of(work: UnitOfWork) -> int:
+    """How many documents a unit of work touched by now, or took scans off."""
+    (count,) = work.connection.execute(
+        "SELECT count(DISTINCT CASE tbl WHEN 'document' THEN row_id ELSE before ->> 'document_id' END) "
+        "FROM row_change WHERE set_id = ? AND tbl IN ('document', 'scan')",
+        (work.set_id,),
+    ).fetchone()
+    return int(count)
 
 
 def _records(reverted: dict[str, int], kind: RecordKind | None, files: int) -> int:

@@ -16,12 +16,17 @@ _RENAMED = {("customer", "customer"): "name", ("customer", "customer_kind"): "ki
 _TABLES = {
     RecordKind.FILES: ("vehicle_file", "customer"),
     RecordKind.CUSTOMERS: ("customer",),
+    RecordKind.DOCUMENTS: ("document", "vehicle_file", "repair_order"),
     RecordKind.REPAIR_ORDERS: ("repair_order", "repair_line", "vehicle_file"),
     RecordKind.POLICIES: ("policy", "vehicle_file"),
 }
 _SOURCES = {
     RecordKind.FILES: "vehicle_file LEFT JOIN customer ON customer.id = vehicle_file.customer_id",
     RecordKind.CUSTOMERS: "customer",
+    RecordKind.DOCUMENTS: (
+        "document JOIN vehicle_file ON vehicle_file.id = document.file_id "
+        "LEFT JOIN repair_order ON repair_order.id = document.repair_order_id"
+    ),
     RecordKind.REPAIR_ORDERS: (
         "repair_order JOIN vehicle_file ON vehicle_file.id = repair_order.file_id "
         "LEFT JOIN repair_line ON repair_line.order_id = repair_order.id"
@@ -31,9 +36,19 @@ _SOURCES = {
 _ORDERS = {
     RecordKind.FILES: "vehicle_file.id",
     RecordKind.CUSTOMERS: "customer.id",
+    RecordKind.DOCUMENTS: "document.id",
     RecordKind.REPAIR_ORDERS: "repair_order.id, repair_line.line_no",
     RecordKind.POLICIES: "policy.id",
 }
+_SPELLED_OUT = {
+    "archived": "(vehicle_file.archived_at IS NOT NULL)",
+    # A cell holds 32,767 characters; of a document with that many scans the first ones are named.
+    "scans": (
+        "(SELECT substr(group_concat(n.name, '; '), 1, 16000) FROM "
+        "(SELECT name FROM scan WHERE document_id = document.id ORDER BY id) n)"
+    ),
+}
+"""SQL for the fields that are no column of any table."""
 _NOT_AS_TEXT = frozenset(
     {
         FieldType.MONEY,
@@ -68,8 +83,8 @@ def column_name(table: str, code: str) -> str:
 
 def expression(kind: RecordKind, code: str) -> str:
     """SQL for a field of `kind` inside `records_sql`; raises ``KeyError`` for what is no field."""
-    if code == "archived":
-        return "(vehicle_file.archived_at IS NOT NULL)"
+    if code in _SPELLED_OUT:
+        return _SPELLED_OUT[code]
     for table in _TABLES[kind]:
         if column_name(table, code) in _columns(table):
             return f'{table}."{column_name(table, code)}"'

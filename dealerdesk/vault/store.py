@@ -112,6 +112,27 @@ class Vault:
         self._settle(answer for answer in answers if isinstance(answer, StoredScan))
         return answers
 
+    def store_streams(
+        self,
+        sources: Iterable[tuple[str, Callable[[], BinaryIO]]],
+        told: Callable[[int], object] = lambda _done: None,
+    ) -> list[StoredScan | DealerDeskError]:
+        """Keep scans that come out of one source, such as an archive, one after another; as `store_all` does.
+
+        Each is what sentences call it, and what opens its stream. What opening and reading refuse counts as
+        the scan's refusal.
+        """
+        answers: list[StoredScan | DealerDeskError] = []
+        for name, opened in sources:
+            told(len(answers))
+            try:
+                with opened() as stream:
+                    answers.append(self._take_in(stream, name))
+            except DealerDeskError as refusal:
+                answers.append(refusal)
+        self._settle(answer for answer in answers if isinstance(answer, StoredScan))
+        return answers
+
     def path_of(self, sha256: str) -> Path:
         """Where the scan lies, or would lie."""
         return self._shelves.path_of(sha256)

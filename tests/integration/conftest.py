@@ -10,6 +10,7 @@ import pytest
 
 from dealerdesk.bootstrap import Desk, make_desk
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from tests.support.importing import ORDERS, REGISTER, Clock, copied_desk
 from tests.support.spreadsheets import SAMPLES
 
@@ -32,8 +33,8 @@ def made_registered(made_empty: Path, tmp_path_factory: pytest.TempPathFactory) 
     """A closed data folder with the sample register and its repair orders."""
     root = tmp_path_factory.mktemp("registered") / "data"
     with closing(copied_desk(made_empty, root, Clock())) as desk:
-        desk.imports.run(RecordKind.FILES, SAMPLES / REGISTER)
-        desk.imports.run(RecordKind.REPAIR_ORDERS, SAMPLES / ORDERS)
+        desk.imports.run(SAMPLES / REGISTER, ImportMapping(RecordKind.FILES))
+        desk.imports.run(SAMPLES / ORDERS, ImportMapping(RecordKind.REPAIR_ORDERS))
     return root
 
 

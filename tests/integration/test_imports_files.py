@@ -13,7 +13,8 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships n
 from dealerdesk.bootstrap import Desk, open_desk
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FILE_FIELDS, RecordKind
-from dealerdesk.services.imports import ImportOptions, ImportResult, Problem
+from dealerdesk.domain.import_mapping import ImportMapping, Rule
+from dealerdesk.services.imports import ImportResult, Problem
 from tests.support.importing import (
     Clock,
     count_of,
@@ -237,7 +238,7 @@ def test_a_field_edited_here_after_the_export_stays_ours(desk: Desk, code: str, 
     desk.files.edit(A, {code: here})
     kept = values(desk, A)[code]
     with reading_here():
-        result = desk.imports.run(RecordKind.FILES, path)
+        result = desk.imports.run(path, ImportMapping(RecordKind.FILES))
     assert outcome(result) == {"changed": 1, "conflicts": 1}
     assert said(result) == [("conflict", 2, "edited_since")]
     assert str(kept) in problem(result, "edited_since").message
@@ -250,7 +251,7 @@ def test_theirs_wins_over_what_was_edited_here(desk: Desk) -> None:
     path = exported(desk)
     desk.files.edit(A, {"location": "B-2", "plate": "京A88888"})
     with reading_here():
-        result = desk.imports.run(RecordKind.FILES, path, ImportOptions(theirs=True))
+        result = desk.imports.run(path, ImportMapping(RecordKind.FILES, on_conflict=Rule.THEIRS))
     assert (outcome(result), result.problems) == ({"changed": 1}, ())
     assert (values(desk, A)["location"], values(desk, A)["plate"]) == ("A-1", "粤B·12345")
 
@@ -259,11 +260,11 @@ def test_an_exported_workbook_can_be_worked_in_and_imported_again_and_again(desk
     files(desk, OWNED)
     path = exported(desk, location="B-2")
     with reading_here():
-        assert outcome(desk.imports.run(RecordKind.FILES, path)) == {"changed": 1}
+        assert outcome(desk.imports.run(path, ImportMapping(RecordKind.FILES))) == {"changed": 1}
         change(path, location="C-3")
-        assert outcome(desk.imports.run(RecordKind.FILES, path)) == {"changed": 1}
+        assert outcome(desk.imports.run(path, ImportMapping(RecordKind.FILES))) == {"changed": 1}
         desk.files.edit(A, {"location": "D-4"})
-        assert outcome(desk.imports.run(RecordKind.FILES, path)) == {"conflicts": 1}
+        assert outcome(desk.imports.run(path, ImportMapping(RecordKind.FILES))) == {"conflicts": 1}
 
 
 # --- cells, numbers, kinds ----------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.services.imports import ImportResult
@@ -62,6 +64,31 @@ def test_a_sum_that_the_workbook_gives_is_not_added_up(desk: Desk) -> None:
         {"order_no": "R2", "vin": A, "total": "", "line_amount": "10"},
     )
     assert dict(query(desk, "SELECT order_no, total FROM repair_order")) == {"R1": 90_000, "R2": 100_000}
+
+
+def test_a_sum_that_was_given_before_stays_when_a_line_comes_later(desk: Desk) -> None:
+    files(desk, {"vin": A})
+    order = {"order_no": "R1", "vin": A}
+    line = {"line_no": 1, "line_kind": "part", "line_description": "oil", "line_amount": "5"}
+    put_in(desk, RecordKind.REPAIR_ORDERS, order | {"total": "200.5"})
+    put_in(desk, RecordKind.REPAIR_ORDERS, order | line)
+    sums = "SELECT parts_cost, labour_cost, total FROM repair_order"
+    assert query(desk, sums) == [(50_000, 0, 2_005_000)]
+    put_in(desk, RecordKind.REPAIR_ORDERS, order | line | {"line_no": 2, "line_amount": "7"})
+    assert query(desk, sums) == [(120_000, 0, 2_005_000)]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "amount"),
+    [("95000.55", "999999.99", 950_005_490_499_945), ("9999999.99", "9999999.99", 999_999_998_000_000_001)],
+)
+def test_amounts_of_any_size_are_exact(desk: Desk, quantity: str, price: str, amount: int) -> None:
+    files(desk, {"vin": A})
+    line = {"order_no": "R1", "vin": A, "line_quantity": quantity, "line_unit_price": price}
+    put_in(desk, RecordKind.REPAIR_ORDERS, line)
+    amounts = "SELECT line_amount, typeof(line_amount) FROM repair_line"
+    assert query(desk, amounts) == [(amount, "integer")]
+    assert outcome(put_in(desk, RecordKind.REPAIR_ORDERS, line)) == {"unchanged": 1}
 
 
 def test_an_order_without_a_file_is_refused(desk: Desk) -> None:

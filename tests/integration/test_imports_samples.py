@@ -9,6 +9,7 @@ import pytest
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from tests.support.importing import (
     BRITISH,
     ORDERS,
@@ -31,7 +32,7 @@ VIN_ROWS = [
 
 
 def test_the_register_comes_in_with_its_faults_named(desk: Desk) -> None:
-    result = desk.imports.run(RecordKind.FILES, SAMPLES / REGISTER)
+    result = desk.imports.run(SAMPLES / REGISTER, ImportMapping(RecordKind.FILES))
     assert (result.header_row, result.rows, result.sheet) == (3, 403, "车辆档案")
     assert outcome(result) == {"new": 395, "refused": 8, "left_out": 2}
     assert sorted(said(result)) == sorted(
@@ -57,7 +58,7 @@ def test_the_repair_orders_find_their_files(registered: Desk) -> None:
     (totals,) = query(registered, "SELECT sum(total) FROM repair_order")[0]
     assert Decimal(amounts) / 10_000 == Decimal("154591.00")
     assert totals == amounts
-    result = registered.imports.run(RecordKind.REPAIR_ORDERS, SAMPLES / ORDERS)
+    result = registered.imports.run(SAMPLES / ORDERS, ImportMapping(RecordKind.REPAIR_ORDERS))
     assert outcome(result) == {"unchanged": 296, "refused": 8}
     refused = [problem.row for problem in result.problems if problem.code == "no_such_file"]
     assert refused == [348, 349, 357, 483, 484, 631, 632, 633]
@@ -71,18 +72,18 @@ def test_the_repair_orders_find_their_files(registered: Desk) -> None:
     ("name", "new", "file_no"), [(TAIWAN, 120, "T0001"), (BRITISH, 200, "ST0001")], ids=["taiwan", "britain"]
 )
 def test_lists_from_abroad_keep_their_file_numbers(desk: Desk, name: str, new: int, file_no: str) -> None:
-    result = desk.imports.run(RecordKind.FILES, SAMPLES / name)
+    result = desk.imports.run(SAMPLES / name, ImportMapping(RecordKind.FILES))
     assert (result.rows, outcome(result), result.problems) == (new, {"new": new}, ())
     assert desk.files.show(file_no).values["file_no"] == file_no
     lengths = {len(row[0]) for row in query(desk, "SELECT manufacture_date FROM vehicle_file")}
     assert lengths == ({7} if name == TAIWAN else {4})
-    again = desk.imports.run(RecordKind.FILES, SAMPLES / name)
+    again = desk.imports.run(SAMPLES / name, ImportMapping(RecordKind.FILES))
     assert outcome(again) == {"unchanged": new}
 
 
 def test_a_second_import_changes_nothing(registered: Desk) -> None:
     before = records(registered)
-    result = registered.imports.run(RecordKind.FILES, SAMPLES / REGISTER)
+    result = registered.imports.run(SAMPLES / REGISTER, ImportMapping(RecordKind.FILES))
     # The orders have brought last visits and odometers up to date; the register is older than they are.
     assert (result.new, result.refused, result.left_out) == (0, 8, 2)
     assert result.changed == 0
@@ -109,7 +110,7 @@ def test_undo_brings_all_back_to_none_and_the_history_tells_both(registered: Des
 
 
 def test_undo_keeps_and_names_the_file_that_was_edited_since(desk: Desk) -> None:
-    result = desk.imports.run(RecordKind.FILES, SAMPLES / REGISTER)
+    result = desk.imports.run(SAMPLES / REGISTER, ImportMapping(RecordKind.FILES))
     assert result.import_id is not None
     edited = desk.files.edit("LRWYFEER0GA549012", {"phone": "13900000001"})
     undone = desk.history.undo(result.import_id)

@@ -15,8 +15,8 @@ import pytest
 from dealerdesk.bootstrap import Desk, open_desk
 from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
-from dealerdesk.services.imports import ImportOptions
 from dealerdesk.storage import search_upkeep
 from tests.support.importing import (
     ORDERS,
@@ -40,6 +40,7 @@ import sys
 from pathlib import Path
 from dealerdesk.bootstrap import open_desk
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 
 class WaitWhileWriting:
     def step(self, stage, done, total):
@@ -49,7 +50,7 @@ class WaitWhileWriting:
 
 if __name__ == "__main__":
     desk = open_desk(Path(sys.argv[1]))
-    desk.imports.run(RecordKind.FILES, Path(sys.argv[2]), progress=WaitWhileWriting())
+    desk.imports.run(Path(sys.argv[2]), ImportMapping(RecordKind.FILES), progress=WaitWhileWriting())
     desk.close()
 """
 
@@ -96,13 +97,13 @@ def test_a_dry_run_says_the_same_and_changes_nothing(registered: Desk, kind: Rec
     for entry in registered.imports.list():
         registered.history.undo(entry.import_id)
     if kind is RecordKind.REPAIR_ORDERS:
-        registered.imports.run(RecordKind.FILES, SAMPLES / REGISTER)
+        registered.imports.run(SAMPLES / REGISTER, ImportMapping(RecordKind.FILES))
     path = SAMPLES / (REGISTER if kind is RecordKind.FILES else ORDERS)
     before = picture(registered)
-    tried = registered.imports.run(kind, path, ImportOptions(dry_run=True, create_files=True))
+    tried = registered.imports.run(path, ImportMapping(kind, create_files=True), dry_run=True)
     assert tried.import_id is None
     assert picture(registered) == before
-    done = registered.imports.run(kind, path, ImportOptions(create_files=True))
+    done = registered.imports.run(path, ImportMapping(kind, create_files=True))
     assert (outcome(tried), said(tried), tried.notes) == (outcome(done), said(done), done.notes)
     assert done.new >= 296
 
@@ -124,7 +125,7 @@ def test_stopped_at_any_step_an_import_leaves_nothing(
     tried = sorted({1, 2, 3, *range(4, len(steps), max(1, len(steps) // 12)), *indexing, len(steps)})
     for step in tried:
         with pytest.raises(Cancelled), reading_here():
-            desk.imports.run(RecordKind.FILES, SAMPLES / REGISTER, progress=StopAt(step))
+            desk.imports.run(SAMPLES / REGISTER, ImportMapping(RecordKind.FILES), progress=StopAt(step))
         assert picture(desk) == before, f"stopped at step {step}, {steps[step - 1]}"
         assert query(desk, "SELECT * FROM search_config") == settings_of_search
         assert desk.checks.check(deep=True).ok
@@ -135,7 +136,7 @@ def steps_of_the_register(desk: Desk) -> list[str]:
     """The stages of all steps that importing the register takes."""
     progress = StopAt(-1)
     with reading_here():
-        desk.imports.run(RecordKind.FILES, SAMPLES / REGISTER, progress=progress)
+        desk.imports.run(SAMPLES / REGISTER, ImportMapping(RecordKind.FILES), progress=progress)
     return progress.stages
 
 
@@ -171,7 +172,7 @@ def test_an_import_that_is_killed_leaves_all_as_it_was(desk: Desk, stage: str) -
     assert picture(desk) == before
     again = open_desk(root)
     try:
-        assert outcome(again.imports.run(RecordKind.FILES, SAMPLES / REGISTER))["new"] == 395
+        assert outcome(again.imports.run(SAMPLES / REGISTER, ImportMapping(RecordKind.FILES)))["new"] == 395
     finally:
         again.close()
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import BytesIO, RawIOBase
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -409,3 +410,23 @@ def test_a_sweep_never_takes_a_scan_that_is_stored_again_at_that_moment(vault: V
             sweeping.result()
             storing.result()
             assert vault.verify(sha256)
+
+
+def test_streams_are_kept_one_after_another_each_with_its_own_refusal(vault: Vault) -> None:
+    contents = {"a": PDF, "b": b"no scan", "c": scans.pdf(mark=2)}
+    opened: list[str] = []
+
+    def stream(name: str) -> BytesIO:
+        opened.append(name)
+        return BytesIO(contents[name])
+
+    told: list[tuple[int, list[str]]] = []
+    sources = ((name, partial(stream, name)) for name in contents)
+    first, second, third = vault.store_streams(sources, lambda done: told.append((done, list(opened))))
+    assert isinstance(first, StoredScan)
+    assert isinstance(second, DealerDeskError)
+    assert isinstance(third, StoredScan)
+    assert second.code == "scan_media_type"
+    assert vault.verify(first.sha256)
+    assert vault.verify(third.sha256)
+    assert told == [(0, []), (1, ["a"]), (2, ["a", "b"])]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,9 +15,10 @@ from unittest import mock
 
 from dealerdesk.bootstrap import Desk, open_desk
 from dealerdesk.domain.fields import RecordKind, field_of
+from dealerdesk.domain.import_mapping import ImportMapping, Rule
 from dealerdesk.domain.progress import Progress
-from dealerdesk.exchange import reader
-from dealerdesk.services.imports import ImportOptions, ImportResult
+from dealerdesk.exchange import preview, reader, scan_archives
+from dealerdesk.services.imports import ImportResult
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.recording import recorded_tables
 
@@ -52,11 +54,13 @@ def reading_here() -> Iterator[None]:
     """Read spreadsheets in this process: starting a child for each of many small sheets takes longer."""
 
     def here(
-        work: Callable[..., None], *args: object, source: Path, progress: Progress, limits: object
-    ) -> None:
-        work(progress.step, *args)
+        work: Callable[..., object], *args: object, source: Path, progress: Progress, limits: object
+    ) -> Any:
+        return json.loads(json.dumps(work(progress.step, *args)))
 
-    with mock.patch.object(reader, "run_in_child", here):
+    with ExitStack() as patches:
+        for module in (reader, preview, scan_archives):
+            patches.enter_context(mock.patch.object(module, "run_in_child", here))
         yield
 
 
@@ -87,9 +91,10 @@ def put_in(
 ) -> ImportResult:
     """Import `rows` from a .csv; the first one is row 2 of the sheet."""
     path = sheet(desk.folder.root.parent, kind, rows)
-    options = ImportOptions(theirs=theirs, create_files=create_files, dry_run=dry_run)
+    rule = Rule.THEIRS if theirs else Rule.OURS
+    mapping = ImportMapping(kind, on_conflict=rule, create_files=create_files)
     with reading_here():
-        return desk.imports.run(kind, path, options)
+        return desk.imports.run(path, mapping, dry_run=dry_run)
 
 
 def files(desk: Desk, *rows: Mapping[str, object], **options: bool) -> ImportResult:

@@ -18,7 +18,8 @@ from dealerdesk.cli.registry import ENTRIES
 from dealerdesk.domain import filters, settings
 from dealerdesk.exchange import writer
 from dealerdesk.i18n import LANGUAGES
-from dealerdesk.services import editing, exports
+from dealerdesk.services import editing
+from dealerdesk.services.exports import exporting
 
 PROMISED = [
     *("new", "import", "imports", "undo", "export", "find", "show", "edit", "state", "archive", "unarchive"),
@@ -174,7 +175,7 @@ def test_the_argument_parser_has_its_own_words_back_afterwards() -> None:
 def test_refusals_that_are_about_words_exist() -> None:
     declared = {filters.FILTER_FIELD, filters.FILTER_SYNTAX, filters.FILTER_VALUE, filters.FILTER_OPERATOR}
     declared |= {editing.UNKNOWN_FIELD, editing.FIXED_FIELD, settings.SETTING_UNKNOWN}
-    declared |= {exports.UNKNOWN_COLUMN, writer.EXPORT_ENDING}
+    declared |= {exporting.UNKNOWN_COLUMN, writer.EXPORT_ENDING}
     assert {message.code for message in declared} == WORD_CODES
 
 

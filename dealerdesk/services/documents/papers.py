@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from dealerdesk.domain.document_fields import DOCUMENT_FIELDS, PAPER, document_field
+from dealerdesk.domain.document_fields import DOCUMENT_FIELDS, document_field
 from dealerdesk.domain.documents import DocumentType, Paper, Side
 from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import PAPER
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_text
 from dealerdesk.domain.values import read_value, text_of

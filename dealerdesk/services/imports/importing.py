@@ -2,66 +2,57 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dealerdesk.domain.fields import Field, RecordKind, field_of
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping
+from dealerdesk.domain.imports import Verdict
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.domain.values import from_stored, text_of
-from dealerdesk.exchange.messages import describe_problem
+from dealerdesk.exchange.pasting import save_pasted
+from dealerdesk.exchange.problem_rows import Remark, write_problem_rows
 from dealerdesk.exchange.reader import read_into_staging
-from dealerdesk.exchange.staging import StagedWorkbook
+from dealerdesk.exchange.scan_archives import is_archive
+from dealerdesk.exchange.staging import StagedWorkbook, open_staged
 from dealerdesk.paths import DataFolder, kept_text
 from dealerdesk.services.actions import IMPORTED
 from dealerdesk.services.file_history import undone_by
-from dealerdesk.services.imports.results import ImportEntry, ImportResult, Problem
+from dealerdesk.services.imports.checking import said_lines
+from dealerdesk.services.imports.mappings import SavedMappings
+from dealerdesk.services.imports.plans import COMPARING, FindScans, Plan, plan_import, result_of
+from dealerdesk.services.imports.previews import Preview, look_at
+from dealerdesk.services.imports.results import Check, CheckLine, ImportEntry, ImportResult
+from dealerdesk.services.imports.scan_rows import stage_archive
+from dealerdesk.services.imports.scans import scans_of
 from dealerdesk.storage.bulk_lock import bulk_lock
-from dealerdesk.storage.columns import is_text
 from dealerdesk.storage.engine import driver
+from dealerdesk.storage.incoming.check_file import LinesKept, read_lines
 from dealerdesk.storage.incoming.kinds import IMPORTS
-from dealerdesk.storage.incoming.planning import Outcome, Terms, clear_away, conflicts, counts, lay_out
-from dealerdesk.storage.incoming.remarks import findings
+from dealerdesk.storage.incoming.planning import Outcome, Terms, clear_away
+from dealerdesk.storage.incoming.verdicts import count_to_write, lines
 from dealerdesk.storage.interrupting import interruptible
 from dealerdesk.storage.models import ChangeSet, ImportRun, User
-from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label
+from dealerdesk.storage.unit_of_work import ChangeKind, Database, Label, UnitOfWork
 
 IMPORTING = Message("activity.import", "importing {path}")
-COMPARING = Message("comparing", "Comparing with what is there")
 WRITING = Message("writing_rows", "Writing the rows")
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What a person decides of an import.
-
-    `theirs` lets the workbook win conflicts; `create_files` makes service-only drafts for vehicles without
-    a file; with `dry_run` nothing is written.
-    """
-
-    sheet: str | None = None
-    encoding: str | None = None
-    theirs: bool = False
-    create_files: bool = False
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What a comparison came to."""
-
-    counts: dict[str, int]
-    conflicts: int
-    problems: tuple[Problem, ...]
+CHANGED_MEANWHILE = Message(
+    "import_changed_meanwhile",
+    "Somebody changed records here since {path} was checked, and the import would do something else now. "
+    "Nothing was imported; look at the check again.",
+)
 
 
 class Imports:
@@ -72,24 +63,103 @@ class Imports:
         self._database = database
         self._author = author
 
+    @cached_property
+    def mappings(self) -> SavedMappings:
+        """Mappings under names, and what earlier imports remember."""
+        return SavedMappings(self._database, self._author)
+
+    # --- looking, with nothing written ----------------------------------------------------------------
+
+    def paste(self, text: str, html: str, folder: Path) -> Path:
+        """A block copied from a spreadsheet as a file in `folder`; raises what `save_pasted` raises."""
+        return save_pasted(text, html, folder)
+
+    def preview(
+        self, path: Path, mapping: ImportMapping | None = None, progress: Progress | None = None
+    ) -> Preview:
+        """What `path` looks like and how it would be read; see `look_at`."""
+        return look_at(path, mapping, self.mappings, progress or Silent())
+
+    def check(
+        self, path: Path, mapping: ImportMapping, folder: Path, progress: Progress | None = None
+    ) -> Check:
+        """Read `path` into `folder` and compare it with what is there.
+
+        Raises what `exchange.read_into_staging` raises, and `Cancelled`.
+        """
+        progress = progress or Silent()
+        staging = folder / f"{uuid4().hex}.staging"
+        staged = self._read(path, mapping, staging, progress)
+        return self._checked(path, mapping, staged, progress)
+
+    def check_again(self, check: Check, mapping: ImportMapping, progress: Progress | None = None) -> Check:
+        """The check under another mapping; the sheet is read again only where what is read changes."""
+        progress = progress or Silent()
+        if _reading(mapping) != _reading(check.mapping):
+            return self.check(check.path, mapping, check.folder, progress)
+        return self._checked(check.path, mapping, open_staged(check.staging), progress)
+
+    def lines(
+        self, check: Check, shown: Collection[Verdict], start: int, count: int
+    ) -> tuple[CheckLine, ...]:
+        """`count` of the lines whose verdicts are `shown`, from `start` among them on, in their order."""
+        found = read_lines(check.lines_path, check.lines, shown, start, count)
+        return said_lines(check.mapping.kind, found)
+
+    # --- writing --------------------------------------------------------------------------------------
+
+    def apply(self, check: Check, progress: Progress | None = None) -> ImportResult:
+        """Import what was checked, exactly that.
+
+        Raises ``import_changed_meanwhile`` where it would come to something else by now, ``bulk_locked``
+        while somebody else is at a long operation, and `Cancelled`; then nothing is changed.
+        """
+        progress = progress or Silent()
+        staged = open_staged(check.staging)
+        with self._locked(check.path):
+            return self._write(check.path, check.mapping, staged, progress, check)
+
     def run(
         self,
-        kind: RecordKind,
         path: Path,
-        options: ImportOptions | None = None,
+        mapping: ImportMapping,
         progress: Progress | None = None,
+        *,
+        dry_run: bool = False,
     ) -> ImportResult:
-        """Import the records of `kind` in the spreadsheet `path`.
+        """Import the spreadsheet `path` as `mapping` says, or with `dry_run` say what that would do.
 
         Raises what `exchange.read_into_staging` raises, ``bulk_locked`` while somebody else is at a long
         operation, and `Cancelled`; then nothing is changed.
         """
-        options = options or ImportOptions()
         progress = progress or Silent()
-        if options.dry_run:
-            return self._run(kind, path, options, progress)
-        with bulk_lock(self._folder, IMPORTING, path=kept_text(path.name)):
-            return self._run(kind, path, options, progress)
+        if dry_run:
+            return self._run(path, mapping, progress, dry_run=True)
+        with self._locked(path):
+            return self._run(path, mapping, progress, dry_run=False)
+
+    def write_problem_rows(  # what was read, what was said, and where to put it
+        self,
+        path: Path,
+        mapping: ImportMapping,
+        result: ImportResult,
+        out: Path,
+        progress: Progress | None = None,
+    ) -> int:
+        """Write the rows of `path` that stay out, wholly or in a cell, into a copy of the workbook.
+
+        Returns how many there are; raises what `exchange.write_problem_rows` raises.
+        """
+        return write_problem_rows(
+            path,
+            out,
+            sheet=result.sheet,
+            header_row=result.header_row,
+            remarks=_remarks(result),
+            kind=mapping.kind,
+            encoding=mapping.encoding,
+            progress=progress or Silent(),
+        )
 
     def list(self) -> tuple[ImportEntry, ...]:
         """All imports, the newest first."""
@@ -102,29 +172,93 @@ class Imports:
             )
             return tuple(_entry(session, run, at, by) for run, at, by in rows)
 
-    def _run(self, kind: RecordKind, path: Path, options: ImportOptions, progress: Progress) -> ImportResult:
-        with TemporaryDirectory(prefix="dealerdesk-") as folder:
-            staging = Path(folder) / "staging.db"
-            staged = read_into_staging(
-                path, kind, staging, sheet=options.sheet, encoding=options.encoding, progress=progress
-            )
-            terms = Terms(
-                kind=kind,
-                path=kept_text(path.absolute()),
-                theirs=options.theirs,
-                create_files=options.create_files,
-                last_change=staged.last_change,
-                at=self._database.now(),
-                author=self._author,
-            )
-            if options.dry_run:
-                with self._database.reading(attached=staging) as session:
-                    plan = _plan(driver(session.connection()), terms, staged, progress)
-                return _result(None, kind, staged, plan)
-            import_id, plan = self._write(staged, terms, progress)
-            return _result(import_id, kind, staged, plan)
+    # --- how ------------------------------------------------------------------------------------------
 
-    def _write(self, staged: StagedWorkbook, terms: Terms, progress: Progress) -> tuple[int, _Plan]:
+    @contextmanager
+    def _locked(self, path: Path) -> Iterator[None]:
+        with bulk_lock(self._folder, IMPORTING, path=kept_text(path.name)):
+            yield
+
+    def _run(self, path: Path, mapping: ImportMapping, progress: Progress, *, dry_run: bool) -> ImportResult:
+        with TemporaryDirectory(prefix="dealerdesk-") as folder:
+            staged = self._read(path, mapping, Path(folder) / "staging.db", progress)
+            if not dry_run:
+                return self._write(path, mapping, staged, progress)
+            scans = scans_of(path, mapping.kind, self._folder)
+            with self._database.reading(attached=staged.path) as session:
+                terms = self._terms(path, mapping, staged)
+                connection = driver(session.connection())
+                plan = plan_import(connection, terms, staged, progress, scans.look if scans else None)
+            return result_of(None, mapping.kind, staged, plan)
+
+    def _read(self, path: Path, mapping: ImportMapping, staging: Path, progress: Progress) -> StagedWorkbook:
+        if mapping.kind is RecordKind.DOCUMENTS and is_archive(path):
+            return stage_archive(path, staging, self._database, progress)
+        return read_into_staging(path, mapping, staging, progress=progress)
+
+    def _put_scans_away(
+        self, path: Path, terms: Terms, staged: StagedWorkbook, progress: Progress
+    ) -> FindScans | None:
+        """Put the scans that the import brings into the vault: their rows never wait for their bytes."""
+        scans = scans_of(path, terms.kind, self._folder)
+        if scans is None:
+            return None
+        with self._database.reading(attached=staged.path) as session:
+            connection = driver(session.connection())
+            plan_import(connection, terms, staged, progress)
+            found = scans.put_away(connection, progress)
+        return lambda _connection, _progress: found
+
+    def _terms(self, path: Path, mapping: ImportMapping, staged: StagedWorkbook) -> Terms:
+        return Terms(
+            kind=mapping.kind,
+            path=kept_text(path.absolute()),
+            create_files=mapping.create_files,
+            last_change=staged.last_change,
+            at=self._database.now(),
+            author=self._author,
+            rule=mapping.on_conflict,
+            decisions=mapping.decisions,
+        )
+
+    def _checked(
+        self, path: Path, mapping: ImportMapping, staged: StagedWorkbook, progress: Progress
+    ) -> Check:
+        folder = staged.path.parent
+        kept = LinesKept(folder / f"{uuid4().hex}.lines")
+        terms = replace(self._terms(path, mapping, staged), detail=True)
+        with self._database.reading(attached=staged.path) as session:
+            connection = driver(session.connection())
+            scans = scans_of(path, mapping.kind, self._folder)
+            plan = plan_import(connection, terms, staged, progress, scans.look if scans else None)
+            with interruptible(connection, progress, COMPARING):
+                kept.write(lines(connection, terms.kind, IMPORTS[terms.kind].unit))
+                writes = count_to_write(connection)
+            (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()
+        return Check(
+            path=path,
+            folder=folder,
+            staging=staged.path,
+            lines_path=kept.path,
+            mapping=mapping,
+            result=result_of(None, mapping.kind, staged, plan),
+            lines=dict(kept.counts),
+            undecided=kept.undecided,
+            writes=writes,
+            last_change=last,
+            digest=kept.digest,
+        )
+
+    def _write(
+        self,
+        path: Path,
+        mapping: ImportMapping,
+        staged: StagedWorkbook,
+        progress: Progress,
+        check: Check | None = None,
+    ) -> ImportResult:
+        terms = self._terms(path, mapping, staged)
+        scans = self._put_scans_away(path, terms, staged, progress)
         label = Label(IMPORTED, {"kind": terms.kind.value, "path": Path(terms.path).name})
         with self._database.writing(
             label,
@@ -134,7 +268,7 @@ class Imports:
             progress=progress,
             even_empty=True,
         ) as work:
-            plan = _plan(work.connection, terms, staged, progress)
+            plan = _plan_as_checked(work, terms, staged, check, progress, scans)
             with interruptible(work.connection, progress, WRITING):
                 IMPORTS[terms.kind].apply(work.connection, terms)
                 clear_away(work.connection)
@@ -146,70 +280,63 @@ class Imports:
                     sheet=staged.sheet,
                     new=plan.counts.get(Outcome.NEW, 0),
                     changed=plan.counts.get(Outcome.CHANGED, 0),
+                    mapping=_as_read(mapping, staged).written(),
                 )
             )
-        return work.set_id, plan
+        return result_of(work.set_id, terms.kind, staged, plan)
 
 
-def _plan(connection: Any, terms: Terms, staged: StagedWorkbook, progress: Progress) -> _Plan:
-    chosen = IMPORTS[terms.kind]
-    progress.step(COMPARING, 0, None)
+def _plan_as_checked(  # noqa: PLR0913, PLR0917  # what a plan is made of
+    work: UnitOfWork,
+    terms: Terms,
+    staged: StagedWorkbook,
+    check: Check | None,
+    progress: Progress,
+    scans: FindScans | None,
+) -> Plan:
+    """The plan; where others wrote since the check, it must be the one that a person saw."""
+    connection = work.connection
+    since = "SELECT 1 FROM change_set WHERE id > ? AND id <> ?"
+    if check is None or not connection.execute(since, (check.last_change, work.set_id)).fetchone():
+        return plan_import(connection, terms, staged, progress, scans)
+    plan = plan_import(connection, replace(terms, detail=True), staged, progress, scans)
+    now = LinesKept(check.lines_path)
     with interruptible(connection, progress, COMPARING):
-        lay_out(connection, terms)
-        chosen.plan(connection, terms)
-        headings = {code: heading for heading, code in reversed(staged.columns) if code}
-        problems = tuple(_problems(findings(connection), terms.kind, headings))
-        return _Plan(counts(connection, chosen.unit), conflicts(connection, chosen.unit), problems)
+        now.count(lines(connection, terms.kind, IMPORTS[terms.kind].unit))
+    if now.digest != check.digest:
+        raise DealerDeskError(CHANGED_MEANWHILE, path=Path(terms.path).name)
+    return plan
 
 
-def _problems(
-    rows: Iterable[tuple[int, str | None, str | None, str, str, str]],
-    kind: RecordKind,
-    headings: dict[str, str],
-) -> Iterator[Problem]:
-    for n, code, value, severity, message, params in rows:
-        field = field_of(kind, code) if code else None
-        said = json.loads(params)
-        said |= {name: _told(field, said[name]) for name in _STORED_PARAMS & said.keys()}
-        yield Problem(
-            severity=severity,
-            row=n,
-            column=headings.get(code or ""),
-            value=_told(field, value),
-            code=message,
-            message=describe_problem(message, json.dumps(said)),
-        )
-
-
-_STORED_PARAMS = {"ours", "theirs", "earlier"}
-"""Parameters that carry a value as it is stored, to be shown as people write it."""
-
-
-def _told(field: Field | None, stored: str | int | None) -> str | None:
-    """A value as people write it; text is what stood in the sheet."""
-    if field and not is_text(field.type) and isinstance(stored, int):
-        return text_of(field, from_stored(field.type, stored))
-    return None if stored is None else str(stored)
-
-
-def _result(import_id: int | None, kind: RecordKind, staged: StagedWorkbook, plan: _Plan) -> ImportResult:
-    severities = Counter(problem.severity for problem in plan.problems)
-    return ImportResult(
-        import_id=import_id,
-        kind=kind,
-        sheet=staged.sheet,
-        header_row=staged.header_row,
-        columns=staged.columns,
-        rows=staged.rows,
-        new=plan.counts.get(Outcome.NEW, 0),
-        changed=plan.counts.get(Outcome.CHANGED, 0),
-        unchanged=plan.counts.get(Outcome.UNCHANGED, 0),
-        conflicts=plan.conflicts,
-        refused=severities["refused"],
-        left_out=severities["left_out"],
-        notes=tuple(describe_problem(code, json.dumps(params)) for code, params in staged.notes),
-        problems=plan.problems,
+def _reading(mapping: ImportMapping) -> tuple[Any, ...]:
+    """What of a mapping decides how the sheet is read."""
+    return (
+        mapping.kind,
+        mapping.sheet,
+        mapping.header_row,
+        mapping.encoding,
+        mapping.columns,
+        mapping.fill_merged,
+        dict(mapping.corrections),
     )
+
+
+def _as_read(mapping: ImportMapping, staged: StagedWorkbook) -> ImportMapping:
+    """What the next such workbook may be read by: nothing of single cells, and each column as it was read."""
+    orders = {column.at: column.day_first for column in mapping.columns or ()}
+    columns = tuple(
+        ColumnChoice(column.at, column.heading, column.code, orders.get(column.at))
+        for column in staged.columns
+    )
+    return replace(mapping, header_row=staged.header_row, columns=columns).without_rows()
+
+
+def _remarks(result: ImportResult) -> Mapping[int, list[Remark]]:
+    remarks: dict[int, list[Remark]] = {}
+    for problem in result.problems:
+        if problem.severity != "warning":
+            remarks.setdefault(problem.row, []).append(Remark(problem.at, problem.message))
+    return remarks
 
 
 def _entry(session: Session, run: ImportRun, at: datetime, by: str) -> ImportEntry:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping, Side
+from dealerdesk.domain.imports import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What there is to say of one cell: `row` as Excel shows it, `column` its heading, `message` in words."""
+    """What there is to say of one cell: `row` as Excel shows it, `column` its heading, `message` in words.
+
+    `at` is the column's place in the sheet, from 0; None where the cell stands in none.
+    """
 
     severity: str
     row: int
     column: str | None
+    at: int | None
     value: str | None
     code: str
     message: str
@@ -45,6 +49,11 @@ class ImportResult:
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def has_shortfall(self) -> bool:
+        """Whether anything stays out: a row, a cell, or a value that ours was kept against."""
+        return bool(self.refused or self.left_out or self.conflicts)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportEntry:
@@ -58,18 +67,6 @@ class ImportEntry:
     new: int
     changed: int
     undone: bool
-
-
-class Verdict(StrEnum):
-    """What becomes of a line of a check, in the order in which the lines stand."""
-
-    CONFLICT = "conflict"
-    REFUSED = "refused"
-    LEFT_OUT = "left_out"
-    WARNING = "warning"
-    CHANGED = "changed"
-    NEW = "new"
-    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +102,18 @@ class Check:
 
     `lines` counts them by verdict, `undecided` the conflicts of which nobody said whose value stands.
     `writes` is how many rows the import would write, `result` what it would say. `folder` keeps what was
-    read until it is imported or dropped.
+    read until it is imported or dropped; `staging` and `lines_path` lie in it. `last_change` and `digest`
+    tell whether what was seen still holds when it is imported.
     """
 
     path: Path
     folder: Path
+    staging: Path
+    lines_path: Path
     mapping: ImportMapping
     result: ImportResult
     lines: dict[Verdict, int]
     undecided: int
     writes: int
     last_change: int
+    digest: str

@@ -11,7 +11,8 @@ from typing import Any
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.storage.columns import column_name
-from dealerdesk.storage.incoming.remarks import conflict, kept_sql
+from dealerdesk.storage.incoming.planning import Terms
+from dealerdesk.storage.incoming.remarks import conflict, keep_decided, kept_sql
 
 EDITED_SINCE = Message(
     "edited_since",
@@ -34,10 +35,10 @@ def given_columns(connection: Any, codes: Iterable[str], table: str) -> dict[str
     return {code: column_name(table, code) for code in given(connection, codes)}
 
 
-def keep_what_was_edited_since(connection: Any, table: str, columns: Columns, rows: str) -> None:
-    """Note fields that were edited here after the workbook was exported, and keep ours.
+def keep_ours(connection: Any, table: str, columns: Columns, rows: str, terms: Terms) -> None:
+    """Keep what was edited here after the workbook was exported, and what people decided to keep.
 
-    `rows` is SQL from ``FROM`` to ``WHERE``.
+    `rows` is SQL from ``FROM`` to ``WHERE``. With ``terms.detail``, what differs is noted cell by cell.
     """
     names = {
         row[0] for row in connection.execute("SELECT DISTINCT name FROM temp.edited WHERE tbl = ?", (table,))
@@ -46,7 +47,24 @@ def keep_what_was_edited_since(connection: Any, table: str, columns: Columns, ro
         if column in names:
             clash = f"{rows} AND {differs_sql(code, column)} AND {edited_sql(table, column)}"
             said = {"ours": f"coalesce(t.\"{column}\", '')", "theirs": f's."{code}"'}
-            conflict(connection, code, EDITED_SINCE, clash, said)
+            conflict(connection, code, EDITED_SINCE, clash, said, ours=f't."{column}"')
+    if terms.detail:
+        for code, column in columns.items():
+            note_difference(connection, code, f't."{column}"', f"{rows} AND {differs_sql(code, column)}")
+    keep_decided(connection, columns)
+
+
+def note_difference(connection: Any, code: str, ours: str, rows: str, theirs: str | None = None) -> None:
+    """Note for people that the cells of `code` of `rows` are to replace `ours`, SQL like `theirs`.
+
+    Where the workbook wins a conflict, the conflict says all there is.
+    """
+    theirs = theirs or f's."{code}"'
+    connection.execute(
+        "INSERT INTO temp.difference (n, field, ours, theirs) "
+        f"SELECT s.n, '{code}', {ours}, {theirs} {rows} AND NOT EXISTS "
+        f"(SELECT 1 FROM temp.disputed d WHERE d.n = s.n AND d.field = '{code}')"
+    )
 
 
 def edited_sql(table: str, column: str) -> str:

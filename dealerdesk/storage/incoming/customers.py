@@ -17,7 +17,7 @@ from dealerdesk.storage.incoming.cards import (
 from dealerdesk.storage.incoming.comparing import (
     any_differs_sql,
     given_columns,
-    keep_what_was_edited_since,
+    keep_ours,
     write_changes,
 )
 from dealerdesk.storage.incoming.planning import ROWS, STANDING, Outcome, Terms, mark_first_rows, settle
@@ -34,12 +34,11 @@ def plan_customers(connection: Any, terms: Terms) -> None:
     join_by_phone(connection)
     mark_first_rows(connection)
     _refuse_other_accounts(connection)
-    if not terms.theirs:
-        renamed = f"{_MATCHED} AND s.customer <> t.name AND t.customer_no IS NOT s.customer_no"
-        said = {"ours": "t.name", "theirs": "s.customer"}
-        conflict(connection, "customer", NAME_DIFFERS, renamed, said)
+    renamed = f"{_MATCHED} AND s.customer <> t.name AND t.customer_no IS NOT s.customer_no"
+    said = {"ours": "t.name", "theirs": "s.customer"}
+    conflict(connection, "customer", NAME_DIFFERS, renamed, said, ours="t.name")
     columns = given_columns(connection, _CODES, "customer")
-    keep_what_was_edited_since(connection, "customer", columns, _MATCHED)
+    keep_ours(connection, "customer", columns, _MATCHED, terms)
     settle(
         connection,
         new="p.customer_id IS NULL AND p.first = p.n",

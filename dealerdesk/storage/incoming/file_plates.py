@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dealerdesk.domain.messages import Message
-from dealerdesk.storage.incoming.comparing import EDITED_SINCE, edited_sql
+from dealerdesk.storage.incoming.comparing import EDITED_SINCE, edited_sql, note_difference
 from dealerdesk.storage.incoming.planning import ROWS, STANDING, Outcome, Terms
-from dealerdesk.storage.incoming.remarks import conflict, kept_sql
+from dealerdesk.storage.incoming.remarks import conflict, keep_decided, kept_sql
 
 PLATE_TAKEN = Message(
     "plate_taken",
@@ -29,16 +29,24 @@ KEPT = kept_sql("plate")
 CHANGES = f"(s.plate_key IS NOT NULL AND t.plate_key IS NOT s.plate_key AND NOT {KEPT})"
 """SQL for whether a file gets another plate; ``t`` is the matched file, or nothing."""
 
+_STAYS_WITH = "o.plate || ' (' || o.file_no || ')'"
+"""SQL for where a plate is now: never empty, so that no rule about empty fields moves it."""
+
 _WANTING = f"WHERE {STANDING} AND {CHANGES}"
 _FILE = "LEFT JOIN vehicle_file t ON t.id = p.file_id"
 
 
 def plan_plates(connection: Any, terms: Terms) -> None:
     """Find plates that another active file or another row has, and those that the workbook cannot know."""
-    if not terms.theirs:
-        _keep_edited(connection)
-        _keep_old_plates(connection)
-        _keep_taken_plates(connection)
+    # What is said first is what a person decides on: that another file has the plate weighs most.
+    _keep_taken_plates(connection)
+    _keep_old_plates(connection)
+    _keep_edited(connection)
+    if terms.detail:
+        note_difference(
+            connection, "plate", "t.plate", f"{ROWS} {_FILE} {_WANTING} AND p.file_id IS NOT NULL"
+        )
+    keep_decided(connection, ["plate"])
     _keep_plates_of_other_rows(connection)
 
 
@@ -70,21 +78,21 @@ def apply_plates(connection: Any, terms: Terms) -> None:
 
 def _keep_edited(connection: Any) -> None:
     edited = f"{ROWS} {_FILE} {_WANTING} AND {edited_sql('vehicle_file', 'plate_key')}"
-    conflict(
-        connection, "plate", EDITED_SINCE, edited, {"ours": "coalesce(t.plate, '')", "theirs": "s.plate"}
-    )
+    said = {"ours": "coalesce(t.plate, '')", "theirs": "s.plate"}
+    conflict(connection, "plate", EDITED_SINCE, edited, said, ours="t.plate")
 
 
 def _keep_old_plates(connection: Any) -> None:
     old = f"{ROWS} {_FILE} {_WANTING} AND p.old_plate"
     said = {"theirs": "s.plate", "file_no": "t.file_no", "ours": "coalesce(t.plate, '')"}
-    conflict(connection, "plate", OLD_PLATE, old, said)
+    conflict(connection, "plate", OLD_PLATE, old, said, ours="t.plate")
 
 
 def _keep_taken_plates(connection: Any) -> None:
     other = "JOIN vehicle_file o ON o.plate_key = s.plate_key AND o.archived_at IS NULL AND o.id IS NOT t.id"
     taken = f"{ROWS} {_FILE} {other} {_WANTING} AND t.archived_at IS NULL"
-    conflict(connection, "plate", PLATE_TAKEN, taken, {"theirs": "s.plate", "file_no": "o.file_no"})
+    said = {"theirs": "s.plate", "file_no": "o.file_no"}
+    conflict(connection, "plate", PLATE_TAKEN, taken, said, ours=_STAYS_WITH)
 
 
 def _keep_plates_of_other_rows(connection: Any) -> None:

@@ -15,7 +15,7 @@ from dealerdesk.storage.incoming.comparing import (
     given,
     given_columns,
     insert_sql,
-    keep_what_was_edited_since,
+    keep_ours,
     write_changes,
 )
 from dealerdesk.storage.incoming.numbering import give_file_numbers
@@ -48,7 +48,7 @@ def plan_files(connection: Any, terms: Terms) -> None:
     _plan_file_numbers(connection)
     owners.plan_owners(connection, terms)
     columns = given_columns(connection, _CODES, "vehicle_file")
-    keep_what_was_edited_since(connection, "vehicle_file", columns, _MATCHED)
+    keep_ours(connection, "vehicle_file", columns, _MATCHED, terms)
     changes = f"{any_differs_sql(columns)} OR {file_plates.CHANGES} OR {owners.CHANGES}"
     settle(connection, new="p.file_id IS NULL", changed=f"SELECT s.n {_MATCHED} AND ({changes})")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.storage.incoming.customers import apply_customers, plan_customers
+from dealerdesk.storage.incoming.documents import apply_documents, plan_documents
 from dealerdesk.storage.incoming.files import apply_files, plan_files
 from dealerdesk.storage.incoming.orders import apply_orders, plan_orders
 from dealerdesk.storage.incoming.planning import Terms
@@ -28,5 +29,6 @@ IMPORTS = {
     RecordKind.FILES: Import(plan_files, apply_files, "vehicle_file"),
     RecordKind.REPAIR_ORDERS: Import(plan_orders, apply_orders, "repair_order", "key"),
     RecordKind.CUSTOMERS: Import(plan_customers, apply_customers, "customer"),
+    RecordKind.DOCUMENTS: Import(plan_documents, apply_documents, "document", "first"),
     RecordKind.POLICIES: Import(plan_policies, apply_policies, "policy"),
 }

@@ -11,10 +11,11 @@ from dealerdesk.storage.incoming.comparing import (
     any_differs_sql,
     given,
     insert_sql,
-    keep_what_was_edited_since,
+    keep_ours,
+    note_difference,
     write_changes,
 )
-from dealerdesk.storage.incoming.planning import ROWS, Outcome
+from dealerdesk.storage.incoming.planning import ROWS, Outcome, Terms
 from dealerdesk.storage.incoming.remarks import refuse
 
 _CODES = tuple(field.code for field in LINE_FIELDS if field.code != "line_no")
@@ -22,6 +23,14 @@ _KNOWN = "FROM temp.line_row s JOIN repair_line t ON t.id = s.line_id WHERE s.li
 
 ORDERS_WITH_CHANGES = "SELECT key FROM temp.line_row WHERE outcome <> 'unchanged' AND order_id IS NOT NULL"
 """SQL for the numbers of known orders that get a new or changed line."""
+
+# The product of two stored amounts may be more than SQLite's whole numbers hold, its parts are not.
+_AMOUNT = (
+    "CASE WHEN s.line_quantity * s.line_unit_price >= 0 THEN "
+    f"s.line_quantity * (s.line_unit_price / {SCALE}) "
+    f"+ (s.line_quantity * (s.line_unit_price % {SCALE}) + {SCALE // 2}) / {SCALE} END"
+)
+"""SQL for quantity times unit price, rounded to a ten-thousandth."""
 
 _SUMS = {
     "parts_cost": f"l.line_kind = '{LineKind.PART}'",
@@ -32,7 +41,7 @@ _SUMS = {
 """An order's sums, and SQL for the lines ``l`` that each of them adds up."""
 
 
-def plan_lines(connection: Any) -> None:
+def plan_lines(connection: Any, terms: Terms) -> None:
     """Fill ``line_row``: the rows that bill something, numbered by the sheet or else by their order in it.
 
     An amount that is not given is quantity times unit price, where those are.
@@ -43,8 +52,7 @@ def plan_lines(connection: Any) -> None:
         "CREATE TEMP TABLE line_row AS SELECT s.n, o.key, o.record_id AS order_id, NULL AS line_id, "
         f"'{Outcome.UNCHANGED}' AS outcome, coalesce(s.line_no, "
         "row_number() OVER (PARTITION BY o.key ORDER BY s.n)) AS line_no, "
-        "coalesce(s.line_amount, CASE WHEN s.line_quantity * s.line_unit_price >= 0 THEN "
-        f"(s.line_quantity * s.line_unit_price + {SCALE // 2}) / {SCALE} END) AS line_amount, {copied} "
+        f"coalesce(s.line_amount, {_AMOUNT}) AS line_amount, {copied} "
         f"{ROWS} JOIN temp.order_row o ON o.key = p.key "
         f"WHERE p.outcome = '{Outcome.UNCHANGED}' AND ({given_any})"
     )
@@ -54,18 +62,23 @@ def plan_lines(connection: Any) -> None:
         "WHERE t.order_id = s.order_id AND t.line_no = s.line_no"
     )
     columns = _columns(connection)
-    keep_what_was_edited_since(connection, "repair_line", columns, _KNOWN)
+    keep_ours(connection, "repair_line", columns, _KNOWN, terms)
     connection.execute(
         f"UPDATE temp.line_row SET outcome = CASE WHEN line_id IS NULL THEN '{Outcome.NEW}' "
         f"WHEN n IN (SELECT s.n {_KNOWN} AND {any_differs_sql(columns)}) THEN '{Outcome.CHANGED}' "
         "ELSE outcome END"
     )
     connection.execute("CREATE INDEX temp.ix_line_row_key ON line_row (key)")
+    if terms.detail:
+        added = f"FROM temp.line_row s WHERE s.order_id IS NOT NULL AND s.outcome = '{Outcome.NEW}'"
+        said = "coalesce(s.line_description, s.line_code, s.line_no)"
+        note_difference(connection, "line_no", "NULL", added, said)
 
 
 def apply_lines(connection: Any) -> None:
     """Write new and changed lines, then the sums of their orders that the workbook does not give itself."""
     columns = _columns(connection)
+    _note_sums(connection)
     changed = f"FROM temp.line_row s WHERE t.id = s.line_id AND s.outcome = '{Outcome.CHANGED}'"
     write_changes(connection, "repair_line", columns, changed)
     connection.execute(
@@ -95,16 +108,37 @@ def _refuse_second_lines(connection: Any) -> None:
     )
 
 
-def _add_up(connection: Any) -> None:
-    """Add up the lines of every order that got a line, for each sum that the workbook leaves open."""
+def _note_sums(connection: Any) -> None:
+    """Note what the lines of the orders came to before any is written."""
     sums = ", ".join(
-        f"{name} = CASE WHEN o.{name} IS NULL THEN (SELECT coalesce(sum(l.line_amount), 0) "
+        f"coalesce(sum(l.line_amount) FILTER (WHERE {which}), 0) AS {name}" for name, which in _SUMS.items()
+    )
+    connection.execute(
+        f"CREATE TEMP TABLE sum_before AS SELECT r.order_id, {sums} "
+        "FROM (SELECT DISTINCT order_id FROM temp.line_row WHERE order_id IS NOT NULL) r "
+        "LEFT JOIN repair_line l ON l.order_id = r.order_id GROUP BY r.order_id"
+    )
+    connection.execute("CREATE UNIQUE INDEX temp.uq_sum_before ON sum_before (order_id)")
+
+
+def _add_up(connection: Any) -> None:
+    """Add up the lines of every order that got a line, for each sum that the workbook leaves open.
+
+    A sum that was not that of the order's lines before was given by somebody, and stays.
+    """
+    sums = ", ".join(
+        f"{name} = CASE WHEN {_is_open(name)} THEN (SELECT coalesce(sum(l.line_amount), 0) "
         f"FROM repair_line l WHERE l.order_id = t.id AND {which}) ELSE t.{name} END"
         for name, which in _SUMS.items()
     )
     connection.execute(
         f"UPDATE repair_order AS t SET {sums}, version = t.version + 1 FROM temp.order_row o "
-        "WHERE t.id = o.record_id AND o.key IN "
+        "LEFT JOIN temp.sum_before b ON b.order_id = o.record_id WHERE t.id = o.record_id AND o.key IN "
         f"(SELECT key FROM temp.line_row WHERE outcome <> '{Outcome.UNCHANGED}') "
-        f"AND ({' OR '.join(f'o.{name} IS NULL' for name in _SUMS)})"
+        f"AND ({' OR '.join(map(_is_open, _SUMS))})"
     )
+
+
+def _is_open(name: str) -> str:
+    """SQL for whether a sum follows from the lines."""
+    return f"(o.{name} IS NULL AND (t.{name} IS NULL OR t.{name} IS b.{name}))"

@@ -12,7 +12,7 @@ from dealerdesk.storage.incoming.comparing import (
     any_differs_sql,
     given_columns,
     insert_sql,
-    keep_what_was_edited_since,
+    keep_ours,
     write_changes,
 )
 from dealerdesk.storage.incoming.gathering import gather, note_rows_that_differ
@@ -63,8 +63,8 @@ def plan_orders(connection: Any, terms: Terms) -> None:
     _leave_orders_elsewhere(connection)
     gather(connection, "order_row", _CODES, _UNDECIDED)
     note_rows_that_differ(connection, "order_row", _CODES, ORDER_ROWS_DIFFER)
-    lines.plan_lines(connection)
-    _settle(connection)
+    lines.plan_lines(connection, terms)
+    _settle(connection, terms)
     _warn_of_odometers(connection)
 
 
@@ -110,10 +110,10 @@ def _leave_orders_elsewhere(connection: Any) -> None:
     connection.execute(f"UPDATE temp.plan SET outcome = '{Outcome.CONFLICT}' WHERE n IN (SELECT s.n {rows})")
 
 
-def _settle(connection: Any) -> None:
+def _settle(connection: Any, terms: Terms) -> None:
     """Tell new, changed and unchanged orders, and hand the outcome to their rows."""
     columns = given_columns(connection, _CODES, "repair_order")
-    keep_what_was_edited_since(connection, "repair_order", columns, _KNOWN)
+    keep_ours(connection, "repair_order", columns, _KNOWN, terms)
     connection.execute(
         f"UPDATE temp.order_row SET outcome = CASE WHEN record_id IS NULL THEN '{Outcome.NEW}' "
         f"WHEN n IN (SELECT s.n {_KNOWN} AND {any_differs_sql(columns)}) "

@@ -18,12 +18,13 @@ from dealerdesk.storage.incoming.comparing import (
     any_differs_sql,
     given,
     given_columns,
-    keep_what_was_edited_since,
+    keep_ours,
+    note_difference,
     write_changes,
 )
 from dealerdesk.storage.incoming.gathering import gather, note_rows_that_differ
 from dealerdesk.storage.incoming.planning import ROWS, STANDING, Outcome, Terms
-from dealerdesk.storage.incoming.remarks import conflict, kept_sql, leave_out
+from dealerdesk.storage.incoming.remarks import conflict, keep_decided, kept_sql, leave_out
 
 OWNER_DIFFERS = Message(
     "owner_differs",
@@ -88,12 +89,15 @@ _WANTING = f"{STANDING} AND p.customer_id IS NULL AND s.customer IS NOT NULL AND
 
 
 def _keep_to_their_owners(connection: Any, terms: Terms) -> None:
-    """Let rows mean the owner that the file has; another name is a conflict, and nothing of it taken over."""
+    """Let rows mean the owner that the file has; another name is a conflict."""
     matched = f"{ROWS} JOIN vehicle_file f ON f.id = p.file_id JOIN customer t ON t.id = f.customer_id"
-    if not terms.theirs:
-        differs = f"{matched} WHERE {STANDING} AND s.customer IS NOT NULL AND s.customer <> t.name"
-        said = {"ours": "t.name", "theirs": "s.customer"}
-        conflict(connection, "customer", OWNER_DIFFERS, differs, said)
+    differs = f"{matched} WHERE {STANDING} AND s.customer IS NOT NULL AND s.customer <> t.name"
+    said = {"ours": "t.name", "theirs": "s.customer"}
+    conflict(connection, "customer", OWNER_DIFFERS, differs, said, ours="t.name")
+    if terms.detail:
+        first = f"{ROWS} JOIN vehicle_file f ON f.id = p.file_id WHERE {STANDING} AND f.customer_id IS NULL"
+        note_difference(connection, "customer", "NULL", f"{first} AND s.customer IS NOT NULL")
+    keep_decided(connection, ["customer"])
     connection.execute(
         "UPDATE temp.plan AS p SET customer_id = f.customer_id FROM staging.staged s, vehicle_file f "
         "JOIN customer c ON c.id = f.customer_id WHERE s.n = p.n AND f.id = p.file_id "
@@ -111,12 +115,11 @@ def _leave_out_what_has_no_card(connection: Any) -> None:
 
 def _plan_cards(connection: Any, terms: Terms) -> None:
     """Mark the known customers whose cards change."""
-    if not terms.theirs:
-        renamed = f"{_KNOWN} AND s.customer IS NOT NULL AND s.customer <> t.name"
-        said = {"ours": "t.name", "theirs": "s.customer"}
-        conflict(connection, "customer", NAME_DIFFERS, renamed, said)
+    renamed = f"{_KNOWN} AND s.customer IS NOT NULL AND s.customer <> t.name"
+    said = {"ours": "t.name", "theirs": "s.customer"}
+    conflict(connection, "customer", NAME_DIFFERS, renamed, said, ours="t.name")
     columns = given_columns(connection, _CODES, "customer")
-    keep_what_was_edited_since(connection, "customer", columns, _KNOWN)
+    keep_ours(connection, "customer", columns, _KNOWN, terms)
     connection.execute(
         f"UPDATE temp.owner SET outcome = '{Outcome.CHANGED}' WHERE key IN "
         f"(SELECT s.key {_KNOWN} AND {any_differs_sql(columns)})"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from dealerdesk.domain.fields import FIELDS, RecordKind
+from dealerdesk.domain.import_mapping import Cell, Rule, Side
 from dealerdesk.domain.text import phone_digits
 
 
@@ -25,17 +27,21 @@ class Outcome(StrEnum):
 class Terms:
     """On what terms an import runs.
 
-    With `theirs` the workbook at `path` wins conflicts. `last_change` is the newest change set when it was
-    exported, None where it was not. `create_files` makes service-only drafts for unknown vehicles.
+    `rule` says who wins conflicts, the workbook at `path` or we, and `decisions` who wins a single cell.
+    `last_change` is the newest change set when the workbook was exported, None where it was not.
+    `create_files` makes service-only drafts for unknown vehicles. With `detail` every cell that changes is
+    noted, for a person who looks at it.
     """
 
     kind: RecordKind
     path: str
-    theirs: bool
     create_files: bool
     last_change: int | None
     at: datetime
     author: int
+    rule: Rule = Rule.OURS
+    decisions: Mapping[Cell, Side] = field(default_factory=dict)
+    detail: bool = False
 
     @property
     def today(self) -> str:
@@ -54,14 +60,20 @@ ROWS = "FROM temp.plan p JOIN staging.staged s ON s.n = p.n"
 STANDING = f"p.outcome <> '{Outcome.REFUSED}'"
 """SQL for whether a row of `ROWS` is not refused by now."""
 
+OPEN_CONFLICT = f"severity = 'conflict' AND decision IS NOT '{Side.THEIRS}'"
+"""SQL for whether a finding is a conflict in which ours stays."""
+
 
 def lay_out(connection: Any, terms: Terms) -> None:
     """Make the plan, one row for each staged row that the sheet itself does not refuse.
 
     ``file_id``, ``customer_id`` and ``record_id`` are what the row is found to mean; rows with the same
-    ``key`` mean the same customer or order, and ``first`` is the first of them.
+    ``key`` mean the same customer or order, and ``first`` is the first of them. ``kept`` are the cells that
+    stay as they are here, ``disputed`` those in conflict, ``difference`` those that change, where
+    `Terms.detail` asks for them.
     """
     clear_away(connection)
+    _note_decisions(connection, terms)
     connection.create_function("phone_digits", 1, _digits, deterministic=True)
     connection.execute(
         "CREATE TEMP TABLE plan (n INTEGER PRIMARY KEY, file_id INTEGER, customer_id INTEGER, "
@@ -69,9 +81,13 @@ def lay_out(connection: Any, terms: Terms) -> None:
         f"draft_key TEXT, outcome TEXT NOT NULL DEFAULT '{Outcome.UNCHANGED}')"
     )
     connection.execute(
-        "CREATE TEMP TABLE finding (n INTEGER, field TEXT, value TEXT, severity TEXT, code TEXT, params TEXT)"
+        "CREATE TEMP TABLE finding (n INTEGER, field TEXT, value, severity TEXT, code TEXT, "
+        "params TEXT, ours, decision TEXT, decidable INTEGER NOT NULL DEFAULT 0)"
     )
-    connection.execute("CREATE TEMP TABLE kept (n INTEGER, field TEXT, PRIMARY KEY (n, field)) WITHOUT ROWID")
+    for table in ("kept", "disputed"):
+        connection.execute(
+            f"CREATE TEMP TABLE {table} (n INTEGER, field TEXT, PRIMARY KEY (n, field)) WITHOUT ROWID"
+        )
     connection.execute("INSERT INTO temp.plan (n) SELECT n FROM staging.staged WHERE NOT refused")
     _note_given(connection, terms.kind)
     _note_edited(connection, terms)
@@ -104,7 +120,7 @@ def settle(connection: Any, *, new: str, changed: str) -> None:
     for outcome, which in (
         (Outcome.NEW, new),
         (Outcome.CHANGED, f"n IN ({changed})"),
-        (Outcome.CONFLICT, "n IN (SELECT n FROM temp.finding WHERE severity = 'conflict')"),
+        (Outcome.CONFLICT, f"n IN (SELECT n FROM temp.finding WHERE {OPEN_CONFLICT})"),
     ):
         connection.execute(f"UPDATE temp.plan AS p SET outcome = '{outcome}' WHERE {undecided} AND ({which})")
 
@@ -119,16 +135,31 @@ def counts(connection: Any, unit: str = "n") -> dict[str, int]:
 
 
 def conflicts(connection: Any, unit: str = "n") -> int:
-    """How many records have anything to decide on, whatever else becomes of them."""
+    """How many records say otherwise where ours stays, whatever else becomes of them."""
     (count,) = connection.execute(
         f"SELECT count(DISTINCT {unit}) FROM temp.plan "
-        "WHERE n IN (SELECT n FROM temp.finding WHERE severity = 'conflict')"
+        f"WHERE n IN (SELECT n FROM temp.finding WHERE {OPEN_CONFLICT})"
     ).fetchone()
     return int(count)
 
 
 def _digits(text: object) -> str | None:
     return (phone_digits(str(text)) or None) if text is not None else None
+
+
+def _note_decisions(connection: Any, terms: Terms) -> None:
+    """Note what was decided of single cells, and who wins the others."""
+    connection.execute(
+        "CREATE TEMP TABLE decision (n INTEGER, field TEXT, side TEXT NOT NULL, PRIMARY KEY (n, field)) "
+        "WITHOUT ROWID"
+    )
+    connection.executemany(
+        "INSERT INTO temp.decision (n, field, side) VALUES (?, ?, ?)",
+        [(n, code, side.value) for (n, code), side in terms.decisions.items()],
+    )
+    connection.execute("CREATE TEMP TABLE rule AS SELECT ? AS rule", (terms.rule.value,))
+    if terms.detail:
+        connection.execute("CREATE TEMP TABLE difference (n INTEGER, field TEXT, ours, theirs)")
 
 
 def _note_given(connection: Any, kind: RecordKind) -> None:
@@ -154,7 +185,7 @@ def _note_edited(connection: Any, terms: Terms) -> None:
         "CREATE TEMP TABLE edited (tbl TEXT, row_id INTEGER, name TEXT, PRIMARY KEY (tbl, row_id, name)) "
         "WITHOUT ROWID"
     )
-    if terms.last_change is None or terms.theirs:
+    if terms.last_change is None:
         return
     connection.execute(
         "INSERT OR IGNORE INTO temp.edited SELECT r.tbl, r.row_id, k.key "

@@ -11,7 +11,7 @@ from dealerdesk.storage.incoming.comparing import (
     any_differs_sql,
     given_columns,
     insert_sql,
-    keep_what_was_edited_since,
+    keep_ours,
     write_changes,
 )
 from dealerdesk.storage.incoming.planning import ROWS, STANDING, Outcome, Terms, mark_first_rows, settle
@@ -29,7 +29,7 @@ _MATCHED = (
 )
 
 
-def plan_policies(connection: Any, _terms: Terms) -> None:
+def plan_policies(connection: Any, terms: Terms) -> None:
     """Decide what becomes of each staged row: by policy number, else by vehicle, kind and last day."""
     find_files(connection)
     unknown = f"{ROWS} WHERE p.file_id IS NULL"
@@ -43,7 +43,7 @@ def plan_policies(connection: Any, _terms: Terms) -> None:
     said = {"theirs": "s.policy_no", "file_no": "f.file_no"}
     conflict(connection, "policy_no", POLICY_ELSEWHERE, elsewhere, said)
     columns = given_columns(connection, _CODES, "policy")
-    keep_what_was_edited_since(connection, "policy", columns, _MATCHED)
+    keep_ours(connection, "policy", columns, _MATCHED, terms)
     settle(
         connection,
         new="p.record_id IS NULL AND p.first = p.n",

@@ -18,18 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dealerdesk.domain.document_fields import (
-    AMOUNT,
-    DATED,
-    DOCUMENT_FIELDS,
-    EXPIRY,
-    NOTE,
-    NUMBER,
-    PAPER,
-    name_on,
-)
+from dealerdesk.domain.document_fields import DOCUMENT_FIELDS, name_on
 from dealerdesk.domain.documents import DocumentType, Paper
-from dealerdesk.domain.fields import Field
+from dealerdesk.domain.fields import AMOUNT, DATED, EXPIRY, NOTE, NUMBER, PAPER, Field
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.values import read_value, text_of
 from dealerdesk.services.details import DocumentDetail

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from dealerdesk.bootstrap import Desk, make_desk
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.services.imports import ImportResult, Imports
 from dealerdesk.storage.engine import connect
 from tests.benchmarks import libreoffice
@@ -72,7 +73,7 @@ def warm_up(ground: Ground) -> None:
     few = ground.register.head(50)
     few.write(path)
     with ground.new_desk() as desk:
-        check(desk.imports.run(RecordKind.FILES, path), few)
+        check(desk.imports.run(path, ImportMapping(RecordKind.FILES)), few)
 
 
 def check(result: ImportResult, register: Register) -> None:
@@ -95,7 +96,7 @@ def _import_without_history(ground: Ground, workbook: Path) -> Lap:
 def _timed(imports: Imports, workbook: Path, ground: Ground) -> Lap:
     ground.settle()
     with stopwatch() as lap:
-        result = imports.run(RecordKind.FILES, workbook)
+        result = imports.run(workbook, ImportMapping(RecordKind.FILES))
     check(result, ground.register)
     return lap
 
@@ -137,7 +138,7 @@ def imported(desk: Desk, ground: Ground) -> tuple[int, float]:
     """Import the register into `desk`: the import's number, and the seconds it took."""
     ground.settle()
     with stopwatch() as lap:
-        result = desk.imports.run(RecordKind.FILES, ground.workbook)
+        result = desk.imports.run(ground.workbook, ImportMapping(RecordKind.FILES))
     check(result, ground.register)
     assert result.import_id is not None
     return result.import_id, lap.wall

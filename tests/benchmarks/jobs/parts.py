@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from tests.benchmarks.clocks import Lap, stopwatch
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.jobs.import_ import check, warm_up
@@ -50,7 +51,7 @@ def _import_all(ground: Ground, parts: Sequence[tuple[Register, Path]]) -> list[
         for part, path in parts:
             ground.settle()
             with stopwatch() as lap:
-                result = desk.imports.run(RecordKind.FILES, path)
+                result = desk.imports.run(path, ImportMapping(RecordKind.FILES))
             check(result, part)
             laps.append(lap)
     return laps
