@@ -61,7 +61,10 @@ def told(session: Session, table: str, column: str, before: Stored, after: Store
 
 
 def _customer(session: Session, id_: Stored) -> str | None:
-    return session.scalar(select(Customer.name).where(Customer.id == id_))
+    if not isinstance(id_, int):
+        return None
+    now = session.scalar(select(Customer.name).where(Customer.id == id_))
+    return now or last_image(driver(session.connection()), "customer", id_).get("name")
 
 
 def _user(session: Session, id_: Stored) -> str | None:
@@ -78,6 +81,9 @@ def _order_no(session: Session, id_: Stored) -> str | None:
 def _document(session: Session, id_: Stored) -> str | None:
     """A document by its number, else by its type."""
     row = session.execute(select(Document.number, Document.type).where(Document.id == id_)).first()
+    if row is None and isinstance(id_, int):
+        gone = last_image(driver(session.connection()), "document", id_)
+        return gone.get("number") or gone.get("type")
     return (row.number or row.type) if row else None
 
 

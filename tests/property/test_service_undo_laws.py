@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from dealerdesk.bootstrap import Desk, make_desk, open_desk
 from dealerdesk.domain.documents import DocumentType, Market, Paper
+from dealerdesk.domain.duplicates import PairKind
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.files import FileKind, FileState
 from dealerdesk.services.bulk_edits import FieldChange, How
 from dealerdesk.services.cards import CardDraft
 from dealerdesk.services.file_filters import FilesFilter
+from dealerdesk.services.merging import Choice
 from dealerdesk.services.required_documents import default_table
 from tests.support.databases import clock, rows_of, sets_of
 
@@ -119,10 +121,19 @@ def _require(d: Doing) -> None:
     d.desk.required_documents.apply_required(table, seen=d.desk.required_documents.get_table())
 
 
+def _merge(d: Doing) -> None:
+    kind, table = ((PairKind.CUSTOMERS, "customer"), (PairKind.FILES, "vehicle_file"))[d.deed.word % 2]
+    ids = _ids(d.desk, table)
+    plan = d.desk.merging.plan_pair(kind, d.one(table), ids[d.deed.word % len(ids)])
+    d.desk.merging.apply_merge(plan, {"customer": Choice.OTHER} if d.deed.which % 2 else {})
+
+
 DEEDS: tuple[Callable[[Doing], object], ...] = (
     _register,
     _edit_many,
     _require,
+    _merge,
+    lambda d: d.desk.duplicates.set_apart(PairKind.CUSTOMERS, d.one("customer"), d.one("customer") + 1),
     lambda d: d.desk.cards.save(d.file, CardDraft({"customer": d.word, "phone": "139", "special_days": "x"})),
     lambda d: d.desk.cards.save(d.file, CardDraft({"customer": d.word}, corrects_name=True)),
     lambda d: d.desk.cards.save(d.file, CardDraft({"plate": d.plate, "notes": d.word})),

@@ -6,6 +6,7 @@ from dealerdesk.storage.models.customers import Customer
 from dealerdesk.storage.models.documents import Document, Scan, Waiver
 from dealerdesk.storage.models.files import OwnerRecord, PlateRecord, VehicleFile
 from dealerdesk.storage.models.history import ChangeSet, ImportRun, Recording, RowChange, SearchEntry
+from dealerdesk.storage.models.not_duplicates import NotDuplicate
 from dealerdesk.storage.models.saved_exports import SavedExport
 from dealerdesk.storage.models.saved_filters import SavedFilter
 from dealerdesk.storage.models.saved_mappings import SavedMapping
@@ -21,6 +22,7 @@ __all__ = [
     "Document",
     "FileCompleteness",
     "ImportRun",
+    "NotDuplicate",
     "OwnerRecord",
     "PlateRecord",
     "Policy",

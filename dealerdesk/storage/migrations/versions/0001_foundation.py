@@ -18,19 +18,13 @@ def upgrade() -> None:
     for make in (_counter, _customer, _recording, _search_entry, _file_completeness, _user, _change_set):
         make()
     _texts("required_document", "kind", "type", unique=("kind", "type"))
-    _texts(
-        "saved_export",
-        "name",
-        "kind",
-        "columns",
-        "conditions",
-        "ending",
-        optional=("language",),
-        unique=("name",),
-    )
+    export = ("name", "kind", "columns", "conditions", "ending")
+    _texts("saved_export", *export, optional=("language",), unique=("name",))
     _texts("saved_filter", "name", "conditions", "quick", unique=("name",))
     _texts("saved_mapping", "name", "kind", "mapping", unique=("kind", "name"))
     _texts("setting", "key", "value", unique=("key",))
+    pair = ("kind", "first_id", "second_id")
+    _texts("not_duplicate", "kind", unique=pair, numbers="first_id second_id")
     for make in (_vehicle_file, _import_run, _owner_record, _plate_record, _policy, _repair_order):
         make()
     for make in (_row_change, _waiver, _document, _repair_line, _scan):
@@ -47,6 +41,12 @@ def _optional(type_: type[sa.types.TypeEngine[Any]], *names: str) -> list[sa.Col
 
 def _required(type_: type[sa.types.TypeEngine[Any]], *names: str) -> list[sa.Column[Any]]:
     return [sa.Column(name, type_(), nullable=False) for name in names]
+
+
+def _counted() -> list[sa.Column[Any]]:
+    """What every recorded table begins with."""
+    version = sa.Column("version", sa.Integer(), server_default="1", nullable=False)
+    return [*_required(sa.Integer, "id"), version]
 
 
 def _index_part(name: str, table: str, columns: list[str], where: str, *, unique: bool = False) -> None:
@@ -66,8 +66,7 @@ def _counter() -> None:
 def _customer() -> None:
     op.create_table(
         "customer",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         *_required(sa.String, "customer_no", "name", "kind"),
         *_optional(
             sa.String, "id_number", "company_number", "phone", "contact_person", "actual_user", "occupation"
@@ -93,13 +92,15 @@ def _recording() -> None:
     )
 
 
-def _texts(table: str, *columns: str, unique: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
-    """A recorded table of nothing but texts."""
+def _texts(
+    table: str, *columns: str, unique: tuple[str, ...], optional: tuple[str, ...] = (), numbers: str = ""
+) -> None:
+    """A recorded table of texts and then numbers, by their names."""
     op.create_table(
         table,
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         *_required(sa.String, *columns),
+        *_required(sa.Integer, *numbers.split()),
         *_optional(sa.String, *optional),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
         sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}")),
@@ -134,8 +135,7 @@ def _file_completeness() -> None:
 def _user() -> None:
     op.create_table(
         "user",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         *_required(sa.String, "name", "role"),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
@@ -165,8 +165,7 @@ def _change_set() -> None:
 def _vehicle_file() -> None:
     op.create_table(
         "vehicle_file",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         *_vehicle_columns(),
         *_filing_columns(),
         sa.ForeignKeyConstraint(["created_by"], ["user.id"], name=op.f("fk_vehicle_file_created_by")),
@@ -244,8 +243,7 @@ def _import_run() -> None:
 def _owner_record() -> None:
     op.create_table(
         "owner_record",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         *_required(sa.Integer, "file_id", "customer_id"),
         sa.Column("until", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_owner_record_customer_id")),
@@ -260,8 +258,7 @@ def _owner_record() -> None:
 def _plate_record() -> None:
     op.create_table(
         "plate_record",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         sa.Column("file_id", sa.Integer(), nullable=False),
         *_required(sa.String, "plate", "plate_key"),
         sa.Column("until", sa.Date(), nullable=False),
@@ -276,8 +273,7 @@ def _plate_record() -> None:
 def _policy() -> None:
     op.create_table(
         "policy",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         sa.Column("file_id", sa.Integer(), nullable=False),
         *_optional(sa.String, "policy_no", "policy_kind", "insurer"),
         *_optional(sa.Date, "starts", "ends"),
@@ -293,8 +289,7 @@ def _policy() -> None:
 def _repair_order() -> None:
     op.create_table(
         "repair_order",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         sa.Column("order_no", sa.String(), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=False),
         *_optional(sa.DateTime, "date_in", "date_out"),
@@ -336,8 +331,7 @@ def _row_change() -> None:
 def _waiver() -> None:
     op.create_table(
         "waiver",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         sa.Column("file_id", sa.Integer(), nullable=False),
         *_required(sa.String, "type", "reason"),
         sa.Column("waived_by", sa.Integer(), nullable=False),
@@ -352,8 +346,7 @@ def _waiver() -> None:
 def _document() -> None:
     op.create_table(
         "document",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         sa.Column("file_id", sa.Integer(), nullable=False),
         sa.Column("type", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=True),
@@ -379,8 +372,7 @@ def _document() -> None:
 def _repair_line() -> None:
     op.create_table(
         "repair_line",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         *_required(sa.Integer, "order_id", "line_no"),
         *_optional(sa.String, "line_kind", "line_code", "line_description"),
         *_optional(sa.Integer, "line_quantity", "line_unit_price", "line_amount"),
@@ -394,8 +386,7 @@ def _repair_line() -> None:
 def _scan() -> None:
     op.create_table(
         "scan",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_counted(),
         sa.Column("document_id", sa.Integer(), nullable=False),
         *_required(sa.String, "sha256", "name", "media_type"),
         *_required(sa.Integer, "size", "pages"),

@@ -1,0 +1,1 @@
+"""Possible duplicates: pairs at the left, the chosen two beside each other, and what becomes of them."""
