@@ -32,13 +32,16 @@ if TYPE_CHECKING:
     from dealerdesk.services.data_folder import Surveys
     from dealerdesk.services.documents import Documents, Papers, Scans
     from dealerdesk.services.drafts import Drafts
+    from dealerdesk.services.duplicates import Duplicates
     from dealerdesk.services.exports import Exports
     from dealerdesk.services.files import Files
     from dealerdesk.services.history import History
     from dealerdesk.services.imports import Imports
+    from dealerdesk.services.merging import Merging
     from dealerdesk.services.orders import Orders
     from dealerdesk.services.registration import Registration
     from dealerdesk.services.required_documents import RequiredDocuments
+    from dealerdesk.services.saved_exports import SavedExports
     from dealerdesk.services.saved_filters import SavedFilters
     from dealerdesk.services.search import Search
     from dealerdesk.services.users import Users
@@ -146,6 +149,20 @@ class Desk:
         return Customers(self.database, self.author)
 
     @cached_property
+    def duplicates(self) -> Duplicates:
+        """What may be there twice."""
+        from dealerdesk.services.duplicates import Duplicates  # noqa: PLC0415 - start-up, see above
+
+        return Duplicates(self.database, self.author)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Two records made one."""
+        from dealerdesk.services.merging import Merging  # noqa: PLC0415 - start-up, see above
+
+        return Merging(self.database, self.author)
+
+    @cached_property
     def cards(self) -> Cards:
         """A file and its owner's card, saved together."""
         from dealerdesk.services.cards import Cards  # noqa: PLC0415 - start-up, see above
@@ -193,6 +210,13 @@ class Desk:
         from dealerdesk.services.exports import Exports  # noqa: PLC0415 - start-up, see above
 
         return Exports(self.database)
+
+    @cached_property
+    def saved_exports(self) -> SavedExports:
+        """Exports that everybody can choose."""
+        from dealerdesk.services.saved_exports import SavedExports  # noqa: PLC0415 - start-up, see above
+
+        return SavedExports(self.database, self.author)
 
     @cached_property
     def backups(self) -> Backups:

@@ -37,7 +37,7 @@ _NEVER_NUMBERS: Final = frozenset(
 _SURE_DIGITS: Final = 15
 """Decimal digits that a spreadsheet's numbers keep."""
 _NARROWEST: Final = 6
-_PADDING: Final = 3
+PADDING: Final = 3
 """Room beside the text, and for the filter's button."""
 _DATE_WIDTH: Final = 10
 _MINUTE_WIDTH: Final = 16
@@ -65,7 +65,7 @@ class SheetColumn:
     @property
     def width(self) -> int:
         """How many characters wide the column should be."""
-        return min(self._widest + _PADDING, WIDEST)
+        return min(self._widest + PADDING, WIDEST)
 
     def pieces(self, values: Sequence[Stored], numbers: Sequence[str], first_row: int) -> list[Iterable[str]]:
         """Iterables of which each gives one piece a row; strung together, they are the column's cells.
@@ -95,7 +95,7 @@ class SheetColumn:
 
     def _widen_by_all(self, texts: Sequence[str]) -> None:
         widest = self._widest
-        if widest + _PADDING >= WIDEST:
+        if widest + PADDING >= WIDEST:
             return
         # A letter of three bytes or more takes two columns, any other one: so this is never too little.
         if max(map(add, map(len, texts), map(len, map(str.encode, texts)))) // 2 > widest:

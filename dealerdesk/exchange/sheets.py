@@ -1,9 +1,10 @@
-"""One sheet of an .xlsx workbook, written rows at a time without being kept in memory."""
+"""The sheets of an .xlsx workbook, written rows at a time without being kept in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import repeat
 from types import TracebackType
 from typing import BinaryIO, Final, Self
@@ -15,7 +16,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.exchange.outgoing import Stored
 from dealerdesk.exchange.packages import LARGEST_PART, LatePart
 from dealerdesk.exchange.sheet_columns import WIDEST, SheetColumn, heading_cell
-from dealerdesk.exchange.skeleton import SHEET, Origin, make_skeleton
+from dealerdesk.exchange.skeleton import Origin, Outline, Skeleton, make_skeleton, sheet_part
 
 LAST_ROW: Final = 1_048_576
 """Where a sheet ends."""
@@ -31,42 +32,92 @@ EXPORT_TOO_LARGE = Message(
 )
 
 
-class SheetWriter:
-    """Writes rows by the types of their columns; leaving the ``with`` block by an exception finishes nothing.
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """A sheet that is to be written: its name, and the fields of its columns."""
+
+    name: str
+    fields: Sequence[Field]
+
+
+class WorkbookWriter:
+    """Writes sheets one after another; leaving the ``with`` block by an exception finishes nothing.
 
     The beginning of a sheet says its extent and its columns' widths, which nobody knows before the last
     row: there is room kept for it, and it is written last.
     """
 
-    def __init__(self, file: BinaryIO, fields: Sequence[Field], origin: Origin) -> None:
-        self._file, self._fields, self._origin = file, fields, origin
-        self._rows = 0
-
-    def __enter__(self) -> Self:
+    def __init__(self, file: BinaryIO, plans: Sequence[SheetPlan], origin: Origin) -> None:
+        self._file, self._plans, self._origin = file, plans, origin
         # No beginning is longer than that of the last row and of the widest columns, each of its own width:
         # neighbours of one width are written as one.
-        widest = [WIDEST - at % 2 for at in range(len(self._fields))]
-        skeleton = make_skeleton(self._origin, widest, LAST_ROW)
-        self._columns = [SheetColumn(field, at, skeleton.styles) for at, field in enumerate(self._fields)]
-        headings = [
-            heading_cell(field.label.said(), at, skeleton.styles["heading"])
-            for at, field in enumerate(self._fields)
+        self._outlines = [
+            Outline(plan.name, [WIDEST - at % 2 for at in range(len(plan.fields))], LAST_ROW)
+            for plan in plans
         ]
-        for column, field in zip(self._columns, self._fields, strict=True):
-            column.widen(field.label.said())
+        self._done = 0
+        self._skeleton: Skeleton
+
+    def __enter__(self) -> Self:
+        self._skeleton = make_skeleton(self._origin, self._outlines)
         with ExitStack() as stack:
             self._archive = stack.enter_context(ZipFile(self._file, "w", ZIP_DEFLATED))
-            self._part = LatePart(self._file, self._archive, SHEET, len(skeleton.before))
-            stack.callback(self._part.abandon)
-            self._part.write(f'<sheetData><row r="1">{"".join(headings)}</row>'.encode())
             self._stack = stack.pop_all()
         return self
 
+    @contextmanager
+    def next_sheet(self) -> Iterator[SheetWriter]:
+        """The sheet after those that were written; it is finished when its own ``with`` block ends."""
+        at = self._done
+        plan, room = self._plans[at], len(self._skeleton.sheets[at].before)
+        part = LatePart(self._file, self._archive, sheet_part(at), room)
+        try:
+            sheet = SheetWriter(part, plan.fields, self._skeleton.styles)
+            yield sheet
+            self._outlines[at] = Outline(plan.name, sheet.widths, sheet.last_row)
+            self._skeleton = make_skeleton(self._origin, self._outlines)
+            ends = self._skeleton.sheets[at]
+            part.write(b"</sheetData>" + ends.behind)
+            # Blanks between a sheet's elements mean nothing.
+            part.finish(ends.before.ljust(part.room))
+        finally:
+            part.abandon()
+        self._done += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._stack:
+            if kind is None:
+                assert self._done == len(self._plans)
+                for name, content in self._skeleton.parts.items():
+                    self._archive.writestr(name, content)
+
+
+class SheetWriter:
+    """Writes the rows of one sheet by the types of their columns; the headings stand above them."""
+
+    def __init__(self, part: LatePart, fields: Sequence[Field], styles: Mapping[str, int]) -> None:
+        self._part = part
+        self._columns = [SheetColumn(field, at, styles) for at, field in enumerate(fields)]
+        self.last_row = 1
+        headings = [
+            heading_cell(field.label.said(), at, styles["heading"]) for at, field in enumerate(fields)
+        ]
+        for column, field in zip(self._columns, fields, strict=True):
+            column.widen(field.label.said())
+        part.write(f'<sheetData><row r="1">{"".join(headings)}</row>'.encode())
+
+    @property
+    def widths(self) -> Sequence[float]:
+        """How wide the columns must be, by what was written so far."""
+        return [column.width for column in self._columns]
+
     def write(self, rows: Sequence[Sequence[Stored]]) -> None:
         """Write records below those before; raises ``cell_too_long``, ``export_too_long`` and ``…_large``."""
-        first = self._rows + 2
-        self._rows += len(rows)
-        if self._rows + 1 > LAST_ROW:
+        first = self.last_row + 1
+        self.last_row += len(rows)
+        if self.last_row > LAST_ROW:
             raise DealerDeskError(EXPORT_TOO_LONG, limit=LAST_ROW)
         numbers = [str(number) for number in range(first, first + len(rows))]
         pieces: list[Iterable[str]] = [repeat('<row r="'), numbers, repeat('">')]
@@ -77,19 +128,3 @@ class SheetWriter:
         self._part.write("".join(lines).encode())
         if self._part.size > LARGEST_PART:
             raise DealerDeskError(EXPORT_TOO_LARGE)
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with self._stack:
-            if kind is None:
-                self._finish()
-
-    def _finish(self) -> None:
-        widths = [column.width for column in self._columns]
-        skeleton = make_skeleton(self._origin, widths, self._rows + 1)
-        self._part.write(b"</sheetData>" + skeleton.behind)
-        # Blanks between a sheet's elements mean nothing.
-        self._part.finish(skeleton.before.ljust(self._part.room))
-        for name, content in skeleton.parts.items():
-            self._archive.writestr(name, content)

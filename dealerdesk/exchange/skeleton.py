@@ -6,20 +6,17 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it ships no types
 
-from dealerdesk.domain.fields import RECORD_LABELS, RecordKind
-from dealerdesk.exchange.workbooks import EXPORTED_AT, EXPORTED_KIND, LAST_CHANGE
+from dealerdesk.domain.fields import RecordKind
+from dealerdesk.exchange.origins import EXPORTED_AT, EXPORTED_KIND, LAST_CHANGE, written_kinds
 
-SHEET: Final = "xl/worksheets/sheet1.xml"
-"""The part that holds the rows."""
-
-_FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
+CELL_FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
     "heading": {"bold": True, "num_format": "@", "bottom": 1},
     "identifier": {"num_format": "@"},
     "guarded": {"num_format": "@", "quote_prefix": True},
@@ -29,62 +26,97 @@ _FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
     "quantity": {"num_format": "0.####"},
     "integer": {"num_format": "0"},
 }
+"""How cells look, by what they hold."""
 _STYLE: Final = re.compile(rb' s="([0-9]+)"')
 _DIMENSION: Final = re.compile(rb'(<dimension ref=")[^"]*')
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a workbook says of itself: what it holds, its title, when it was made and what was known then."""
+    """What a workbook says of itself: its title, when it was made, what was known then, and what it holds.
 
-    kind: RecordKind
+    `kind` is that of all its records, None where each sheet has its own, as `kinds` says by their names.
+    """
+
+    kind: RecordKind | None
     title: str
     exported_at: datetime
     last_change: int
+    kinds: Mapping[str, RecordKind | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A sheet without its rows: its name, the widths of its columns, and the last row that is filled."""
+
+    name: str
+    widths: Sequence[float]
+    last_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A sheet before and behind its rows."""
+
+    before: bytes
+    behind: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """The parts of a workbook by their names, its sheet before and behind the rows, and numbers of styles."""
+    """The parts of a workbook by their names but for its sheets, those in their order, and the styles."""
 
     parts: Mapping[str, bytes]
-    before: bytes
-    behind: bytes
+    sheets: Sequence[Ends]
     styles: Mapping[str, int]
 
 
-def make_skeleton(origin: Origin, widths: Sequence[float], last_row: int) -> Skeleton:
-    """A workbook of one sheet with columns of these widths; headings in row 1, records down to `last_row`."""
+def sheet_part(at: int) -> str:
+    """The name of the part with the rows of a sheet; `at` counts from 0."""
+    return f"xl/worksheets/sheet{at + 1}.xml"
+
+
+def make_skeleton(origin: Origin, outlines: Sequence[Outline]) -> Skeleton:
+    """A workbook of these sheets; headings in row 1 of each, records below."""
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True})
-    sheet = book.add_worksheet(RECORD_LABELS[origin.kind].said())
-    sheet.freeze_panes(1, 0)
-    if widths:
-        sheet.autofilter(0, 0, last_row - 1, len(widths) - 1)
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
-    # One cell of each format, so that xlsxwriter numbers them; the cells themselves are cut out.
-    for row, properties in enumerate(_FORMATS.values()):
-        sheet.write_blank(row, 0, None, book.add_format(dict(properties)))
+    formats = [book.add_format(dict(properties)) for properties in CELL_FORMATS.values()]
+    for outline in outlines:
+        sheet = book.add_worksheet(outline.name)
+        sheet.freeze_panes(1, 0)
+        if outline.widths:
+            sheet.autofilter(0, 0, outline.last_row - 1, len(outline.widths) - 1)
+        for column, width in enumerate(outline.widths):
+            sheet.set_column(column, column, width)
+        # One cell of each format, so that xlsxwriter numbers them; the cells themselves are cut out.
+        for row, style in enumerate(formats):
+            sheet.write_blank(row, 0, None, style)
     _describe(book, origin)
     book.close()
     with zipfile.ZipFile(file) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    before, _, rest = parts.pop(SHEET).partition(b"<sheetData>")
-    cells, _, behind = rest.partition(b"</sheetData>")
-    styles = dict(zip(_FORMATS, map(int, _STYLE.findall(cells)), strict=True))
-    return Skeleton(parts, _measured(before, len(widths), last_row), behind, styles)
+    sheets, cells = [], b""
+    for at, outline in enumerate(outlines):
+        before, _, rest = parts.pop(sheet_part(at)).partition(b"<sheetData>")
+        cells, _, behind = rest.partition(b"</sheetData>")
+        sheets.append(Ends(_measured(before, outline), behind))
+    return Skeleton(parts, sheets, dict(zip(CELL_FORMATS, map(int, _STYLE.findall(cells)), strict=True)))
 
 
 def _describe(book: Workbook, origin: Origin) -> None:
     at = origin.exported_at.isoformat(timespec="seconds")
     book.set_properties({"title": origin.title, "created": origin.exported_at})
-    book.set_custom_property(EXPORTED_KIND, origin.kind.value, "text")
+    if origin.kind is not None:
+        book.set_custom_property(EXPORTED_KIND, origin.kind.value, "text")
     book.set_custom_property(EXPORTED_AT, at, "text")
     book.set_custom_property(LAST_CHANGE, str(origin.last_change), "text")
+    if origin.kinds:
+        for name, said in written_kinds(origin.kinds):
+            book.set_custom_property(name, said, "text")
 
 
-def _measured(before: bytes, columns: int, last_row: int) -> bytes:
+def _measured(before: bytes, outline: Outline) -> bytes:
     """The beginning of a sheet with the extent that it will have."""
-    extent = f"A1:{xl_col_to_name(max(columns, 1) - 1)}{last_row}".encode()
+    last = xl_col_to_name(max(len(outline.widths), 1) - 1)
+    extent = f"A1:{last}{outline.last_row}".encode()
     return _DIMENSION.sub(lambda found: found[1] + extent, before)

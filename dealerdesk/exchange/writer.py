@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -12,14 +13,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.fields import Field, RecordKind
+from dealerdesk.domain.fields import RECORD_LABELS, Field, RecordKind
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.progress import Progress
+from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.values import text_of
 from dealerdesk.durable import write_durably
 from dealerdesk.exchange.cells import with_apostrophe
 from dealerdesk.exchange.outgoing import OutgoingColumn, Shown, Stored, as_minutes
-from dealerdesk.exchange.sheets import SheetWriter
+from dealerdesk.exchange.sheets import SheetPlan, WorkbookWriter
 from dealerdesk.exchange.skeleton import Origin
 
 EXPORT_ENDING = Message(
@@ -30,27 +31,39 @@ EXPORT_FAILED = Message(
     "The file {path} could not be written: {reason}. Close it in other programs, look for free space, "
     "or choose another folder.",
 )
+REGISTER_ENDING = Message(
+    "register_ending",
+    "A whole register takes several sheets, and only .xlsx has them. Choose a name that ends in .xlsx "
+    "instead of {path}.",
+)
 WRITING = Message("writing_spreadsheet", "Writing the spreadsheet")
 
 _ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class _Records:
-    """What is to be written."""
+class Records:
+    """Records of one kind that are to be written: `rows` hold values in stored form, one for each field."""
 
+    kind: RecordKind
     fields: Sequence[Field]
     rows: Iterable[Sequence[Stored]]
-    total: int | None
-    progress: Progress
 
-    def portions(self) -> Iterator[list[Sequence[Stored]]]:
+
+class _Tally:
+    """Counts the rows of all sheets, and says where the writing stands."""
+
+    def __init__(self, progress: Progress, total: int | None) -> None:
+        self._progress, self._total = progress, total
+        self.done = 0
+
+    def portions(self, rows: Iterable[Sequence[Stored]]) -> Iterator[list[Sequence[Stored]]]:
         """The rows, so many at a time that what is done with a column of them is worth the while."""
-        rows, done = iter(self.rows), 0
-        while portion := list(islice(rows, _ROWS_AT_ONCE)):
+        left = iter(rows)
+        while portion := list(islice(left, _ROWS_AT_ONCE)):
             yield portion
-            done += len(portion)
-            self.progress.step(WRITING, done, self.total)
+            self.done += len(portion)
+            self._progress.step(WRITING, self.done, self._total)
 
 
 def write_records(  # noqa: PLR0913  # what makes an export
@@ -67,48 +80,87 @@ def write_records(  # noqa: PLR0913  # what makes an export
 ) -> int:
     """Write records with a heading row in the current language, and return how many there were.
 
-    `rows` hold values in stored form, one for each of `fields`; `total` says how many there will be, where
-    that is known. `out` is written whole or left as it was. Raises ``export_ending``, ``export_failed``,
-    ``export_too_long``, ``export_too_large`` and ``cell_too_long``; `progress` may raise `Cancelled`.
+    `total` says how many there will be, where that is known. `out` is written whole or left as it was. A
+    .csv cannot say when it was made: what was edited here since is no conflict when it is imported again.
+    Raises ``export_ending``, ``export_failed``, ``export_too_long``, ``export_too_large`` and
+    ``cell_too_long``; `progress` may raise `Cancelled`.
     """
-    ending = out.suffix.lower()
-    if ending not in {".xlsx", ".csv"}:
+    records, tally = Records(kind, fields, rows), _Tally(progress, total)
+    with opened_export(out) as file:
+        if out.suffix.lower() == ".csv":
+            _write_text(file, records, tally)
+        else:
+            _write_workbook(file, [records], tally, Origin(kind, title, exported_at, last_change))
+    return tally.done
+
+
+def write_register(  # noqa: PLR0913  # what makes an export
+    out: Path,
+    sheets: Iterable[Records],
+    *,
+    title: str,
+    exported_at: datetime,
+    last_change: int,
+    progress: Progress,
+    total: int | None = None,
+) -> int:
+    """Write a workbook with a sheet for each of `sheets`, and return how many records there were.
+
+    The workbook says of each sheet what it holds, so that an import of a kind finds its own. Raises
+    ``register_ending`` for what is no .xlsx, and else what `write_records` raises.
+    """
+    if out.suffix.lower() != ".xlsx":
+        raise DealerDeskError(REGISTER_ENDING, path=out)
+    records, tally = list(sheets), _Tally(progress, total)
+    kinds = {RECORD_LABELS[each.kind].said(): each.kind for each in records}
+    with opened_export(out) as file:
+        _write_workbook(file, records, tally, Origin(None, title, exported_at, last_change, kinds))
+    return tally.done
+
+
+@contextmanager
+def opened_export(out: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `out` when the block ends well.
+
+    Raises ``export_ending`` and ``export_failed``.
+    """
+    if out.suffix.lower() not in {".xlsx", ".csv"}:
         raise DealerDeskError(EXPORT_ENDING, path=out)
-    records = _Records(fields, rows, total, progress)
     try:
         with write_durably(out) as file:
-            if ending == ".csv":
-                return _write_text(file, records)
-            return _write_workbook(file, records, Origin(kind, title, exported_at, last_change))
+            yield file
     except OSError as error:
         raise DealerDeskError(EXPORT_FAILED, path=out, reason=error.strerror or error) from error
 
 
-def _write_workbook(file: BinaryIO, records: _Records, origin: Origin) -> int:
-    count = 0
-    with SheetWriter(file, records.fields, origin) as sheet:
-        for portion in records.portions():
-            sheet.write(portion)
-            count += len(portion)
-    return count
+def _write_workbook(file: BinaryIO, sheets: Sequence[Records], tally: _Tally, origin: Origin) -> None:
+    plans = [SheetPlan(RECORD_LABELS[records.kind].said(), records.fields) for records in sheets]
+    with WorkbookWriter(file, plans, origin) as book:
+        for records in sheets:
+            with book.next_sheet() as sheet:
+                for portion in tally.portions(records.rows):
+                    sheet.write(portion)
 
 
-def _write_text(file: BinaryIO, records: _Records) -> int:
-    count = 0
+def write_headings(file: BinaryIO, fields: Sequence[Field]) -> None:
+    """Write a .csv with nothing but headings."""
+    _write_text(file, Records(RecordKind.FILES, fields, ()), _Tally(Silent(), 0))
+
+
+def _write_text(file: BinaryIO, records: Records, tally: _Tally) -> None:
     columns = [_TextColumn(field) for field in records.fields]
+    # With the mark at its beginning Excel knows that the text is UTF-8.
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     try:
         writer = csv.writer(text)
         writer.writerow([field.label.said() for field in records.fields])
-        for portion in records.portions():
+        for portion in tally.portions(records.rows):
             values = zip(columns, zip(*portion, strict=True), strict=True)
-            cells = [column.cells(stored, count + 2) for column, stored in values]
+            cells = [column.cells(stored, tally.done + 2) for column, stored in values]
             writer.writerows(zip(*cells, strict=True))
-            count += len(portion)
         text.flush()
     finally:
         text.detach()
-    return count
 
 
 class _TextColumn:

@@ -20,15 +20,18 @@ if TYPE_CHECKING:  # start-up: what stands behind the desk is loaded after the f
     from dealerdesk.services.data_folder import Surveys
     from dealerdesk.services.documents import Documents, Papers, Scans
     from dealerdesk.services.drafts import Drafts
+    from dealerdesk.services.duplicates import Duplicates
     from dealerdesk.services.exports import Exports
     from dealerdesk.services.files import Files
     from dealerdesk.services.history import History
     from dealerdesk.services.imports import Imports
     from dealerdesk.services.lists import Lists
+    from dealerdesk.services.merging import Merging
     from dealerdesk.services.orders import Orders
     from dealerdesk.services.recent_changes import RecentChanges
     from dealerdesk.services.registration import Registration
     from dealerdesk.services.required_documents import RequiredDocuments
+    from dealerdesk.services.saved_exports import SavedExports
     from dealerdesk.services.saved_filters import SavedFilters
     from dealerdesk.services.search import Search
     from dealerdesk.services.settings import Settings
@@ -58,6 +61,10 @@ class Desk(Protocol):
     @property
     def cards(self) -> Cards: ...  # noqa: D102  # the type says it
     @property
+    def duplicates(self) -> Duplicates: ...  # noqa: D102  # the type says it
+    @property
+    def merging(self) -> Merging: ...  # noqa: D102  # the type says it
+    @property
     def drafts(self) -> Drafts: ...  # noqa: D102  # the type says it
     @property
     def registration(self) -> Registration: ...  # noqa: D102  # the type says it
@@ -79,6 +86,8 @@ class Desk(Protocol):
     def users(self) -> Users: ...  # noqa: D102  # the type says it
     @property
     def exports(self) -> Exports: ...  # noqa: D102  # the type says it
+    @property
+    def saved_exports(self) -> SavedExports: ...  # noqa: D102  # the type says it
     @property
     def backups(self) -> Backups: ...  # noqa: D102  # the type says it
     @property

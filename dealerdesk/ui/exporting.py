@@ -21,37 +21,68 @@ if TYPE_CHECKING:  # start-up: what writes spreadsheets is loaded when the list 
     from dealerdesk.services.exports import ExportResult
 
 OPEN_FOLDER = Message("ui.open_export_folder", "Open the folder")
+OPEN_FILE = Message("ui.open_export", "Open the spreadsheet")
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 WORKBOOK = FilePattern(Message("ui.pattern_workbook", "Excel workbook"), ("*.xlsx",))
 TEXT_TABLE = FilePattern(Message("ui.pattern_csv", "Table as text"), ("*.csv",))
 
 
 class Exporting:
-    """Writes lists to where the person wants them; `bar` says what came of it.
+    """Writes spreadsheets to where the person wants them; `bar` says what came of it."""
 
-    `title` is the dialog's; `exported` says how many rows (``count``) went to ``name`` in ``folder``.
-    """
-
-    def __init__(self, workplace: Workplace, parent: QWidget, title: Message, exported: Message) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget, title: Message) -> None:
         self._workplace = workplace
         self._parent = parent
         self._title = title
-        self._exported = exported
         self.bar = OutcomeBar()
 
-    def ask_and_write(self, name: str, write: Callable[[Path, Progress], ExportResult]) -> None:
-        """Ask for a place, offering `name` as a workbook, and `write` there; nothing when none was chosen."""
-        path = save_file(self._parent, self._title, Path(f"{name}.xlsx"), (WORKBOOK, TEXT_TABLE))
-        if path is None:
-            return
-        self.bar.hide()
-        self._workplace.long_work.run(partial(write, path), self._on_written, self._workplace.fail)
+    def ask_and_write(  # noqa: PLR0913  # what there is to say of a file
+        self,
+        name: str,
+        write: Callable[[Path, Progress], ExportResult],
+        exported: Message,
+        *,
+        ending: str = "xlsx",
+        only_workbook: bool = False,
+        ended: Callable[[], None] = lambda: None,
+    ) -> bool:
+        """Ask for a place, offering `name` with `ending`, and `write` there; False when none was chosen.
 
-    def _on_written(self, result: ExportResult) -> None:
+        `exported` says how many rows (``count``) went to ``name`` in ``folder``; `ended` is called once it is
+        written, stopped or refused.
+        """
+        patterns = (WORKBOOK, TEXT_TABLE) if ending == "xlsx" else (TEXT_TABLE, WORKBOOK)
+        offered = Path(f"{name.translate(_NOT_IN_NAMES)}.{ending}")
+        path = save_file(self._parent, self._title, offered, patterns[:1] if only_workbook else patterns)
+        if path is None:
+            return False
+        self.bar.hide()
+
+        def done(result: ExportResult) -> None:
+            ended()
+            self.show_written(result, exported)
+
+        def failed(error: Exception) -> None:
+            ended()
+            self._workplace.fail(error)
+
+        self._workplace.long_work.run(partial(write, path), done, failed, cancelled=ended)
+        return True
+
+    def show_written(self, result: ExportResult, exported: Message) -> None:
+        """Say where it is, and offer to open it."""
         path = result.path
-        say = partial(self._exported.said, count=result.rows, name=path.name, folder=path.parent)
-        self.bar.show_outcome(say, OPEN_FOLDER, partial(open_folder, path.parent))
+        say = partial(exported.said, count=result.rows, name=path.name, folder=path.parent)
+        self.bar.show_outcome(
+            say, OPEN_FOLDER, partial(open_folder, path.parent), also=(OPEN_FILE, partial(open_file, path))
+        )
 
 
 def open_folder(folder: Path) -> None:
     """Show `folder` in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def open_file(path: Path) -> None:
+    """Open `path` with the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

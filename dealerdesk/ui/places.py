@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # start-up: only an export asks for a list
+    from dealerdesk.ui.listed import ShownList
 
 
 class PageName(StrEnum):
@@ -13,8 +17,10 @@ class PageName(StrEnum):
     FILE = "file"
     NEW_FILE = "new_file"
     SERVICE = "service"
+    DUPLICATES = "duplicates"
     SETTINGS = "settings"
     IMPORT = "import"
+    EXPORT = "export"
     HELP = "help"
 
 
@@ -31,9 +37,11 @@ class FileTab(StrEnum):
 class Place:
     """A page, and what is shown on it.
 
-    `file_id` and `tab` belong to `PageName.FILE`. `item` is what to choose there: the id of a repair order on
-    the service tab, of a document on the documents tab. `words` are what the files page is searched for,
-    or the VIN or plate that a new file begins with.
+    `file_id` and `tab` belong to `PageName.FILE`; on `PageName.DUPLICATES` the file, or its owner, is to be
+    merged with another one. `item` is what to choose there: the id of a repair order on the service tab, of a
+    document on the documents tab; of the import whose duplicates are shown. `words` are what the files page
+    is searched for, the VIN or plate that a new file begins with, or a `PairKind` of duplicates. `listed` is
+    the list that somebody wants to export.
     """
 
     page: PageName
@@ -41,3 +49,4 @@ class Place:
     tab: FileTab | None = None
     item: int | None = None
     words: str = ""
+    listed: ShownList | None = None

@@ -14,9 +14,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from dealerdesk.services.file_filters import Quick
+from dealerdesk.ui.exports.page import ExportPage
 from dealerdesk.ui.files.bulk_edit import BulkEditDialog
 from dealerdesk.ui.models.files_columns import Column
-from dealerdesk.ui.places import FileTab
+from dealerdesk.ui.places import FileTab, PageName
 from dealerdesk.ui.theme.colours import DARK, LIGHT
 from dealerdesk.ui.theme.look import colours
 from tests.gui.conftest import Person
@@ -325,11 +326,14 @@ def test_many_files_are_narrowed_edited_exported_and_taken_back(
 
     answers.place = tmp_path / "drafts.csv"
     person.press("Ctrl+E")
-    assert f"{number} files written to drafts.csv" in page.export.bar.words.text
+    person.press("Ctrl+E")
+    exported = person.page_as(PageName.EXPORT, ExportPage)
+    assert f"{number} rows written to drafts.csv" in exported.bar.words.text
     with answers.place.open(encoding="utf-8-sig", newline="") as file:
         head, *rows = csv.reader(file)
     assert [row[head.index("Plate")] for row in rows[:20]] == person.column(Column.PLATE)[:20]
     assert [row[head.index("Responsible person")] for row in rows] == ["Nobody Yet"] * len(before)
+    person.press("Alt+Left")
 
     person.press("Ctrl+Z")
     assert clerk.said.startswith("Taken back: ")

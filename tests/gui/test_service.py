@@ -396,6 +396,7 @@ def test_what_is_listed_is_exported_in_its_order(service: Clerk, tmp_path: Path)
     page.take_focus()
     with answering(Answers(place=out)):
         service.press(Qt.Key.Key_E, CONTROL)
+        service.press(Qt.Key.Key_E, CONTROL)
         wait_until(lambda: not service.session.long_work.is_running)
     rows = service.desk.orders.rows(list(page.model.ids))
     text = out.read_text(encoding="utf-8-sig")

@@ -14,6 +14,8 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships n
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FIELDS, RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
+from dealerdesk.i18n import speaking
 from tests.support.importing import (
     REGISTER,
     TAIWAN,
@@ -73,7 +75,7 @@ def test_what_is_exported_and_imported_again_changes_nothing(
     assert exported.rows > 290
     before = records(registered)
     with reading_here():
-        result = registered.imports.run(kind, path)
+        result = registered.imports.run(path, ImportMapping(kind))
     assert (result.rows, set(outcome(result))) == (exported.rows, {"unchanged"})
     # A file's state is no cell to be edited; everything else is read back.
     assert sum(code is None for _, code in result.columns) == (kind is RecordKind.FILES)
@@ -86,12 +88,12 @@ def test_what_is_imported_elsewhere_and_exported_there_has_the_same_rows(
     desk: Desk, other: Desk, tmp_path: Path, ending: str
 ) -> None:
     with reading_here():
-        desk.imports.run(RecordKind.FILES, SAMPLES / REGISTER)
-        desk.imports.run(RecordKind.FILES, SAMPLES / TAIWAN)
+        desk.imports.run(SAMPLES / REGISTER, ImportMapping(RecordKind.FILES))
+        desk.imports.run(SAMPLES / TAIWAN, ImportMapping(RecordKind.FILES))
         for kind in (RecordKind.CUSTOMERS, RecordKind.FILES):
             path, back = tmp_path / f"{kind}.{ending}", tmp_path / f"{kind}-back.{ending}"
             desk.exports.export(kind, path)
-            result = other.imports.run(kind, path)
+            result = other.imports.run(path, ImportMapping(kind))
             assert set(outcome(result)) == {"new"}
             other.exports.export(kind, back)
             assert sorted(rows_of(back), key=str) == sorted(rows_of(path), key=str)
@@ -137,7 +139,7 @@ def test_columns_come_in_the_order_they_were_asked_for(desk: Desk, tmp_path: Pat
     assert rows == [[5, None, A], [None, "=1+1", B]]
     assert len(headings) == 3
     with reading_here():
-        assert outcome(desk.imports.run(RecordKind.FILES, path)) == {"unchanged": 2}
+        assert outcome(desk.imports.run(path, ImportMapping(RecordKind.FILES))) == {"unchanged": 2}
 
 
 @pytest.mark.parametrize("kind", list(RecordKind))
@@ -178,7 +180,7 @@ def test_policies_go_out_and_come_back_unchanged(desk: Desk, tmp_path: Path) -> 
     path = tmp_path / "out.xlsx"
     assert desk.exports.export(RecordKind.POLICIES, path).rows == 2
     with reading_here():
-        assert outcome(desk.imports.run(RecordKind.POLICIES, path)) == {"unchanged": 2}
+        assert outcome(desk.imports.run(path, ImportMapping(RecordKind.POLICIES))) == {"unchanged": 2}
 
 
 def test_an_unusual_vin_survives_the_way_out_and_in(desk: Desk, other: Desk, tmp_path: Path) -> None:
@@ -186,8 +188,8 @@ def test_an_unusual_vin_survives_the_way_out_and_in(desk: Desk, other: Desk, tmp
     path = tmp_path / "out.xlsx"
     desk.exports.export(RecordKind.FILES, path)
     with reading_here():
-        assert outcome(desk.imports.run(RecordKind.FILES, path)) == {"unchanged": 1}
-        assert outcome(other.imports.run(RecordKind.FILES, path)) == {"new": 1}
+        assert outcome(desk.imports.run(path, ImportMapping(RecordKind.FILES))) == {"unchanged": 1}
+        assert outcome(other.imports.run(path, ImportMapping(RecordKind.FILES))) == {"new": 1}
     assert other.files.show("ABC12345").values["vin_note"] == "built in 1975"
 
 
@@ -211,3 +213,32 @@ def test_a_list_is_written_as_it_is_shown_its_columns_its_files_its_order(
 def test_a_list_with_a_column_that_nobody_knows_is_refused(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(DealerDeskError, match="mileage"):
         desk.exports.export_list(tmp_path / "list.csv", [], ["vin", "mileage"])
+
+
+def test_a_list_of_orders_takes_columns_and_a_language(registered: Desk, tmp_path: Path) -> None:
+    ids = [
+        order_id for (order_id,) in query(registered, "SELECT id FROM repair_order ORDER BY id DESC LIMIT 3")
+    ]
+    path = tmp_path / "orders.csv"
+    result = registered.exports.export_orders(path, ids, columns=["line_no", "order_no"], language="zh_TW")
+    head, *rows = rows_of(path)
+    with speaking("zh_TW"):
+        assert head == [
+            field.label.said()
+            for code in ("line_no", "order_no")
+            for field in FIELDS[RecordKind.REPAIR_ORDERS]
+            if field.code == code
+        ]
+    numbers = [
+        number
+        for (number,) in query(registered, "SELECT order_no FROM repair_order ORDER BY id DESC LIMIT 3")
+    ]
+    assert list(dict.fromkeys(row[1] for row in rows)) == numbers
+    assert len(rows) == result.rows >= 3
+
+
+@pytest.mark.parametrize("where", ["", "make=大众", "archived=yes|no"])
+def test_the_count_is_that_of_the_rows(desk: Desk, tmp_path: Path, where: str) -> None:
+    some(desk)
+    written = desk.exports.export(RecordKind.FILES, tmp_path / "out.csv", where=where).rows
+    assert desk.exports.count(RecordKind.FILES, where) == written > 0

@@ -19,13 +19,14 @@ from dealerdesk.domain.filters import Condition, Filter, Operator
 from dealerdesk.domain.values import Value, text_of
 from dealerdesk.storage.columns import column_name, records_sql
 from dealerdesk.storage.engine import driver
-from dealerdesk.storage.models import Customer, Policy, RepairLine, RepairOrder, VehicleFile
+from dealerdesk.storage.models import Customer, Document, Policy, RepairLine, RepairOrder, Scan, VehicleFile
 from dealerdesk.storage.unit_of_work import Database
 from tests.support.databases import a_database, changing
 
 KEYS = {
     RecordKind.FILES: "file_no",
     RecordKind.CUSTOMERS: "customer_no",
+    RecordKind.DOCUMENTS: "number",
     RecordKind.REPAIR_ORDERS: "order_no",
     RecordKind.POLICIES: "policy_no",
 }
@@ -44,6 +45,8 @@ ONE_OF_EACH_TYPE = [
     (RecordKind.CUSTOMERS, "id_number"),
     (RecordKind.CUSTOMERS, "company_number"),
     (RecordKind.CUSTOMERS, "consent_to_call"),
+    (RecordKind.DOCUMENTS, "paper"),
+    (RecordKind.DOCUMENTS, "scans"),
     (RecordKind.REPAIR_ORDERS, "date_in"),
     (RecordKind.REPAIR_ORDERS, "total"),
     (RecordKind.REPAIR_ORDERS, "line_quantity"),
@@ -59,6 +62,7 @@ TEXTUAL = {
     FieldType.PHONE,
     FieldType.ID_NUMBER,
     FieldType.COMPANY_NUMBER,
+    FieldType.PATHS,
 }
 
 
@@ -170,6 +174,10 @@ def filled(kind: RecordKind, code: str, values: list[Value]) -> Iterator[Databas
                 put(RepairOrder, n, order_no=key, file_id=n + 1)
                 put(RepairLine, n, order_id=n + 1, line_no=1)
                 put(Policy, n, policy_no=key, file_id=n + 1)
+                put(Document, n, number=key, file_id=n + 1, type="sales_contract", created_at=now)
+                if code == "scans" and values[n] is not None:
+                    known = {"name": values[n], "media_type": "", "size": 1, "pages": 1, "added_at": now}
+                    put(Scan, n, document_id=n + 1, sha256=key, **known)
         yield database
 
 
@@ -188,7 +196,7 @@ def test_a_filter_finds_just_the_records_for_which_its_conditions_hold(
     field = field_of(kind, code)
     assert field
     unique = code == "vin"
-    required = code in {"customer", "kind"}
+    required = code in {"customer", "kind", "paper"}
     one = st.sampled_from(pool(field)) if required else st.sampled_from((None, *pool(field)))
     values = data.draw(st.lists(one, min_size=1, max_size=8, unique=unique))
     with filled(kind, code, values) as database:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FILE_FIELDS
 from dealerdesk.domain.filters import parse_filter
 from dealerdesk.services.bulk_edits import BulkResult
-from dealerdesk.services.exports import ExportResult
 from dealerdesk.services.file_filters import FilesFilter, Quick
 from dealerdesk.storage.failures import DISK_FULL
 from dealerdesk.ui.files.bulk_edit import BulkEditDialog
@@ -132,11 +130,6 @@ def open_menu(session: Session) -> None:
     page_of(session)._on_more_asked()
 
 
-def say_what_was_exported(session: Session) -> None:
-    result = ExportResult(1284, Path("C:/Users/Lin Mei/Documents/Vehicle files 2026-03-12.xlsx"))
-    page_of(session).export._exporting._on_written(result)
-
-
 def say_what_was_kept(session: Session) -> None:
     page_of(session).actions_._on_done(BulkResult(4, ("2019-00017", "2021-00204")))
 
@@ -195,7 +188,6 @@ SCREENS = (
     screen("files-several", choose_several),
     screen("files-bulk-edit", edit_several),
     screen("files-menu", open_menu),
-    screen("files-exported", say_what_was_exported),
     screen("files-kept-archived", say_what_was_kept),
     screen("files-loading", open_slowly),
     screen("files-scrolling", scroll_far),

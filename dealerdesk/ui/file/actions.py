@@ -7,12 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from dealerdesk.domain.duplicates import PairKind
 from dealerdesk.domain.files import FileState
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.details import FileDetail
 from dealerdesk.services.files import Edited
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.page import Workplace
+from dealerdesk.ui.places import PageName, Place
 
 VERIFY = Message("ui.file.verify", "Verify")
 MARK_FILED = Message("ui.file.mark_filed", "Mark as filed")
@@ -22,6 +24,9 @@ UNARCHIVE = Message("ui.file.unarchive_file", "Take back from the archive")
 COPY_VIN = Message("ui.file.copy_vin_command", "Copy VIN")
 COPY_PLATE = Message("ui.file.copy_plate_command", "Copy plate")
 COPY_FILE_NO = Message("ui.file.copy_file_no_command", "Copy file number")
+MERGE_FILE = Message("ui.file.merge_file", "Merge with another vehicle file …")
+MERGE_CUSTOMER = Message("ui.file.merge_customer", "Merge its customer with another one …")
+NO_CUSTOMER = Message("ui.file.why_no_customer", "The file has no customer yet.")
 COPIED = Message("ui.file.copied", "Copied: {text}")
 IS_ARCHIVED = Message(
     "ui.file.why_not_archived", "The file is archived. Take it back from the archive first."
@@ -67,6 +72,10 @@ class FileActions(QObject):
             Command(COPY_PLATE, lambda: self.copy("plate"), "", "copy", lambda: self._if_has("plate")),
             Command(COPY_FILE_NO, lambda: self.copy("file_no"), "", "copy"),
         ]
+        commands += [
+            Command(MERGE_FILE, lambda: self.merge(PairKind.FILES), "", "equals"),
+            Command(MERGE_CUSTOMER, lambda: self.merge(PairKind.CUSTOMERS), "", "equals", self._if_owned),
+        ]
         if self.state is not FileState.DRAFT:
             back = lambda: self.set_state(FileState.DRAFT)  # noqa: E731  # a name keeps the line readable
             commands.append(Command(BACK_TO_DRAFT, back, "", "arrow-counter-clockwise", self._if_active))
@@ -75,6 +84,11 @@ class FileActions(QObject):
         else:
             commands.append(Command(ARCHIVE, self.archive_asked.emit, "", "archive"))
         return commands
+
+    def merge(self, kind: PairKind) -> None:
+        """Go where the file, or its customer, is merged with another one."""
+        if self._detail is not None:
+            self._workplace.go(Place(PageName.DUPLICATES, self._detail.id, words=kind.value))
 
     def set_state(self, state: FileState) -> None:
         """Take the file to `state`."""
@@ -102,6 +116,9 @@ class FileActions(QObject):
         if self._detail is not None:
             file_no = str(self._detail.values["file_no"])
             self._workplace.tasks.write(lambda: work(file_no), lambda _edited: None, self._workplace.fail)
+
+    def _if_owned(self) -> Message | None:
+        return None if self._detail is not None and self._detail.customer_id is not None else NO_CUSTOMER
 
     def _if_active(self) -> Message | None:
         return IS_ARCHIVED if self._detail is not None and self._detail.archived else None

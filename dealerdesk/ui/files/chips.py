@@ -28,6 +28,7 @@ ADD = Message("ui.add_filter", "Filter")
 ADD_TIP = Message("ui.add_filter_tip", "Narrow the list by further conditions")
 SAVED_TIP = Message("ui.saved_filters_tip", "Choose a saved filter, or save this one")
 REMOVE = Message("ui.remove_condition", "Remove the condition “{condition}”")
+BETWEEN = " · "
 SHORTEST = 40
 """Words that were searched for are cut in their chip after so many characters."""
 
@@ -74,6 +75,11 @@ class ChipsRow(QWidget):
         self._wanted, self._words = wanted, words
         self._show_conditions(wanted.where.conditions)
         self._tell()
+
+    def said(self) -> str:
+        """What the list is narrowed to, in the language of now."""
+        chips = (self.found, *self.quick.values(), *self._conditions)
+        return BETWEEN.join(chip.words for chip in chips if chip.isChecked() and not chip.isHidden())
 
     def show_counts(self, counts: FileCounts) -> None:
         """Show how many files each chip stands for."""

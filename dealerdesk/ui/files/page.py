@@ -19,7 +19,7 @@ from dealerdesk.ui.commands import Command
 from dealerdesk.ui.errors import error_for_people
 from dealerdesk.ui.files.actions import FileActions
 from dealerdesk.ui.files.chips import ChipsRow
-from dealerdesk.ui.files.exporting import ListExport
+from dealerdesk.ui.files.exporting import files_shown
 from dealerdesk.ui.files.head import FilesHead
 from dealerdesk.ui.files.instead import ListOrWords
 from dealerdesk.ui.files.layout import read_layout, read_sorting, written_sorting
@@ -33,6 +33,7 @@ from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.widgets.outcome_bar import OutcomeBar
 
 if TYPE_CHECKING:
     from dealerdesk.storage.unit_of_work import Change
@@ -76,8 +77,8 @@ class FilesPage(Page):
         self.preview = PreviewPane()
         self.head = FilesHead()
         self.list = ListOrWords(self.table)
-        self.export = ListExport(workplace, self)
-        self.actions_ = FileActions(workplace, self.model, self.table, self.export.bar, self)
+        self.bar = OutcomeBar()
+        self.actions_ = FileActions(workplace, self.model, self.table, self.bar, self)
         self.chips = ChipsRow()
         self.narrowing = Narrowing(workplace, self.chips, self.table, self.head.columns)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -113,8 +114,8 @@ class FilesPage(Page):
         if self.list.has_list and not self.table.hasFocus() and self.focusWidget() is not None:
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
-        if self.export.bar.isVisible():
-            self.export.bar.hide()
+        if self.bar.isVisible():
+            self.bar.hide()
             return True
         return False
 
@@ -139,9 +140,12 @@ class FilesPage(Page):
             self.actions_.open()
 
     def export_list(self) -> None:
-        """Export what is selected where that is more than one file, else the whole list."""
+        """Hand what is selected to the export page where that is more than one file, else the whole list."""
         several = len(self._selected) > 1
-        self.export.ask_and_write(self._selected if several else self.model.ids, self.table.visible_columns)
+        ids = self._selected if several else self.model.ids
+        columns, said = self.table.visible_columns, self.chips.said
+        listed = files_shown(ids, columns, said, are_selected=several)
+        self.workplace.go(Place(PageName.EXPORT, listed=listed))
 
     def _arrange(self) -> None:
         strip = QWidget()
@@ -156,7 +160,7 @@ class FilesPage(Page):
         column.addWidget(self.head)
         column.addWidget(strip)
         column.addWidget(self.list, 1)
-        column.addWidget(self.export.bar)
+        column.addWidget(self.bar)
         self._splitter.addWidget(left)
         self._splitter.addWidget(self.preview)
         self._splitter.setChildrenCollapsible(False)

@@ -40,6 +40,7 @@ _QUICK = {
 AT_LEAST = Message("ui.orders_condition_at_least", "{field}: at least {value}")
 AT_MOST = Message("ui.orders_condition_at_most", "{field}: at most {value}")
 _BOUNDS = {Operator.AT_LEAST: AT_LEAST, Operator.AT_MOST: AT_MOST}
+BETWEEN = " · "
 _LONGEST = 40
 _MENU_NAMES = 30
 
@@ -81,6 +82,12 @@ class Narrowing(QWidget):
         self.panel.show_filter(wanted.where)
         self._show_conditions(len(wanted.where.conditions))
         self._tell()
+
+    def said(self) -> str:
+        """What the list is narrowed to, in the language of now."""
+        quick = (chip for which, chip in self.quick.items() if which is not OrdersQuick.ALL)
+        chips = (self.found, *quick, self.advisor, *self.conditions)
+        return BETWEEN.join(chip.words for chip in chips if chip.isChecked() and not chip.isHidden())
 
     def show_overview(self, overview: OrdersOverview) -> None:
         """Show how many orders each chip stands for."""

@@ -29,7 +29,7 @@ from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.service.columns import OrderColumn
 from dealerdesk.ui.service.narrowing import Narrowing
-from dealerdesk.ui.service.orders_export import OrdersExport
+from dealerdesk.ui.service.orders_export import orders_shown
 from dealerdesk.ui.service.orders_sums import OrdersSums
 from dealerdesk.ui.service.orders_table import OrdersTable
 from dealerdesk.ui.service.rows_model import OrdersModel
@@ -92,7 +92,6 @@ class ServicePage(Page):
         self.table = OrdersTable(self.model)
         self.narrowing = Narrowing()
         self.sums = OrdersSums()
-        self._export = OrdersExport(workplace, self)
         self._title = QLabel()
         self._title.setProperty("text_kind", "title")
         self._count = QLabel()
@@ -173,8 +172,9 @@ class ServicePage(Page):
             self.workplace.go(Place(PageName.FILE, row.file_id, FileTab.SERVICE, row.id))
 
     def export(self) -> None:
-        """Write what is listed, in its order, into a spreadsheet."""
-        self._export.ask_and_write(self.model.ids)
+        """Hand what is listed, in its order, to the export page."""
+        listed = orders_shown(self.model.ids, self.narrowing.said)
+        self.workplace.go(Place(PageName.EXPORT, listed=listed))
 
     def _chosen_row(self) -> OrderRow | None:
         """The chosen order, None while it is on its way."""
@@ -202,7 +202,6 @@ class ServicePage(Page):
         column.setSpacing(0)
         column.addWidget(strip)
         column.addWidget(chips)
-        column.addWidget(self._export.bar)
         column.addWidget(self._list, 1)
         column.addWidget(self.sums)
 

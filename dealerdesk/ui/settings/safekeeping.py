@@ -22,6 +22,7 @@ from dealerdesk.ui.dialogs import choose_folder
 from dealerdesk.ui.exporting import open_folder
 from dealerdesk.ui.formats import shown_number, shown_size
 from dealerdesk.ui.page import Workplace
+from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.settings.backup_words import last_backup_words
 from dealerdesk.ui.settings.figures import Figures
@@ -54,6 +55,7 @@ BACK_UP = Message("ui.back_up_now", "Back up now")
 OTHER_FOLDER = Message("ui.backup_folder_choose", "Another backup folder")
 CHOOSE_TITLE = Message("ui.backup_folder_title", "The folder for backups")
 CHECK_NOW = Message("ui.check_now", "Check now")
+DUPLICATES = Message("ui.look_for_duplicates", "Look for duplicates")
 DEEP = Message("ui.check_deep", "Read every scan, too (takes longer)")
 MEND = Message("ui.mend", "Mend what can be mended")
 BUSY = Message("ui.long_work_runs", "Something long is running. Wait for it, or cancel it in the status bar.")
@@ -96,6 +98,7 @@ class SafekeepingSection(SettingsSection):
         self.folder_button = _button("folder-plus")
         self.check_button = _button("shield-check")
         self.mend_button = _button("wrench")
+        self.duplicates_button = _button("equals")
         self.mend_button.hide()
         self.deep = TickBox()
         self.backup_findings, self.check_findings = Findings(), Findings()
@@ -105,6 +108,7 @@ class SafekeepingSection(SettingsSection):
             (self.folder_button, OTHER_FOLDER, self.choose_backup_folder),
             (self.check_button, CHECK_NOW, self.check),
             (self.mend_button, MEND, self.mend),
+            (self.duplicates_button, DUPLICATES, self.look_for_duplicates),
         )
         self._place()
         for button, _name, action in self._buttons:
@@ -155,6 +159,10 @@ class SafekeepingSection(SettingsSection):
     def mend(self) -> None:
         """Mend what can be mended, then check again."""
         self._check(repair=True)
+
+    def look_for_duplicates(self) -> None:
+        """Show what may be there twice."""
+        self.workplace.go(Place(PageName.DUPLICATES))
 
     def open_folder(self) -> None:
         """Show the data folder in the system's file manager."""
@@ -243,7 +251,7 @@ class SafekeepingSection(SettingsSection):
             line_between(),
             self._headings[CHECK],
             self.deep,
-            _row(self.check_button, self.mend_button, None),
+            _row(self.check_button, self.mend_button, self.duplicates_button, None),
             self.check_findings,
         ):
             self.add(part)

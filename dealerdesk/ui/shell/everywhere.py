@@ -24,6 +24,8 @@ from dealerdesk.ui.widgets.reading_order import enter
 SEARCH = Message("ui.command_search", "Search everything")
 PALETTE = Message("ui.command_palette", "All commands")
 IMPORT = Message("ui.command_import", "Import a list")
+EXPORT = Message("ui.command_export", "Export: a kind of record, the whole register, an empty template")
+DUPLICATES = Message("ui.command_duplicates", "Possible duplicates")
 UNDO = Message("ui.command_undo", "Undo")
 REDO = Message("ui.command_redo", "Redo")
 NEXT_PANE = Message("ui.command_next_pane", "Next part of the window")
@@ -87,6 +89,8 @@ class Everywhere:
             Command(NEW_FILE, partial(self._frame.go, Place(PageName.NEW_FILE)), "Ctrl+N", "folder-plus"),
             *entries,
             Command(IMPORT, partial(self._frame.go, Place(PageName.IMPORT)), "", "download-simple"),
+            Command(DUPLICATES, partial(self._frame.go, Place(PageName.DUPLICATES)), "", "equals"),
+            Command(EXPORT, partial(self._frame.go, Place(PageName.EXPORT)), "", "export"),
             Command(
                 BACK,
                 pages.back,

@@ -22,13 +22,15 @@ STEP_MS = 50
 """Between two modules, for keys and clicks."""
 SCREENS = (
     *("widgets", "models", "documents", "service", "file", "new_file"),
-    *("palette", "settings", "help", "imports"),
+    *("palette", "settings", "help", "imports", "exports"),
+    "duplicates",
 )
 """Rooms of `dealerdesk.ui` as people come to need them; one that rests upon others comes after them."""
 SERVICES = (
     *("files", "file_details", "users", "search", "drafts", "history", "cards", "documents", "orders"),
     *("registration", "customers", "bulk_edits", "saved_filters", "setting_up", "required_documents"),
-    *("backups", "checks", "data_folder", "imports", "exports"),
+    *("backups", "checks", "data_folder", "imports", "exports", "saved_exports"),
+    *("duplicates", "merging"),
 )
 """What those pages ask, and what every change needs."""
 TOPIC = "shell.warming"
