@@ -80,7 +80,7 @@ def test_a_sum_that_was_given_before_stays_when_a_line_comes_later(desk: Desk) -
 
 @pytest.mark.parametrize(
     ("quantity", "price", "amount"),
-    [("95000.55", "999999.99", 950_005_490_499_945), ("9999999.99", "9999999.99", 999_999_998_000_000_001)],
+    [("95000.55", "999999.99", 950_005_490_499_945), ("999999.99", "999999.99", 9_999_999_800_000_001)],
 )
 def test_amounts_of_any_size_are_exact(desk: Desk, quantity: str, price: str, amount: int) -> None:
     files(desk, {"vin": A})
@@ -89,6 +89,17 @@ def test_amounts_of_any_size_are_exact(desk: Desk, quantity: str, price: str, am
     amounts = "SELECT line_amount, typeof(line_amount) FROM repair_line"
     assert query(desk, amounts) == [(amount, "integer")]
     assert outcome(put_in(desk, RecordKind.REPAIR_ORDERS, line)) == {"unchanged": 1}
+
+
+def test_an_amount_beyond_all_sense_is_left_out_and_named(desk: Desk) -> None:
+    files(desk, {"vin": A})
+    line = {"order_no": "R1", "vin": A, "line_quantity": "99999999", "line_unit_price": "99999999"}
+    result = put_in(desk, RecordKind.REPAIR_ORDERS, line)
+    assert (outcome(result), said(result)) == (
+        {"new": 1, "left_out": 1},
+        [("left_out", 2, "amount_range")],
+    )
+    assert query(desk, "SELECT line_amount FROM repair_line") == [(None,)]
 
 
 def test_an_order_without_a_file_is_refused(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dealerdesk.domain.amounts import SCALE
+from dealerdesk.domain.amounts import AMOUNT_RANGE, LIMIT, SCALE, to_stored
 from dealerdesk.domain.fields import LINE_FIELDS, LineKind
 from dealerdesk.domain.imports import DUPLICATE_IN_SHEET
 from dealerdesk.storage.incoming.comparing import (
@@ -16,7 +16,7 @@ from dealerdesk.storage.incoming.comparing import (
     write_changes,
 )
 from dealerdesk.storage.incoming.planning import ROWS, Outcome, Terms
-from dealerdesk.storage.incoming.remarks import refuse
+from dealerdesk.storage.incoming.remarks import leave_out, refuse
 
 _CODES = tuple(field.code for field in LINE_FIELDS if field.code != "line_no")
 _KNOWN = "FROM temp.line_row s JOIN repair_line t ON t.id = s.line_id WHERE s.line_id IS NOT NULL"
@@ -24,9 +24,11 @@ _KNOWN = "FROM temp.line_row s JOIN repair_line t ON t.id = s.line_id WHERE s.li
 ORDERS_WITH_CHANGES = "SELECT key FROM temp.line_row WHERE outcome <> 'unchanged' AND order_id IS NOT NULL"
 """SQL for the numbers of known orders that get a new or changed line."""
 
+_PRODUCT = f"(s.line_quantity * 1.0 * s.line_unit_price / {SCALE})"
+_TOO_LARGE = f"({_PRODUCT} >= {to_stored(LIMIT)})"
 # The product of two stored amounts may be more than SQLite's whole numbers hold, its parts are not.
 _AMOUNT = (
-    "CASE WHEN s.line_quantity * s.line_unit_price >= 0 THEN "
+    f"CASE WHEN {_PRODUCT} >= 0 AND NOT {_TOO_LARGE} THEN "
     f"s.line_quantity * (s.line_unit_price / {SCALE}) "
     f"+ (s.line_quantity * (s.line_unit_price % {SCALE}) + {SCALE // 2}) / {SCALE} END"
 )
@@ -57,6 +59,9 @@ def plan_lines(connection: Any, terms: Terms) -> None:
         f"WHERE p.outcome = '{Outcome.UNCHANGED}' AND ({given_any})"
     )
     _refuse_second_lines(connection)
+    too_large = f"FROM temp.line_row s WHERE s.line_amount IS NULL AND {_TOO_LARGE}"
+    said = {"value": f"printf('%.2f', {_PRODUCT} / {SCALE})"}
+    leave_out(connection, "line_amount", AMOUNT_RANGE, too_large, said)
     connection.execute(
         "UPDATE temp.line_row AS s SET line_id = t.id FROM repair_line t "
         "WHERE t.order_id = s.order_id AND t.line_no = s.line_no"

@@ -67,9 +67,9 @@ def warn(connection: Any, field: str, message: Message, rows: str, params: Param
     _say(connection, "warning", (field, message), rows, params)
 
 
-def leave_out(connection: Any, field: str, message: Message, rows: str) -> None:
+def leave_out(connection: Any, field: str, message: Message, rows: str, params: Params | None = None) -> None:
     """Say of the rows that `rows` selects that their cell of `field` is not taken over, the rest is."""
-    _say(connection, "left_out", (field, message), rows, {})
+    _say(connection, "left_out", (field, message), rows, params or {})
 
 
 def kept_sql(field: str) -> str:
