@@ -1,26 +1,32 @@
-"""Importing a spreadsheet: checked and looked at first, written by the last button, and taken back."""
+"""Importing a spreadsheet, step by step: chosen, its columns matched, and at the end taken back."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
-from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no types
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
-from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.fields import RecordKind
-from dealerdesk.domain.progress import Progress
-from dealerdesk.ui.imports.page import TITLE, ImportPage
-from dealerdesk.ui.places import PageName, Place
-from dealerdesk.ui.theme.look import Look
+from dealerdesk.domain.import_mapping import read_mapping
+from dealerdesk.services.imports import Verdict
+from dealerdesk.ui.imports.columns_model import ColumnPart
+from dealerdesk.ui.imports.stages import Stage
+from dealerdesk.ui.places import PageName
 from tests.gui.conftest import Person
+from tests.gui.importer import Importer
 from tests.support.answers import Answers
-from tests.support.importing import REGISTER, TAIWAN, count_of, reading_here, sheet
-from tests.support.spreadsheets import SAMPLES
+from tests.support.importing import ORDERS, REGISTER, TAIWAN, count_of, reading_here
+from tests.support.spreadsheets import SAMPLES, delimited, workbook
+
+VIN = "LSVAM4187C2184847"
 
 
 @pytest.fixture(autouse=True)
@@ -29,68 +35,33 @@ def _read_here() -> Iterator[None]:
         yield
 
 
-class Importer:
-    """A person at the import page."""
-
-    def __init__(self, person: Person, answers: Answers) -> None:
-        self.person = person
-        self.answers = answers
-        person.go(Place(PageName.IMPORT))
-        self.page = person.page_as(PageName.IMPORT, ImportPage)
-
-    @property
-    def desk(self) -> Desk:
-        desk = self.person.session.desk
-        assert isinstance(desk, Desk)
-        return desk
-
-    def choose(self, path: Path) -> None:
-        """Choose a file in the system's dialog."""
-        self.answers.files_chosen = [path]
-        self.person.press("Ctrl+O")
-
-    def table(self) -> list[list[Any]]:
-        """What the table of problems shows."""
-        model = self.page.review.model
-        return [
-            [model.index(row, column).data() for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
-
-    def files(self, *rows: dict[str, object], kind: RecordKind = RecordKind.FILES) -> Path:
-        return sheet(self.desk.folder.root.parent, kind, rows)
-
-
 @pytest.fixture
 def importer(person: Person, answers: Answers) -> Importer:
     return Importer(person, answers)
 
 
-def test_a_register_is_checked_imported_and_taken_back(importer: Importer) -> None:
-    page, desk = importer.page, importer.desk
+def test_a_register_is_matched_checked_imported_and_taken_back(importer: Importer) -> None:
+    page, desk, press = importer.page, importer.desk, importer.person.press
+    page.foot.back_up_first.setChecked(True)
     files = count_of(desk, "vehicle_file")
     importer.choose(SAMPLES / REGISTER)
-    assert page._stack.currentWidget() is page.review
+    assert importer.stage() is Stage.MATCH
+    assert page.matching.options.kinds.kind is RecordKind.FILES
+    press("Ctrl+Return")
+    assert importer.stage() is Stage.CHECK
     assert count_of(desk, "vehicle_file") == files
-    assert page.import_button.accessibleName() == "Import 395 rows"
-    assert "8 stay out" in page._foot_words.text()
-    results = [row[1] for row in importer.table()]
-    assert results.count("Refused") == 8
-    importer.person.click(page.review.tiles.tile("refused"))
-    assert {row[1] for row in importer.table()} == {"Refused"}
-    assert "which no VIN has" in importer.table()[0][4]
-    importer.person.click(page.review.tiles.tile("refused"))
-    assert len(importer.table()) == len(results)
-    importer.person.press("Ctrl+S")
-    assert page._stack.currentWidget() is page.finished
-    assert "395 rows are imported" in page.finished.text
+    assert page.foot.import_.text() == "Import 395 rows"
+    assert page.checking.tiles.tile(Verdict.REFUSED).accessibleName().startswith("Refused: 8")
+    press("Ctrl+S")
+    assert importer.stage() is Stage.DONE
+    assert "395 records are imported" in page.finished.text
     assert count_of(desk, "vehicle_file") == files + 395
     assert list(desk.folder.backups.iterdir())
-    importer.person.click(page.take_back_button)
+    importer.person.click(page.finished.take_back)
     assert "taken back" in page.finished.text
     assert count_of(desk, "vehicle_file") == files
-    assert not page.take_back_button.isVisible()
-    importer.person.click(page.show_button)
+    assert not page.finished.take_back.isVisible()
+    importer.person.click(page.finished.show_files)
     place = importer.person.window.pages.place
     assert place is not None
     assert place.page is PageName.FILES
@@ -101,155 +72,359 @@ def test_a_file_is_dropped_and_something_else_is_not_taken(importer: Importer, t
     pixmap = QPixmap(2, 2)
     pixmap.fill()
     pixmap.save(str(picture))
-    page = importer.page
-    assert not importer.person.drop_files(page.choosing, [picture])
-    assert not importer.person.drop_files(page.choosing, [SAMPLES / TAIWAN, SAMPLES / REGISTER])
-    assert page._stack.currentWidget() is page.choosing
-    assert importer.person.drop_files(page.choosing, [SAMPLES / TAIWAN])
-    assert page._stack.currentWidget() is page.review
-    assert page.review.options.encoding.isVisible()
-    assert "Big5" in page.review._notes.text()
+    choosing = importer.page.choosing
+    assert not importer.person.drop_files(choosing, [picture])
+    assert not importer.person.drop_files(choosing, [SAMPLES / TAIWAN, SAMPLES / REGISTER])
+    assert importer.stage() is Stage.CHOOSE
+    assert importer.person.drop_files(choosing, [SAMPLES / TAIWAN])
+    assert importer.stage() is Stage.MATCH
+    assert importer.page.matching.options.encoding.currentText() == "Traditional Chinese (Big5)"
+    assert "Big5" in importer.page.matching.notes.text
 
 
-def test_what_is_here_already_cannot_be_imported_again(importer: Importer) -> None:
-    path = importer.files({"plate": "粤B12345", "make": "大众"})
-    page = importer.page
-    page.back_up_first.setChecked(False)
+def test_what_a_row_holds_is_found_out_and_can_be_chosen(importer: Importer) -> None:
+    importer.choose(SAMPLES / ORDERS)
+    options = importer.page.matching.options
+    assert options.kinds.kind is RecordKind.REPAIR_ORDERS
+    assert options.make_files.isVisible()
+    importer.person.click(options.kinds.chip(RecordKind.CUSTOMERS))
+    assert importer.page.work.mapping is not None
+    assert importer.page.work.mapping.kind is RecordKind.CUSTOMERS
+    assert "Without them no row" in importer.page.matching.problem.text()
+
+
+def test_a_kind_that_was_chosen_before_is_not_found_out(importer: Importer) -> None:
+    importer.person.click(importer.page.choosing.kinds.chip(RecordKind.CUSTOMERS))
+    importer.choose(SAMPLES / REGISTER)
+    assert importer.page.matching.options.kinds.kind is RecordKind.CUSTOMERS
+
+
+def test_a_column_is_matched_by_a_few_letters(importer: Importer) -> None:
+    path = delimited(importer.folder / "list.csv", f"VIN,Lack\n{VIN},Ice blue\n")
     importer.choose(path)
+    assert importer.columns() == {"VIN": "VIN", "Lack": "Do not import"}
+    importer.match("Lack", "colo")
+    assert importer.columns()["Lack"] == "Colour"
+    assert importer.why() == {"VIN": "by its heading", "Lack": "chosen by you"}
+    importer.person.press("Ctrl+Return")
     importer.person.press("Ctrl+S")
-    assert "1 row is imported" in page.finished.text
-    assert not importer.desk.folder.backups.exists() or not list(importer.desk.folder.backups.iterdir())
-    importer.person.click(page.another_button)
-    importer.choose(path)
-    assert not page.import_button.isEnabled()
-    assert "everything is here already" in page.import_button.toolTip()
-    files = count_of(importer.desk, "change_set")
-    importer.person.press("Ctrl+S")
-    assert count_of(importer.desk, "change_set") == files
+    assert importer.desk.files.show(VIN).values["colour"] == "Ice blue"
 
 
-def test_in_a_conflict_a_person_says_whose_value_stands(importer: Importer) -> None:
-    vin = "LSVAM4187C2184847"
-    made = importer.desk.files.create({"vin": vin, "customer": "王伟"})
+def test_as_last_time_is_said_of_the_next_such_file(importer: Importer) -> None:
+    importer.choose(delimited(importer.folder / "list.csv", f"VIN,Lack\n{VIN},Ice blue\n"))
+    importer.match("Lack", "colo")
+    importer.person.press("Ctrl+Return")
+    importer.person.press("Ctrl+S")
+    importer.person.click(importer.page.finished.another)
+    importer.choose(delimited(importer.folder / "next.csv", f"VIN,Lack\n{VIN},Red\n"))
+    assert importer.columns()["Lack"] == "Colour"
+    assert importer.why()["Lack"] == "as last time"
+
+
+def test_one_field_for_two_columns_is_said_and_keeps_from_going_on(importer: Importer) -> None:
+    importer.choose(delimited(importer.folder / "list.csv", f"VIN,Lack,Colour\n{VIN},a,b\n"))
+    importer.match("Lack", "colo")
+    matching = importer.page.matching
+    assert "“Colour” is chosen for the columns B, C" in matching.problem.text()
+    assert importer.why()["Lack"] == importer.why()["Colour"] == "taken twice"
+    assert not importer.page.foot.check.isEnabled()
+    importer.person.press("Ctrl+Return")
+    assert importer.stage() is Stage.MATCH
+    matching.table.setCurrentIndex(matching.model.index(2, ColumnPart.FIELD))
+    importer.person.press(Qt.Key.Key_Space)
+    QTest.keyClick(matching.popup.field, Qt.Key.Key_PageUp)
+    for _field in range(99):
+        QTest.keyClick(matching.popup.field, Qt.Key.Key_Up)
+    QTest.keyClick(matching.popup.field, Qt.Key.Key_Return)
     importer.person.rest()
-    page = importer.page
-    page.back_up_first.setChecked(False)
-    importer.choose(importer.files({"vin": vin, "customer": "李娜"}))
-    assert page.review.tiles.tile("conflicts").accessibleName().startswith("Conflicts: 1")
-    assert not page.import_button.isEnabled()
-    importer.person.click(page.review.options.theirs)
-    assert page.import_button.isEnabled()
+    assert importer.columns()["Colour"] == "Do not import"
+    assert not matching.problem.text()
+    assert importer.page.foot.check.isEnabled()
+
+
+def test_another_sheet_and_another_row_of_headings_are_taken(importer: Importer, tmp_path: Path) -> None:
+    book = Workbook()
+    first, old, secret = book.active, book.create_sheet("Old"), book.create_sheet("Secret")
+    assert first is not None
+    for row in (
+        ["Our cars"],
+        ["VIN", "Colour"],
+        [VIN, "blue"],
+        ["VIN", "Make"],
+        ["LSVCA4186D2100010", "BYD"],
+    ):
+        first.append(row)
+    for row in (["Plate", "Notes"], ["粤B12345", "sold"]):
+        old.append(row)
+    secret.append(["VIN"])
+    secret.sheet_state = "hidden"
+    book.save(tmp_path / "book.xlsx")
+    importer.choose(tmp_path / "book.xlsx")
+    matching, options = importer.page.matching, importer.page.matching.options
+    assert importer.columns() == {"VIN": "VIN", "Colour": "Colour"}
+    assert options.sheet.itemText(2) == "Secret (hidden)"
+    importer.person.click_cell(matching.grid, 3, 0)
+    assert importer.columns() == {"VIN": "VIN", "Make": "Make"}
+    options.sheet.setFocus()
+    QTest.keyClick(options.sheet, Qt.Key.Key_Down)
+    importer.person.rest()
+    assert importer.columns() == {"Plate": "Plate", "Notes": "Notes"}
+    importer.person.press("Ctrl+Return")
+    assert importer.results() == ["New"]
+
+
+def test_an_encoding_that_does_not_fit_is_said_and_another_is_chosen(importer: Importer) -> None:
+    importer.choose(SAMPLES / TAIWAN)
+    matching, box = importer.page.matching, importer.page.matching.options.encoding
+    columns = importer.columns()
+    box.setFocus()
+    for _encoding in range(box.currentIndex()):
+        QTest.keyClick(box, Qt.Key.Key_Up)
+        importer.person.rest()
+    assert box.currentText() == "Unicode (UTF-8)"
+    assert "utf-8" in matching.problem.text().lower()
+    assert not importer.page.foot.check.isEnabled()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    importer.person.rest()
+    assert box.currentText() == "Traditional Chinese (Big5)"
+    assert not matching.problem.text()
+    assert importer.columns() == columns
+
+
+def test_a_sheet_without_cells_is_no_hindrance(importer: Importer, tmp_path: Path) -> None:
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.append(["VIN"])
+    first.append([VIN])
+    book.create_sheet("Empty")
+    book.save(tmp_path / "book.xlsx")
+    importer.choose(tmp_path / "book.xlsx")
+    sheet = importer.page.matching.options.sheet
+    sheet.setFocus()
+    QTest.keyClick(sheet, Qt.Key.Key_Down)
+    importer.person.rest()
+    assert not importer.page.foot.check.isEnabled()
+    QTest.keyClick(sheet, Qt.Key.Key_Up)
+    importer.person.rest()
+    assert importer.columns() == {"VIN": "VIN"}
+    assert importer.page.foot.check.isEnabled()
+
+
+def test_markup_in_a_sheet_is_text(importer: Importer, tmp_path: Path) -> None:
+    markup = '<img src="file://server/share/x.png">'
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["VIN", markup])
+    sheet.append([markup, markup])
+    book.save(tmp_path / "book.xlsx")
+    importer.check(tmp_path / "book.xlsx")
+    matching, checking = importer.page.matching, importer.page.checking
+    for model in (matching.model, matching.grid_model, checking.model):
+        tips = [
+            str(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or "")
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+        ]
+        assert any("&lt;img" in tip for tip in tips)
+        assert not any("<img" in tip for tip in tips)
+    assert "<img" not in checking.summary.matches.toolTip()
+
+
+def test_the_order_of_day_and_month_is_asked_where_dates_do_not_tell(importer: Importer) -> None:
+    importer.choose(delimited(importer.folder / "list.csv", f"VIN,Insurance ends\n{VIN},06/05/2027\n"))
+    table, model = importer.page.matching.table, importer.page.matching.model
+    assert model.index(1, ColumnPart.DATES).data() == "Day or month first?"
+    importer.person.click_cell(table, 1, ColumnPart.DATES)
+    month_first = table.order_menu.actions()[1]
+    month_first.trigger()
+    table.order_menu.close()
+    importer.person.rest()
+    assert model.index(1, ColumnPart.DATES).data() == "Month first"
+    importer.person.press("Ctrl+Return")
     importer.person.press("Ctrl+S")
-    assert importer.desk.files.show(made.file_no).values["customer"] == "李娜"
+    assert str(importer.desk.files.show(VIN).values["insurance_ends"]) == "2027-06-05"
 
 
-def test_another_kind_is_checked_anew_and_what_does_not_fit_is_said(importer: Importer) -> None:
-    page = importer.page
-    importer.choose(importer.files({"customer": "王伟", "phone": "13800138000"}, kind=RecordKind.CUSTOMERS))
-    assert {row[1] for row in importer.table()} == {"Refused"}
-    assert not page.import_button.isEnabled()
-    assert "No row can be imported" in page.import_button.toolTip()
-    importer.person.click(page.review.kinds.chip(RecordKind.CUSTOMERS))
-    assert page.import_button.accessibleName() == "Import 1 row"
-    importer.person.click(page.review.kinds.chip(RecordKind.POLICIES))
-    assert page._stack.currentWidget() is page.refused
-    assert "cannot be imported" in page.refused.text
-    importer.person.press(Qt.Key.Key_Escape)
-    assert page._stack.currentWidget() is page.choosing
+def test_merged_cells_are_repeated_where_somebody_wants_it(importer: Importer, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["VIN", "Make"], [VIN, "BYD"], ["LSVCA4186D2100010", None]):
+        sheet.append(row)
+    sheet.merge_cells("B2:B3")
+    book.save(tmp_path / "book.xlsx")
+    importer.choose(tmp_path / "book.xlsx")
+    importer.person.click(importer.page.matching.options.fill_merged)
+    importer.person.press("Ctrl+Return")
+    importer.person.press("Ctrl+S")
+    assert importer.desk.files.show("LSVCA4186D2100010").values["make"] == "BYD"
+
+
+def test_cells_are_pasted(importer: Importer) -> None:
+    importer.paste(f"VIN\tColour\n{VIN}\tblue\n")
+    assert importer.columns() == {"VIN": "VIN", "Colour": "Colour"}
+    importer.person.press("Ctrl+Return")
+    assert importer.page.checking.summary.name.text == "Pasted cells"
+    importer.person.press("Ctrl+S")
+    assert importer.desk.files.show(VIN).values["colour"] == "blue"
+
+
+def test_nothing_to_paste_is_said(importer: Importer) -> None:
+    importer.paste(" ")
+    assert importer.stage() is Stage.CHOOSE
+    assert "nothing to paste" in importer.person.window.notice.sentence
+
+
+def test_a_mapping_is_saved_chosen_for_another_file_and_deleted(importer: Importer) -> None:
+    importer.choose(delimited(importer.folder / "list.csv", f"VIN,Lack\n{VIN},lapis 17\n"))
+    importer.match("Lack", "colo")
+    mappings = importer.page.mappings
+    mappings.open("list")
+    mappings.menu.close()
+    mappings.ask_name()
+    QTest.keyClicks(mappings.naming.field, "From the painter")
+    QTest.keyClick(mappings.naming.field, Qt.Key.Key_Return)
+    importer.be_in_the_window()
+    importer.choose(delimited(importer.folder / "next.csv", f"Lack,VIN,Rest\nlapis 18,{VIN},x\n"))
+    assert importer.columns()["Lack"] == "Do not import"
+    importer.person.click(importer.page.foot.mappings)
+    mappings.menu.actions()[0].trigger()
+    mappings.menu.close()
+    importer.person.rest()
+    assert importer.columns() == {"Lack": "Colour", "VIN": "VIN", "Rest": "Do not import"}
+    mappings.open("next")
+    delete = mappings.menu.actions()[-1].menu()
+    assert isinstance(delete, QMenu)
+    delete.actions()[0].trigger()
+    mappings.menu.close()
+    importer.person.rest()
+    assert not importer.desk.imports.mappings.all(RecordKind.FILES)
+
+
+def test_a_mapping_is_written_for_the_command_line(importer: Importer, tmp_path: Path) -> None:
+    importer.choose(delimited(importer.folder / "list.csv", f"VIN,Lack\n{VIN},lapis 17\n"))
+    importer.match("Lack", "colo")
+    importer.answers.place = tmp_path / "list.json"
+    mappings = importer.page.mappings
+    mappings.open("list")
+    mappings.menu.actions()[3].trigger()
+    mappings.menu.close()
+    importer.person.rest()
+    text = importer.answers.place.read_text(encoding="utf-8")
+    mapping = read_mapping(text, "list.json")
+    assert [column.code for column in mapping.columns or ()] == ["vin", "colour"]
+    assert json.loads(text)["kind"] == "files"
 
 
 def test_a_file_that_is_no_spreadsheet_is_refused_in_a_sentence(importer: Importer, tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     path.write_bytes(b"%PDF-1.7 nothing")
     importer.choose(path)
-    assert "not a spreadsheet" in importer.page.refused.text
+    page = importer.page
+    assert "not a spreadsheet" in page.refused.text
     importer.answers.files_chosen = []
-    importer.person.click(importer.page.other_button)
-    assert importer.page._stack.currentWidget() is importer.page.refused
-
-
-def test_reading_can_be_stopped(importer: Importer) -> None:
-    page = importer.page
-    page._path = SAMPLES / REGISTER
-    page._check(RecordKind.FILES)
-    assert page._stack.currentWidget() is page.waiting
-    importer.person.session.long_work.stop()
-    importer.person.rest()
-    assert page._stack.currentWidget() is page.choosing
-    assert not page._is_busy
-
-
-def test_what_was_checked_is_said_anew_in_another_language(importer: Importer, look: Look) -> None:
-    importer.choose(SAMPLES / REGISTER)
-    english = importer.table()[0][4]
-    look.use_language("zh_CN")
-    importer.person.rest()
-    assert importer.page._stack.currentWidget() is importer.page.review
-    assert importer.table()[0][4] != english
-
-
-def test_a_file_that_was_changed_after_the_check_is_not_imported_unseen(importer: Importer) -> None:
-    page = importer.page
-    page.back_up_first.setChecked(False)
-    path = importer.files({"plate": "粤B12345"})
-    importer.choose(path)
-    before = count_of(importer.desk, "vehicle_file")
-    importer.files({"plate": "粤B12345"}, {"plate": "粤B12346"}).replace(path)
-    importer.person.press("Ctrl+S")
-    assert "was changed since it was checked" in page.refused.text
-    assert count_of(importer.desk, "vehicle_file") == before
+    importer.person.click(page.other_button)
+    assert importer.stage() is Stage.REFUSED
+    workbook(path, [["VIN"], [VIN]])
     importer.person.click(page.again_button)
-    assert page.import_button.accessibleName() == "Import 2 rows"
-    importer.person.press("Ctrl+S")
-    assert count_of(importer.desk, "vehicle_file") == before + 2
+    assert importer.stage() is Stage.MATCH
 
 
-def test_importing_twice_in_a_hurry_imports_once(importer: Importer) -> None:
+def test_esc_goes_back_step_by_step_and_leaves_nothing(importer: Importer) -> None:
+    changes = count_of(importer.desk, "change_set")
+    importer.check(SAMPLES / REGISTER)
+    for stage in (Stage.MATCH, Stage.CHOOSE):
+        importer.person.press(Qt.Key.Key_Escape)
+        assert importer.stage() is stage
+    assert count_of(importer.desk, "change_set") == changes
+
+
+def test_cancel_forgets_the_file_at_each_step(importer: Importer) -> None:
+    changes = count_of(importer.desk, "change_set")
+    path = importer.files({"vin": VIN})
+    importer.choose(path)
+    importer.person.click(importer.page.foot.cancel)
+    assert importer.stage() is Stage.CHOOSE
+    importer.check(path)
+    importer.person.click(importer.page.foot.cancel)
+    assert importer.stage() is Stage.CHOOSE
+    assert importer.page.checking.model.rowCount() == 0
+    assert count_of(importer.desk, "change_set") == changes
+
+
+def test_reading_and_checking_can_be_stopped(importer: Importer) -> None:
     page = importer.page
-    page.back_up_first.setChecked(False)
-    importer.choose(importer.files({"plate": "粤B12345"}))
-    before = count_of(importer.desk, "change_set")
-    page.import_checked()
-    page.import_checked()
+    page.open(SAMPLES / REGISTER)
+    assert importer.stage() is Stage.READING
+    page.work.stop()
     importer.person.rest()
-    assert page._stack.currentWidget() is page.finished
-    assert count_of(importer.desk, "change_set") == before + 1
+    assert importer.stage() is Stage.CHOOSE
+    importer.choose(SAMPLES / REGISTER)
+    page.work.run_check()
+    assert importer.stage() is Stage.CHECKING
+    page.work.stop()
+    importer.person.rest()
+    assert importer.stage() is Stage.MATCH
 
 
 def test_another_file_while_one_is_read_is_not_taken_for_it(importer: Importer) -> None:
-    page = importer.page
-    first, second = importer.files({"plate": "粤B12345"}), SAMPLES / REGISTER
-    page.open(first)
-    page.open(second)
+    first = importer.files({"plate": "粤B12345"})
+    importer.page.open(first)
+    importer.page.open(SAMPLES / REGISTER)
     importer.person.rest()
-    assert page._path == first
-    assert page.import_button.accessibleName() == "Import 1 row"
+    assert importer.page.work.path == first
+    assert importer.columns() == {"Plate": "Plate"}
 
 
-def test_stop_stops_the_import_and_not_what_else_is_under_way(importer: Importer) -> None:
-    may_go_on, ended = Event(), []
-
-    def slow(progress: Progress) -> None:
-        may_go_on.wait()
-        progress.step(TITLE, 1, 1)
-
-    importer.person.session.long_work.run(slow, lambda _none: ended.append("done"), lambda _error: None)
-    page = importer.page
-    page.open(SAMPLES / REGISTER)
-    page.stop_button.click()
-    may_go_on.set()
+def test_what_was_read_does_not_take_the_keyboard_from_somebody_who_types(importer: Importer) -> None:
+    importer.page.open(SAMPLES / TAIWAN)
+    importer.person.press("Ctrl+K")
     importer.person.rest()
-    assert ended == ["done"]
-    assert page._stack.currentWidget() is page.choosing
+    assert importer.stage() is Stage.MATCH
+    assert importer.person.window.top.search.field.hasFocus()
 
 
-def test_what_was_taken_back_elsewhere_is_said_and_the_import_stays_on_screen(importer: Importer) -> None:
-    page = importer.page
-    page.back_up_first.setChecked(False)
-    importer.choose(importer.files({"plate": "粤B12345"}))
+def test_leaving_the_page_keeps_what_was_chosen(importer: Importer) -> None:
+    importer.choose(delimited(importer.folder / "list.csv", f"VIN,Lack\n{VIN},lapis 17\n"))
+    importer.match("Lack", "colo")
+    importer.person.go(PageName.FILES)
+    importer.person.go(PageName.IMPORT)
+    assert importer.stage() is Stage.MATCH
+    assert importer.columns()["Lack"] == "Colour"
+
+
+def test_what_was_imported_before_is_listed_and_taken_back(importer: Importer) -> None:
+    importer.check(importer.files({"plate": "粤B12345"}))
     importer.person.press("Ctrl+S")
-    importer.person.press("Ctrl+Z")
-    importer.person.click(page.take_back_button)
-    assert "taken back already" in importer.person.window.notice.sentence
-    assert page._stack.currentWidget() is page.finished
-    assert "1 row is imported" in page.finished.text
+    files = count_of(importer.desk, "vehicle_file")
+    importer.person.click(importer.page.finished.another)
+    (button,) = importer.page.choosing.recent.buttons
+    assert ".csv" in button.accessibleName()
+    importer.person.click(button)
+    assert count_of(importer.desk, "vehicle_file") == files - 1
+    assert not importer.page.choosing.recent.buttons
+
+
+def test_a_zip_of_scans_goes_straight_to_the_check(importer: Importer, tmp_path: Path) -> None:
+    importer.desk.files.create({"vin": VIN})
+    importer.person.rest()
+    scans = count_of(importer.desk, "scan")
+    with ZipFile(tmp_path / "scans.zip", "w") as archive:
+        archive.write(SAMPLES / "sales_contract-636944.pdf", f"{VIN} sales contract.pdf")
+        archive.writestr("holiday.pdf", b"%PDF-1.4")
+    importer.choose(tmp_path / "scans.zip")
+    assert importer.stage() is Stage.CHECK
+    assert importer.results() == ["Refused", "New"]
+    assert not importer.page.checking.summary.edit.isVisible()
+    assert not importer.page.foot.save_problems.isEnabled()
+    importer.person.press("Ctrl+S")
+    assert importer.stage() is Stage.DONE
+    assert count_of(importer.desk, "scan") == scans + 1
+    importer.person.click(importer.page.finished.another)
+    importer.choose(tmp_path / "scans.zip")
+    importer.person.press(Qt.Key.Key_Escape)
+    assert importer.stage() is Stage.CHOOSE

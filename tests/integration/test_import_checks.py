@@ -150,9 +150,7 @@ def test_amounts_are_written_as_people_write_them(desk: Desk, folder: Path) -> N
     files(desk, {"vin": A})
     policy = {"policy_no": "P1", "vin": A, "ends": "2027-01-01", "premium": "1000"}
     put_in(desk, RecordKind.POLICIES, policy)
-    check = checked(
-        desk, folder, policy | {"premium": "950.5"}, mapping=ImportMapping(RecordKind.POLICIES)
-    )
+    check = checked(desk, folder, policy | {"premium": "950.5"}, mapping=ImportMapping(RecordKind.POLICIES))
     assert told(lines(desk, check)) == [("changed", 2, "premium", "1000.00", "950.50")]
 
 

@@ -68,7 +68,9 @@ def add_lookalikes(desk: Desk) -> None:
 
 def open_page(session: Session, kind: PairKind = PairKind.CUSTOMERS) -> DuplicatesPage:
     assert isinstance(session.desk, Desk)
-    if not session.desk.duplicates.find(kind):
+    with session.desk.database.asking() as connection:
+        is_there = connection.execute("SELECT 1 FROM customer WHERE name = '陳嘉怡'").fetchone()
+    if not is_there:
         add_lookalikes(session.desk)
     session.window.go(Place(PageName.DUPLICATES, words=kind))
     settle(session)

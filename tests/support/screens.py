@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from dealerdesk.bootstrap import make_desk
 from dealerdesk.domain.fields import RecordKind
+from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Silent
 from dealerdesk.ui.dialogs import answering
 from dealerdesk.ui.preferences import Preferences
@@ -93,7 +94,7 @@ def make_desks(folder: Path, files: int, *, tell: Callable[[str], None] = lambda
 def _import_registers(folder: Path, tell: Callable[[str], None]) -> None:
     with closing(make_desk(folder, lambda: NOW)) as desk:
         for kind, name in REGISTERS:
-            found = desk.imports.run(kind, SAMPLES / name)
+            found = desk.imports.run(SAMPLES / name, ImportMapping(kind))
             tell(
                 f"{name}: {found.rows} rows, {found.new} {kind} new, {found.refused} rows refused, "
                 f"{found.left_out} cells left out, {found.conflicts} conflicts"

@@ -60,8 +60,8 @@ def plan_lines(connection: Any, terms: Terms) -> None:
     )
     _refuse_second_lines(connection)
     too_large = f"FROM temp.line_row s WHERE s.line_amount IS NULL AND {_TOO_LARGE}"
-    said = {"value": f"printf('%.2f', {_PRODUCT} / {SCALE})"}
-    leave_out(connection, "line_amount", AMOUNT_RANGE, too_large, said)
+    amount = {"value": f"printf('%.2f', {_PRODUCT} / {SCALE})"}
+    leave_out(connection, "line_amount", AMOUNT_RANGE, too_large, amount)
     connection.execute(
         "UPDATE temp.line_row AS s SET line_id = t.id FROM repair_line t "
         "WHERE t.order_id = s.order_id AND t.line_no = s.line_no"

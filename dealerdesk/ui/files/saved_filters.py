@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.text import fold_line
 from dealerdesk.services.file_filters import FilesFilter
 from dealerdesk.services.saved_filters import LONGEST_FILTER_NAME, NamedFilter
 from dealerdesk.ui.page import Workplace
-from dealerdesk.ui.retelling import retell
-from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
-from dealerdesk.ui.widgets.popup import Popup
+from dealerdesk.ui.widgets.naming import NamingPopup, NamingWords
 
 SAVE_AS = Message("ui.save_filter_as", "Save these conditions …")
 DELETE = Message("ui.delete_filter", "Delete a saved filter")
 NONE_YET = Message("ui.no_saved_filters", "No filter was saved yet")
-NAME = Message("ui.filter_name", "Name of the filter")
-SAVE = Message("ui.save_filter", "Save")
-REPLACES = Message("ui.filter_replaces", "There is a filter of this name; it will be replaced.")
-EVERYBODY = Message("ui.filter_for_everybody", "Everybody in the dealership can choose it.")
+WORDS = NamingWords(
+    name=Message("ui.filter_name", "Name of the filter"),
+    save=Message("ui.save_filter", "Save"),
+    remark=Message("ui.filter_for_everybody", "Everybody in the dealership can choose it."),
+    replaces=Message("ui.filter_replaces", "There is a filter of this name; it will be replaced."),
+)
 
 TOPIC = "files.saved_filters"
 
@@ -38,7 +36,7 @@ class SavedFiltersMenu:
         self._use = use
         self._saved: Sequence[NamedFilter] = ()
         self.menu = QMenu(anchor)
-        self.naming = NamingPopup(anchor)
+        self.naming = NamingPopup(WORDS, LONGEST_FILTER_NAME, anchor)
         self.naming.named.connect(self._on_named)
         self._wanted: FilesFilter | None = None
 
@@ -91,61 +89,6 @@ class SavedFiltersMenu:
     def _on_deleted(self, name: str, _checked: bool = False) -> None:
         saved = self._workplace.desk.saved_filters
         self._workplace.tasks.write(partial(saved.delete, name), lambda _none: None, self._workplace.fail)
-
-
-class NamingPopup(Popup):
-    """Asks for a name; `named` carries it."""
-
-    named = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._known: set[str] = set()
-        self.field = QLineEdit()
-        self.field.setMaxLength(LONGEST_FILTER_NAME)
-        self.field.setMinimumWidth(m.FILTER_INPUT)
-        self.save = QPushButton()
-        self.save.setProperty("look", "filled")
-        self._remark = QLabel()
-        self._remark.setProperty("text_kind", "caption")
-        self._remark.setWordWrap(True)
-        self.first = self.field
-        row = QHBoxLayout()
-        row.setSpacing(m.GAP_2)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(m.GAP_4, m.GAP_4, m.GAP_4, m.GAP_3)
-        column.setSpacing(m.GAP_2)
-        column.addLayout(row)
-        column.addWidget(self._remark)
-        self.field.textChanged.connect(self._tell)
-        self.field.returnPressed.connect(self._on_saved)
-        self.save.clicked.connect(self._on_saved)
-        retell(self, self._tell)
-
-    def show_known(self, names: set[str]) -> None:
-        """Begin with an empty name; `names` are taken."""
-        self._known = names
-        self.field.clear()
-        self._tell()
-
-    def _on_saved(self) -> None:
-        name = fold_line(self.field.text())
-        if name:
-            self.close()
-            self.named.emit(name)
-
-    def _tell(self) -> None:
-        name = fold_line(self.field.text())
-        self.setAccessibleName(NAME.said())
-        self.field.setAccessibleName(NAME.said())
-        self.field.setPlaceholderText(NAME.said())
-        self.save.setText(SAVE.said())
-        self.save.setAccessibleName(SAVE.said())
-        self.save.setEnabled(bool(name))
-        self.save.setToolTip("" if name else NAME.said())
-        self._remark.setText((REPLACES if name in self._known else EVERYBODY).said())
 
 
 def _as_menu_text(name: str) -> str:

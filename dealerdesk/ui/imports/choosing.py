@@ -1,4 +1,4 @@
-"""The beginning of an import: what a row is, and which file."""
+"""The beginning of an import: what a row holds, and which file or block."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.imports.kind_chips import KindChips
+from dealerdesk.ui.imports.recent import RecentImports
 from dealerdesk.ui.imports.words import CHOOSE_FILE, ENDINGS
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
@@ -20,26 +21,34 @@ WHAT_IS_A_ROW = Message("ui.what_is_a_row", "What does a row of the spreadsheet 
 BRING_YOUR_LIST = Message("ui.bring_your_list", "Import the list that you have")
 DROP_HERE = Message(
     "ui.drop_spreadsheet",
-    "Drop an Excel, OpenDocument or CSV file here, or choose one. You see what would happen before anything "
-    "is written.",
+    "Drop an Excel, OpenDocument or CSV file here, or a .zip of scans. Cells that you copied in Excel can be "
+    "pasted. You see what would happen before anything is written.",
 )
-_LEAST_HEIGHT = 220
+PASTE = Message("ui.import_paste", "Paste cells")
+PASTE_KEYS = "Ctrl+V"
+_LEAST_HEIGHT, _MOST_HEIGHT = 200, 380
 
 
 class Choosing(QWidget):
-    """`file_asked` tells that a file is to be chosen, `file_dropped` carries the path of one."""
+    """`file_asked` and `paste_asked` tell what is wanted, `file_dropped` carries the path of a file."""
 
     file_asked = Signal()
     file_dropped = Signal(object)
+    paste_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kinds = KindChips()
+        self.kinds = KindChips(may_ask=True)
+        self.recent = RecentImports()
         self.button = QPushButton()
         self.button.setProperty("look", "filled")
         self.button.setIcon(icon("folder-open", "on_filled"))
         self.button.setAutoDefault(True)
         self.button.clicked.connect(self.file_asked)
+        self.paste_button = QPushButton()
+        self.paste_button.setIcon(icon("clipboard-text"))
+        self.paste_button.setAutoDefault(True)
+        self.paste_button.clicked.connect(self.paste_asked)
         self._question = QLabel()
         self._question.setProperty("text_kind", "strong")
         self._title = QLabel()
@@ -49,9 +58,11 @@ class Choosing(QWidget):
         for text in (self._title, self._sentence):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             text.setWordWrap(True)
+        self._sentence.setMaximumWidth(m.DIALOGUE_WIDTH)
         self._drop = QFrame()
         self._drop.setProperty("look", "drop")
         self._drop.setMinimumHeight(_LEAST_HEIGHT)
+        self._drop.setMaximumHeight(_MOST_HEIGHT)
         self.setAcceptDrops(True)
         self._arrange()
         retell(self, self._tell)
@@ -89,31 +100,62 @@ class Choosing(QWidget):
         self._drop.style().polish(self._drop)
 
     def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(m.GAP_3)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        buttons.addWidget(self.paste_button)
+        buttons.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self._sentence, 100)
+        middle.addStretch(1)
         inner = QVBoxLayout(self._drop)
-        inner.setContentsMargins(m.GAP_5, m.GAP_5, m.GAP_5, m.GAP_5)
+        inner.setContentsMargins(m.GAP_5, m.GAP_4, m.GAP_5, m.GAP_4)
         inner.setSpacing(m.GAP_2)
         inner.addStretch(1)
         inner.addWidget(IconSign("file-xls", "text_3", m.EMPTY_ICON), 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addSpacing(m.GAP_2)
         inner.addWidget(self._title)
-        inner.addWidget(self._sentence)
-        inner.addSpacing(m.GAP_3)
-        inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addLayout(middle)
+        inner.addSpacing(m.GAP_2)
+        inner.addLayout(buttons)
         inner.addStretch(1)
-        column = QVBoxLayout(self)
+        self._stand(self.recent)
+
+    def _stand(self, below: QWidget) -> None:
+        """Put the question above the place to drop files on, and `below` under it."""
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(m.GAP_4, m.GAP_3, m.GAP_4, m.GAP_4)
         column.setSpacing(m.GAP_2)
         column.addWidget(self._question)
         column.addWidget(self.kinds)
+        column.addSpacing(m.GAP_2)
+        column.addWidget(self._drop, 100)
         column.addSpacing(m.GAP_3)
-        column.addWidget(self._drop, 1)
+        column.addWidget(below)
+        column.addStretch(1)
+        # Where there is little room the page scrolls, so that no sentence is cut.
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     def _tell(self) -> None:
         self._question.setText(WHAT_IS_A_ROW.said())
         self._title.setText(BRING_YOUR_LIST.said())
         self._sentence.setText(DROP_HERE.said())
-        self.button.setText(CHOOSE_FILE.said())
-        self.button.setAccessibleName(CHOOSE_FILE.said())
+        for button, name, keys in (
+            (self.button, CHOOSE_FILE, "Ctrl+O"),
+            (self.paste_button, PASTE, PASTE_KEYS),
+        ):
+            button.setText(name.said())
+            button.setAccessibleName(name.said())
+            button.setToolTip(f"{name.said()}  {keys}")
 
 
 def dropped_spreadsheet(event: QDropEvent) -> Path | None:

@@ -21,13 +21,15 @@ class Step(IntEnum):
     """The steps in order."""
 
     CHOOSE = 0
-    CHECK = 1
-    IMPORT = 2
+    MATCH = 1
+    CHECK = 2
+    IMPORT = 3
 
 
 NAMES = {
-    Step.CHOOSE: Message("ui.import_step_choose", "Choose the file"),
-    Step.CHECK: Message("ui.import_step_check", "Check it"),
+    Step.CHOOSE: Message("ui.import_step_choose", "Choose file"),
+    Step.MATCH: Message("ui.import_step_match", "Match columns"),
+    Step.CHECK: Message("ui.import_step_check", "Check"),
     Step.IMPORT: Message("ui.import_step_import", "Import it"),
 }
 STEP_TOLD = Message("ui.import_step", "Step {number} of {count}: {name}")
@@ -78,6 +80,7 @@ class Steps(QWidget):
         super().__init__(parent)
         self._now = Step.CHOOSE
         self._is_done = False
+        self._is_narrow = False
         self._parts = {step: (_Mark(step), QLabel()) for step in Step}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -101,12 +104,19 @@ class Steps(QWidget):
         self._now, self._is_done = now, is_done
         self._tell()
 
+    def show_narrow(self, *, narrow: bool) -> None:
+        """Name the step at hand alone, where there is little room."""
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._tell()
+
     def _tell(self) -> None:
         for step, (mark, name) in self._parts.items():
             is_through = step < self._now or self._is_done
             is_now = step is self._now
             mark.show_state(is_through=is_through, is_now=is_now)
             name.setText(NAMES[step].said())
+            name.setVisible(is_now or not self._is_narrow)
             kind = "strong" if is_now else "second"
             if name.property("text_kind") != kind:
                 name.setProperty("text_kind", kind)

@@ -122,6 +122,10 @@ FOUND_FOOT: Final = 36
 FOUND_CHIPS: Final = 42
 FOUND_COLUMN: Final = 128
 """What a row of the search begins with: a plate, a name, a number."""
+MERGE_LABEL: Final = 184
+"""The names of fields beside two records."""
+MERGE_LEAST: Final = 520
+PAIRS_LEAST: Final = 224
 PAPERS_PANE: Final = 272
 TOTALS_PANE: Final = 232
 SETTLE_INPUT: Final = 240

@@ -62,16 +62,17 @@ QFrame[look="strip"] {{ background: {c.surface}; border: none;
 def import_page(c: Colours) -> str:
     """Tiles with figures, places to drop files on, problems and what becomes of them."""
     return f"""
-QPushButton[look="tile"] {{ border-radius: {m.RADIUS_CARD}px; padding: 0; text-align: left; }}
-QPushButton[look="tile"]:checked {{ background: {c.accent_tint}; border: {m.BORDER}px solid {c.accent}; }}
-QPushButton[look="tile"]:focus {{ border: {m.FOCUS_RING}px solid {c.accent}; padding: 0; }}
+QPushButton[look="count"] {{ border-radius: {m.RADIUS_CARD}px; padding: 0; text-align: left; }}
+QPushButton[look="count"]:focus {{ border: {m.FOCUS_RING}px solid {c.accent}; padding: 0; }}
+QPushButton[look="count"]:disabled {{ background: {c.subtle}; border-color: {c.row_line}; }}
+QFrame[look="trouble"] {{ background: {c.bad_tint}; border: {m.BORDER}px solid {c.bad_fill};
+    border-radius: {m.RADIUS_CARD}px; }}
+QFrame[look="detail"] {{ background: {c.subtle}; border: none; border-top: {m.BORDER}px solid {c.border}; }}
+QTableView[look="sheet"] {{ border: {m.BORDER}px solid {c.border}; border-radius: 0; }}
 QFrame[look="drop"] {{ background: {c.surface}; border: {m.BORDER}px dashed {c.input_border};
     border-radius: {m.RADIUS_CARD}px; }}
 QFrame[look="drop"][over="true"] {{ background: {c.accent_tint};
     border: {m.FOCUS_RING}px solid {c.accent}; }}
-QTableView[look="problems"]::item {{ padding: 0 {m.GAP_2 - 3}px; border: none;
-    border-bottom: {m.BORDER}px solid {c.row_line}; }}
-QTableView[look="problems"]::item:selected {{ background: {c.selection}; color: {c.text}; }}
 QFrame[look="summary"] {{ background: {c.subtle}; border: {m.BORDER}px solid {c.border};
     border-radius: {m.RADIUS_CARD}px; }}
 QFrame[look="foot"] {{ background: {c.subtle}; border: none;

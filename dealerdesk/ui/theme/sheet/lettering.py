@@ -24,6 +24,11 @@ def labels(c: Colours) -> str:
         "figure": (Text.PLATE, c.text),
         "welcome": (Text.WELCOME, c.text),
         "link_caption": (Text.CAPTION, c.accent),
+        "strong_text_2": (Text.STRONG, c.text_2),
+        "strong_accent": (Text.STRONG, c.accent),
+        "strong_ok": (Text.STRONG, c.ok),
+        "strong_warn": (Text.STRONG, c.warn),
+        "strong_bad": (Text.STRONG, c.bad),
     }
     rules = [
         f'QLabel[text_kind="{name}"] {{ color: {colour}; {type_of(kind)} }}'

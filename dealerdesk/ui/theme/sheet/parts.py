@@ -107,6 +107,7 @@ QCalendarWidget QSpinBox {{ min-height: {m.LIST_LINE}px; border: {m.BORDER}px so
 QProgressBar {{ background: {c.row_line}; border: none; border-radius: {m.RADIUS_BADGE}px;
     max-height: {m.GAP_2}px; min-width: {m.PROGRESS_BAR}px; max-width: {m.PROGRESS_BAR}px;
     color: transparent; }}
+QProgressBar[look="wide"] {{ min-width: {2 * m.PROGRESS_BAR}px; max-width: {2 * m.PROGRESS_BAR}px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: {m.RADIUS_BADGE}px; }}
 """
 
