@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from dealerdesk.exchange.cells import with_apostrophe
+from dealerdesk.exchange.reading.cells import with_apostrophe
 
 _BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _AS_TEXT = """ style='mso-number-format:"\\@"'"""

@@ -34,7 +34,7 @@ def quick_children() -> Iterator[None]:
         yield
         return
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["dealerdesk.exchange.reader"])
+    context.set_forkserver_preload(["dealerdesk.exchange.reading.reader"])
     with mock.patch.object(multiprocessing, "get_context", return_value=context):
         yield
 

@@ -17,9 +17,9 @@ from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Silent, Stoppable
-from dealerdesk.exchange import guard, reader, staging
 from dealerdesk.exchange.child import ChildFailedError, Limits, run_in_child
 from dealerdesk.exchange.messages import FILE_EMPTY
+from dealerdesk.exchange.reading import guard, reader, staging
 from tests.support.spreadsheets import (
     biff,
     biff_text,

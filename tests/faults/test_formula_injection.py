@@ -19,8 +19,8 @@ from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Silent
 from dealerdesk.domain.values import read_value, to_stored
 from dealerdesk.exchange.clipboard import table_html, table_text
-from dealerdesk.exchange.problem_rows import Asked, Remark, _write
-from dealerdesk.exchange.writer import write_records
+from dealerdesk.exchange.problems.problem_rows import Asked, Remark, _write
+from dealerdesk.exchange.writing.writer import write_records
 from tests.support.spreadsheets import VINS, delimited, read_here, workbook
 
 BEGINNINGS = (

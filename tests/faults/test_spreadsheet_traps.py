@@ -25,7 +25,7 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RecordKind, field_of
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Silent
-from dealerdesk.exchange.writer import write_records
+from dealerdesk.exchange.writing.writer import write_records
 from tests.integration.conftest import clock, desk, made_empty  # noqa: F401  # fixtures
 from tests.support.importing import outcome, records
 from tests.support.spreadsheets import VINS, delimited, read_here, workbook

@@ -12,8 +12,8 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping
 from dealerdesk.domain.progress import Silent
-from dealerdesk.exchange import reader
-from dealerdesk.exchange.staging import ReadColumn
+from dealerdesk.exchange.reading import reader
+from dealerdesk.exchange.reading.staging import ReadColumn
 from tests.support.spreadsheets import VINS, delimited, read, read_here, workbook
 
 CUSTOMERS = RecordKind.CUSTOMERS

@@ -18,8 +18,8 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FIELDS, Field, RecordKind, field_of
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.exchange import sheets
-from dealerdesk.exchange.writer import write_records
+from dealerdesk.exchange.writing import sheets
+from dealerdesk.exchange.writing.writer import write_records
 from tests.support.spreadsheets import VINS
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

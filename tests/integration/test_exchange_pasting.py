@@ -8,7 +8,7 @@ import pytest
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.exchange.clipboard import table_html, table_text
-from dealerdesk.exchange.pasting import save_pasted
+from dealerdesk.exchange.reading.pasting import save_pasted
 from tests.support.spreadsheets import VINS, look_here, read, read_here
 
 

@@ -13,7 +13,7 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping
 from dealerdesk.domain.progress import Silent
-from dealerdesk.exchange.preview import (
+from dealerdesk.exchange.reading.preview import (
     MOST_COLUMNS,
     EncodingFound,
     Preview,

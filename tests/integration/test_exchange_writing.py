@@ -15,7 +15,7 @@ from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.domain.fields import FIELDS, Field, FieldType, RecordKind, field_of
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.exchange.writer import write_records
+from dealerdesk.exchange.writing.writer import write_records
 from tests.support.spreadsheets import VINS, read_here, rezipped
 
 AT = datetime.fromisoformat("2026-10-08T11:00")

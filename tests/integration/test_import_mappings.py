@@ -12,7 +12,7 @@ from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping, Rule, Side
-from dealerdesk.exchange.preview import Why
+from dealerdesk.exchange.reading.preview import Why
 from dealerdesk.services.imports import NamedMapping, Preview
 from tests.support.desks import last_change
 from tests.support.importing import ORDERS, REGISTER, TAIWAN, reading_here

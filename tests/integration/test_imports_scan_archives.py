@@ -17,7 +17,7 @@ from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
-from dealerdesk.exchange import scan_archives
+from dealerdesk.exchange.reading import scan_archives
 from dealerdesk.services.imports import ImportResult
 from tests.support.command_line import dealerdesk
 from tests.support.importing import (

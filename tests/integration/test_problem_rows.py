@@ -26,8 +26,8 @@ from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Silent, Stoppable
 from dealerdesk.exchange.messages import describe_problem
-from dealerdesk.exchange.problem_copy import BAD_TINT, WARN_TINT
-from dealerdesk.exchange.problem_rows import Asked, Remark, _write, write_problem_rows
+from dealerdesk.exchange.problems.problem_copy import BAD_TINT, WARN_TINT
+from dealerdesk.exchange.problems.problem_rows import Asked, Remark, _write, write_problem_rows
 from tests.support.hostile_files import MAKERS
 from tests.support.spreadsheets import (
     SAMPLES,

@@ -15,8 +15,8 @@ from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.fields import FIELDS, Field, FieldType, RecordKind
 from dealerdesk.domain.progress import Silent
 from dealerdesk.domain.values import read_value, to_stored
-from dealerdesk.exchange.cells import with_apostrophe, without_apostrophe
-from dealerdesk.exchange.writer import write_records
+from dealerdesk.exchange.reading.cells import with_apostrophe, without_apostrophe
+from dealerdesk.exchange.writing.writer import write_records
 from tests.support.spreadsheets import VINS, read_here
 
 NASTY = [

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from dealerdesk.domain.fields import FIELDS, Field, FieldType, RecordKind
 from dealerdesk.domain.values import to_stored
-from dealerdesk.exchange import outgoing
-from dealerdesk.exchange.packages import LatePart, joined_sum
-from dealerdesk.exchange.sheet_columns import SheetColumn
+from dealerdesk.exchange.writing import outgoing
+from dealerdesk.exchange.writing.packages import LatePart, joined_sum
+from dealerdesk.exchange.writing.sheet_columns import SheetColumn
 
 NASTY = [
     "=1",

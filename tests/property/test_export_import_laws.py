@@ -17,7 +17,7 @@ from dealerdesk import i18n
 from dealerdesk.bootstrap import Desk, make_desk
 from dealerdesk.domain.fields import FIELDS, Field, FieldType, RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
-from dealerdesk.exchange.cells import with_apostrophe
+from dealerdesk.exchange.reading.cells import with_apostrophe
 from tests.support.importing import (
     Clock,
     copied_desk,

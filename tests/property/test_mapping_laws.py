@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FIELDS, RecordKind
 from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping, Rule, Side, read_mapping
-from dealerdesk.exchange.header import read_header
+from dealerdesk.exchange.reading.header import read_header
 from tests.support.spreadsheets import VINS, delimited, read_here
 
 CODES = {kind: [field.code for field in FIELDS[kind] if field.importable] for kind in RecordKind}

@@ -16,10 +16,10 @@ from sqlcipher3 import dbapi2 as sqlite
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Silent
-from dealerdesk.exchange import preview, reader
 from dealerdesk.exchange.messages import describe_problem
-from dealerdesk.exchange.preview import Preview
-from dealerdesk.exchange.staging import StagedWorkbook, open_staged
+from dealerdesk.exchange.reading import preview, reader
+from dealerdesk.exchange.reading.preview import Preview
+from dealerdesk.exchange.reading.staging import StagedWorkbook, open_staged
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 VINS = tuple(f"WVWZZZ1JZXW{number:06d}" for number in range(1, 60))

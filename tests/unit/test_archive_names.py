@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from dealerdesk.exchange.archive_names import entry_names
+from dealerdesk.exchange.reading.archive_names import entry_names
 
 
 def entries(encoding: str, *names: str) -> list[zipfile.ZipInfo]:

@@ -16,7 +16,7 @@ from dealerdesk.cli.parsing import HelpWanted, glance_at, parse
 from dealerdesk.cli.program import WORD_CODES
 from dealerdesk.cli.registry import ENTRIES
 from dealerdesk.domain import filters, settings
-from dealerdesk.exchange import writer
+from dealerdesk.exchange.writing import writer
 from dealerdesk.i18n import LANGUAGES
 from dealerdesk.services import editing
 from dealerdesk.services.exports import exporting

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dealerdesk.domain.fields import RecordKind
-from dealerdesk.exchange.guessing import guessed_codes
+from dealerdesk.exchange.reading.guessing import guessed_codes
 from tests.support.spreadsheets import VINS
 
 FILES, CUSTOMERS = RecordKind.FILES, RecordKind.CUSTOMERS

@@ -6,8 +6,8 @@ import pytest
 
 from dealerdesk import i18n
 from dealerdesk.domain.fields import FIELDS, RecordKind
-from dealerdesk.exchange.headings import words_of
-from dealerdesk.exchange.recognise import best_row, code_of, column_letters, heading_key
+from dealerdesk.exchange.reading.headings import words_of
+from dealerdesk.exchange.reading.recognise import best_row, code_of, column_letters, heading_key
 
 # product.md, Vocabulary: code, 简体, 繁體.
 VOCABULARY = [

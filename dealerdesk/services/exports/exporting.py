@@ -64,7 +64,7 @@ class Exports:
 
         `columns` are field codes, all of the kind's where None. Archived files stay out unless the filter
         names ``archived``. Raises ``unknown_column``, the filter's refusals and those of
-        `exchange.writer.write_records`.
+        `exchange.writing.writer.write_records`.
         """
         with _speaking(language), self._database.reading() as session:
             connection = driver(session.connection())
@@ -83,10 +83,10 @@ class Exports:
         """Write one .xlsx with a sheet for every kind of record, all as they stood at one moment.
 
         Each sheet holds what `export` writes of its kind. Raises ``register_ending`` and the refusals of
-        `exchange.writer.write_register`.
+        `exchange.writing.writer.write_register`.
         """
         # Start-up, see `_write`.
-        from dealerdesk.exchange.writer import Records, write_register  # noqa: PLC0415 - start-up, see above
+        from dealerdesk.exchange.writing.writer import Records, write_register  # noqa: PLC0415 - start-up, see above
 
         with _speaking(language), self._database.reading() as session:
             connection = driver(session.connection())
@@ -112,10 +112,10 @@ class Exports:
     ) -> ExportResult:
         """Write an empty spreadsheet to be filled in and imported; all that can be imported, or `columns`.
 
-        Raises ``unknown_column`` and the refusals of `exchange.template.write_template`.
+        Raises ``unknown_column`` and the refusals of `exchange.writing.template.write_template`.
         """
         # Start-up, see `_write`.
-        from dealerdesk.exchange.template import write_template  # noqa: PLC0415 - start-up, see above
+        from dealerdesk.exchange.writing.template import write_template  # noqa: PLC0415 - start-up, see above
 
         with _speaking(language):
             fields = chosen_fields(kind, columns, for_import=True)
@@ -133,7 +133,7 @@ class Exports:
         """Write vehicle files as a list shows them, in the order of `file_ids`, to `out`, .xlsx or .csv.
 
         `columns` are field codes and that of `COMPLETENESS`; files that are gone are left out. Raises
-        ``unknown_column`` and the refusals of `exchange.writer.write_records`.
+        ``unknown_column`` and the refusals of `exchange.writing.writer.write_records`.
         """
         codes = [code for code in columns if code != COMPLETENESS.code]
         known = dict(zip(codes, chosen_fields(RecordKind.FILES, codes), strict=True))
@@ -156,7 +156,7 @@ class Exports:
         """Write repair orders as a list shows them, in the order of `order_ids`, to `out`, .xlsx or .csv.
 
         Each line of an order is a row; orders that are gone are left out. Raises ``unknown_column`` and the
-        refusals of `exchange.writer.write_records`.
+        refusals of `exchange.writing.writer.write_records`.
         """
         kind = RecordKind.REPAIR_ORDERS
         fields = chosen_fields(kind, columns)
@@ -168,7 +168,7 @@ class Exports:
 
     def _write(self, connection: Any, out: Path, sheet: _Sheet, progress: Progress | None) -> ExportResult:
         # Start-up: screens that can export are shown without the spreadsheet library.
-        from dealerdesk.exchange.writer import write_records  # noqa: PLC0415 - start-up, see above
+        from dealerdesk.exchange.writing.writer import write_records  # noqa: PLC0415 - start-up, see above
 
         count = write_records(
             out,

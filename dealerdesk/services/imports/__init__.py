@@ -1,7 +1,7 @@
 """Spreadsheets in: looked at, checked with nothing written, imported as one change set, taken back."""
 
 from dealerdesk.domain.imports import Verdict
-from dealerdesk.exchange.scan_archives import is_archive
+from dealerdesk.exchange.reading.scan_archives import is_archive
 from dealerdesk.services.imports.importing import Imports
 from dealerdesk.services.imports.mappings import NamedMapping, load_mapping
 from dealerdesk.services.imports.previews import Preview

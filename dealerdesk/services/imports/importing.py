@@ -21,11 +21,11 @@ from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping
 from dealerdesk.domain.imports import Verdict
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.exchange.pasting import save_pasted
-from dealerdesk.exchange.problem_rows import Remark, write_problem_rows
-from dealerdesk.exchange.reader import read_into_staging
-from dealerdesk.exchange.scan_archives import is_archive
-from dealerdesk.exchange.staging import StagedWorkbook, open_staged
+from dealerdesk.exchange.problems.problem_rows import Remark, write_problem_rows
+from dealerdesk.exchange.reading.pasting import save_pasted
+from dealerdesk.exchange.reading.reader import read_into_staging
+from dealerdesk.exchange.reading.scan_archives import is_archive
+from dealerdesk.exchange.reading.staging import StagedWorkbook, open_staged
 from dealerdesk.paths import DataFolder, kept_text
 from dealerdesk.services.actions import IMPORTED
 from dealerdesk.services.file_history import undone_by

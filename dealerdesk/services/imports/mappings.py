@@ -22,7 +22,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_line
 from dealerdesk.durable import write_durably
 from dealerdesk.exchange.messages import FILE_NOT_FOUND, FILE_UNREADABLE
-from dealerdesk.exchange.recognise import heading_key
+from dealerdesk.exchange.reading.recognise import heading_key
 from dealerdesk.services.actions import MAPPING_DELETED, MAPPING_SAVED
 from dealerdesk.storage.failures import system_told_apart
 from dealerdesk.storage.models import ImportRun, SavedMapping

@@ -13,7 +13,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.domain.values import from_stored, text_of
 from dealerdesk.exchange.messages import describe_problem
-from dealerdesk.exchange.staging import StagedWorkbook
+from dealerdesk.exchange.reading.staging import StagedWorkbook
 from dealerdesk.services.imports.results import ImportResult, Problem
 from dealerdesk.storage.columns import is_text
 from dealerdesk.storage.incoming.kinds import IMPORTS

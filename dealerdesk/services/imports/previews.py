@@ -10,10 +10,10 @@ from pathlib import Path
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping
 from dealerdesk.domain.progress import Progress
-from dealerdesk.exchange import preview as exchange
 from dealerdesk.exchange.messages import describe_problem
-from dealerdesk.exchange.preview import PreviewColumn, Why, read_preview
-from dealerdesk.exchange.recognise import HEADING_ROWS, heading_key
+from dealerdesk.exchange.reading import preview as exchange
+from dealerdesk.exchange.reading.preview import PreviewColumn, Why, read_preview
+from dealerdesk.exchange.reading.recognise import HEADING_ROWS, heading_key
 from dealerdesk.services.imports.mappings import SavedMappings
 
 

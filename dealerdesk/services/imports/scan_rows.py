@@ -13,11 +13,11 @@ from dealerdesk.domain.imports import NO_SUCH_FILE
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.domain.scan_names import ScanName, VehicleWord, read_scan_name
-from dealerdesk.exchange.header import Column, Header
-from dealerdesk.exchange.rows import CheckedRow, Problem, Severity
-from dealerdesk.exchange.scan_archives import ArchiveEntry, list_entries
-from dealerdesk.exchange.staging import Checked, StagedWorkbook, open_staged, write_staging
-from dealerdesk.exchange.tables import Table
+from dealerdesk.exchange.reading.header import Column, Header
+from dealerdesk.exchange.reading.rows import CheckedRow, Problem, Severity
+from dealerdesk.exchange.reading.scan_archives import ArchiveEntry, list_entries
+from dealerdesk.exchange.reading.staging import Checked, StagedWorkbook, open_staged, write_staging
+from dealerdesk.exchange.reading.tables import Table
 from dealerdesk.paths import kept_text
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.incoming.naming import NamedFiles, find_named_files
@@ -51,7 +51,7 @@ class _Read:
 def stage_archive(path: Path, staging: Path, database: Database, progress: Progress) -> StagedWorkbook:
     """List the archive `path` and leave its entries as rows in the new SQLite file `staging`.
 
-    Raises what `exchange.scan_archives.list_entries` raises, and `Cancelled`.
+    Raises what `exchange.reading.scan_archives.list_entries` raises, and `Cancelled`.
     """
     entries = list_entries(path, progress)
     read = []

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.exchange.scan_archives import MOST_SCAN_BYTES, SCAN_FILE_TOO_LARGE, ScanArchive
+from dealerdesk.exchange.reading.scan_archives import MOST_SCAN_BYTES, SCAN_FILE_TOO_LARGE, ScanArchive
 from dealerdesk.services.imports.scan_places import NamedScan, Place, WorkbookFolder
 from dealerdesk.storage.incoming.scans import WantedScans
 from dealerdesk.vault import MediaType, StoredScan, Vault

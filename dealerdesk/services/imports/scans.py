@@ -17,7 +17,7 @@ from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.exchange.messages import packed_params
-from dealerdesk.exchange.scan_archives import ARCHIVE_TOO_LARGE, MOST_SCAN_BYTES, is_archive
+from dealerdesk.exchange.reading.scan_archives import ARCHIVE_TOO_LARGE, MOST_SCAN_BYTES, is_archive
 from dealerdesk.paths import DataFolder, kept_text
 from dealerdesk.services.documents.attaching import STORING_SCANS
 from dealerdesk.services.imports.scan_places import NamedScan, Place

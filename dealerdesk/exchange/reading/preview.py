@@ -13,17 +13,23 @@ from dealerdesk.domain.dates import day_first_evidence
 from dealerdesk.domain.fields import RecordKind, field_of
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Progress
-from dealerdesk.exchange.cells import as_seen
 from dealerdesk.exchange.child import Limits, Report, run_in_child
-from dealerdesk.exchange.date_orders import DateOrder, date_order
-from dealerdesk.exchange.guard import inspect_file
-from dealerdesk.exchange.guessing import guessed_codes
-from dealerdesk.exchange.header import HEADINGS_UNKNOWN, Column, read_header
 from dealerdesk.exchange.messages import said_params
-from dealerdesk.exchange.opening import cells_of_row, heading_row, kind_notes, open_table
-from dealerdesk.exchange.reader import READING
-from dealerdesk.exchange.recognise import DATE_TYPES, best_row, code_of, column_letters, hidden_headings
-from dealerdesk.exchange.tables import Note, Row, Table, filled, merged_below
+from dealerdesk.exchange.reading.cells import as_seen
+from dealerdesk.exchange.reading.date_orders import DateOrder, date_order
+from dealerdesk.exchange.reading.guard import inspect_file
+from dealerdesk.exchange.reading.guessing import guessed_codes
+from dealerdesk.exchange.reading.header import HEADINGS_UNKNOWN, Column, read_header
+from dealerdesk.exchange.reading.opening import cells_of_row, heading_row, kind_notes, open_table
+from dealerdesk.exchange.reading.reader import READING
+from dealerdesk.exchange.reading.recognise import (
+    DATE_TYPES,
+    best_row,
+    code_of,
+    column_letters,
+    hidden_headings,
+)
+from dealerdesk.exchange.reading.tables import Note, Row, Table, filled, merged_below
 
 SHOWN_ROWS: Final = 50
 SAMPLED_ROWS: Final = 200

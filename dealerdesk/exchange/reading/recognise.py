@@ -13,8 +13,8 @@ from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.simplified import simplified
 from dealerdesk.domain.text import fold_line
-from dealerdesk.exchange.headings import words_of
-from dealerdesk.exchange.tables import Note
+from dealerdesk.exchange.reading.headings import words_of
+from dealerdesk.exchange.reading.tables import Note
 
 HEADING_ROWS = 30
 """Titles, notes and blank rows may stand above the headings, down to this row."""

@@ -10,7 +10,7 @@ from dealerdesk.domain.fields import Field
 from dealerdesk.domain.findings import Finding, finding
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.values import CUT_FROM, storing, value_reader
-from dealerdesk.exchange.archives import UNCOMPUTED
+from dealerdesk.exchange.reading.archives import UNCOMPUTED
 
 FORMULA_WITHOUT_VALUE = Message(
     "formula_without_value",

@@ -14,7 +14,7 @@ from dealerdesk.domain.findings import Finding, finding
 from dealerdesk.domain.imports import DUPLICATE_IN_SHEET
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.vin import VIN_LENGTH, VIN_LETTERS, normalise_vin
-from dealerdesk.exchange.cells import Cell
+from dealerdesk.exchange.reading.cells import Cell
 
 NO_VEHICLE = Message(
     "no_vehicle",

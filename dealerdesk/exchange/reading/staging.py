@@ -14,11 +14,11 @@ from sqlcipher3 import dbapi2 as sqlite
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FIELDS, RecordKind
 from dealerdesk.domain.messages import Message
-from dealerdesk.exchange.header import Header
 from dealerdesk.exchange.messages import packed_params, said_params
-from dealerdesk.exchange.recognise import column_letters
-from dealerdesk.exchange.rows import CheckedRow, Problem, Severity
-from dealerdesk.exchange.tables import Note, Table
+from dealerdesk.exchange.reading.header import Header
+from dealerdesk.exchange.reading.recognise import column_letters
+from dealerdesk.exchange.reading.rows import CheckedRow, Problem, Severity
+from dealerdesk.exchange.reading.tables import Note, Table
 
 TOO_MANY_PROBLEMS = Message(
     "too_many_problems",

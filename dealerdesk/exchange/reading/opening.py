@@ -7,11 +7,11 @@ from itertools import islice
 from dealerdesk.domain.fields import RECORD_LABELS, RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
-from dealerdesk.exchange.delimited import read_delimited
-from dealerdesk.exchange.guard import Format, Inspected
-from dealerdesk.exchange.recognise import HEADING_ROWS, best_row, chosen_keys, likely_row
-from dealerdesk.exchange.tables import Note, Row, Table
-from dealerdesk.exchange.workbooks import read_workbook
+from dealerdesk.exchange.reading.delimited import read_delimited
+from dealerdesk.exchange.reading.guard import Format, Inspected
+from dealerdesk.exchange.reading.recognise import HEADING_ROWS, best_row, chosen_keys, likely_row
+from dealerdesk.exchange.reading.tables import Note, Row, Table
+from dealerdesk.exchange.reading.workbooks import read_workbook
 
 OTHER_KIND = Message(
     "exported_as_other_kind", "DealerDesk exported this workbook as “{exported}”; it is read as “{kind}”."

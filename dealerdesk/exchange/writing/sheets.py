@@ -13,10 +13,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import Field
 from dealerdesk.domain.messages import Message
-from dealerdesk.exchange.outgoing import Stored
-from dealerdesk.exchange.packages import LARGEST_PART, LatePart
-from dealerdesk.exchange.sheet_columns import WIDEST, SheetColumn, heading_cell
-from dealerdesk.exchange.skeleton import Origin, Outline, Skeleton, make_skeleton, sheet_part
+from dealerdesk.exchange.writing.outgoing import Stored
+from dealerdesk.exchange.writing.packages import LARGEST_PART, LatePart
+from dealerdesk.exchange.writing.sheet_columns import WIDEST, SheetColumn, heading_cell
+from dealerdesk.exchange.writing.skeleton import Origin, Outline, Skeleton, make_skeleton, sheet_part
 
 LAST_ROW: Final = 1_048_576
 """Where a sheet ends."""

@@ -18,13 +18,13 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.plates import plate_key
 from dealerdesk.domain.simplified import simplified
 from dealerdesk.domain.text import fold_line
-from dealerdesk.exchange.archives import UNCOMPUTED
-from dealerdesk.exchange.cells import NOTHING, Cell, ColumnReader, as_it_stood, with_apostrophe
-from dealerdesk.exchange.date_orders import date_orders
-from dealerdesk.exchange.header import COLUMN_WITHOUT_HEADING, Column, Header, heading_text
-from dealerdesk.exchange.recognise import column_letters
-from dealerdesk.exchange.refusals import Judged, Refusals
-from dealerdesk.exchange.tables import Merged, Note, Row, Table, edited, filled, merged_below
+from dealerdesk.exchange.reading.archives import UNCOMPUTED
+from dealerdesk.exchange.reading.cells import NOTHING, Cell, ColumnReader, as_it_stood, with_apostrophe
+from dealerdesk.exchange.reading.date_orders import date_orders
+from dealerdesk.exchange.reading.header import COLUMN_WITHOUT_HEADING, Column, Header, heading_text
+from dealerdesk.exchange.reading.recognise import column_letters
+from dealerdesk.exchange.reading.refusals import Judged, Refusals
+from dealerdesk.exchange.reading.tables import Merged, Note, Row, Table, edited, filled, merged_below
 
 ROWS_WITHOUT_VALUES = Message(
     "rows_without_values",

@@ -11,13 +11,13 @@ from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.exchange.child import Limits, Report, run_in_child
-from dealerdesk.exchange.guard import inspect_file
-from dealerdesk.exchange.header import Header, read_header
-from dealerdesk.exchange.opening import cells_of_row, heading_row, kind_notes, open_table
-from dealerdesk.exchange.recognise import HEADING_ROWS, hidden_headings
-from dealerdesk.exchange.rows import RowReader
-from dealerdesk.exchange.staging import Checked, StagedWorkbook, open_staged, write_staging
-from dealerdesk.exchange.tables import NO_HEADINGS, Table
+from dealerdesk.exchange.reading.guard import inspect_file
+from dealerdesk.exchange.reading.header import Header, read_header
+from dealerdesk.exchange.reading.opening import cells_of_row, heading_row, kind_notes, open_table
+from dealerdesk.exchange.reading.recognise import HEADING_ROWS, hidden_headings
+from dealerdesk.exchange.reading.rows import RowReader
+from dealerdesk.exchange.reading.staging import Checked, StagedWorkbook, open_staged, write_staging
+from dealerdesk.exchange.reading.tables import NO_HEADINGS, Table
 
 READING = Message("reading_spreadsheet", "Reading the spreadsheet")
 CHECKING = Message("checking_rows", "Checking the rows")

@@ -20,12 +20,12 @@ from openpyxl.styles import PatternFill  # type: ignore[import-untyped]  # it sh
 from openpyxl.utils import column_index_from_string, get_column_letter  # type: ignore[import-untyped]  # as above
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange  # type: ignore[import-untyped]  # as above
 
-from dealerdesk.exchange import archives
 from dealerdesk.exchange.child import Report
-from dealerdesk.exchange.guard import Inspected
-from dealerdesk.exchange.outgoing import FORMULA_SIGNS
-from dealerdesk.exchange.problem_rows import WRITING_PROBLEMS, Asked, MarkedCell, marked_cells
-from dealerdesk.exchange.thinning import Merged, thinned
+from dealerdesk.exchange.problems.problem_rows import WRITING_PROBLEMS, Asked, MarkedCell, marked_cells
+from dealerdesk.exchange.problems.thinning import Merged, thinned
+from dealerdesk.exchange.reading import archives
+from dealerdesk.exchange.reading.guard import Inspected
+from dealerdesk.exchange.writing.outgoing import FORMULA_SIGNS
 
 AUTHOR: Final = "DealerDesk"
 """Who signs the notes; by this name those of an earlier copy are known."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from dealerdesk.domain.dates import DATE_AMBIGUOUS, day_first_evidence, read_date_text
 from dealerdesk.domain.messages import Message
-from dealerdesk.exchange.header import Header
-from dealerdesk.exchange.recognise import DATE_TYPES
-from dealerdesk.exchange.tables import Note, Row, Table
+from dealerdesk.exchange.reading.header import Header
+from dealerdesk.exchange.reading.recognise import DATE_TYPES
+from dealerdesk.exchange.reading.tables import Note, Row, Table
 
 ORDER_ASSUMED = Message("order_assumed", "In the column “{column}”, {example} was read with {order}.")
 DAY_FIRST = Message("day_first", "the day first")

@@ -10,9 +10,9 @@ from dealerdesk.domain.fields import FIELDS, Field
 from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_line
-from dealerdesk.exchange.cells import as_seen
-from dealerdesk.exchange.recognise import code_of, column_letters, heading_key
-from dealerdesk.exchange.tables import Note
+from dealerdesk.exchange.reading.cells import as_seen
+from dealerdesk.exchange.reading.recognise import code_of, column_letters, heading_key
+from dealerdesk.exchange.reading.tables import Note
 
 HEADINGS_UNKNOWN = Message(
     "headings_unknown",

@@ -14,9 +14,9 @@ from dealerdesk.domain.progress import Progress
 from dealerdesk.domain.values import LONGEST_TEXT
 from dealerdesk.durable import write_durably
 from dealerdesk.exchange.child import Limits, Report, run_in_child
-from dealerdesk.exchange.guard import Format, inspect_file
-from dealerdesk.exchange.opening import open_table
-from dealerdesk.exchange.writer import EXPORT_FAILED
+from dealerdesk.exchange.reading.guard import Format, inspect_file
+from dealerdesk.exchange.reading.opening import open_table
+from dealerdesk.exchange.writing.writer import EXPORT_FAILED
 
 PROBLEMS_ENDING = Message(
     "problems_ending", "The copy {path} is a workbook of its own; give it a name that ends in .xlsx."
@@ -113,8 +113,8 @@ def write_problem_rows(  # noqa: PLR0913  # what makes such a copy
 def _write(report: Report, asked: Asked, out: Path) -> None:
     """What the child does."""
     # Start-up: both bring libraries of their own, which only the child needs.
-    from dealerdesk.exchange.problem_copy import copy_workbook  # noqa: PLC0415 - start-up, see above
-    from dealerdesk.exchange.problem_sheet import write_sheet  # noqa: PLC0415 - start-up, see above
+    from dealerdesk.exchange.problems.problem_copy import copy_workbook  # noqa: PLC0415 - start-up, see above
+    from dealerdesk.exchange.problems.problem_sheet import write_sheet  # noqa: PLC0415 - start-up, see above
 
     report(WRITING_PROBLEMS, 0, None)
     inspected = inspect_file(asked.source)

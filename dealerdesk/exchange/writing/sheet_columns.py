@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it ships no types
 
 from dealerdesk.domain.fields import Field, FieldType
-from dealerdesk.exchange.outgoing import FORMULA_SIGNS, OutgoingColumn, Shown, Stored
+from dealerdesk.exchange.writing.outgoing import FORMULA_SIGNS, OutgoingColumn, Shown, Stored
 
 WIDEST: Final = 48
 """Columns are no wider, in characters; longer text is wrapped nowhere, but cut off by its neighbour."""

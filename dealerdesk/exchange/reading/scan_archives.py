@@ -20,9 +20,9 @@ from typing import IO, TYPE_CHECKING, BinaryIO, Final, Self, cast
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message, all_messages
 from dealerdesk.domain.progress import Progress
-from dealerdesk.exchange.archive_names import entry_names
 from dealerdesk.exchange.child import Limits, Report, run_in_child
 from dealerdesk.exchange.messages import FILE_DAMAGED, FILE_NOT_FOUND, FILE_UNREADABLE
+from dealerdesk.exchange.reading.archive_names import entry_names
 
 if TYPE_CHECKING:
     from types import TracebackType

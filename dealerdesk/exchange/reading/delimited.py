@@ -14,10 +14,10 @@ from typing import Final
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
-from dealerdesk.exchange.guard import MOST_CELLS
 from dealerdesk.exchange.messages import FILE_NOT_SPREADSHEET, FILE_TOO_LARGE
-from dealerdesk.exchange.recognise import HEADING_ROWS, best_row, chosen_keys
-from dealerdesk.exchange.tables import SHEET_UNKNOWN, Encoding, Note, Row, Table
+from dealerdesk.exchange.reading.guard import MOST_CELLS
+from dealerdesk.exchange.reading.recognise import HEADING_ROWS, best_row, chosen_keys
+from dealerdesk.exchange.reading.tables import SHEET_UNKNOWN, Encoding, Note, Row, Table
 from dealerdesk.paths import kept_text
 
 ENCODING_UNKNOWN = Message(

@@ -19,10 +19,10 @@ from dealerdesk.domain.fields import NO, RECORD_LABELS, YES, Field, FieldType, R
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.values import Value, read_value, to_stored
 from dealerdesk.exchange.origins import EXPORTED_KIND, StoredValue, written_example, written_kinds
-from dealerdesk.exchange.sheet_columns import PADDING, WIDEST, shown_width
-from dealerdesk.exchange.sheets import LAST_ROW
-from dealerdesk.exchange.skeleton import CELL_FORMATS
-from dealerdesk.exchange.writer import opened_export, write_headings
+from dealerdesk.exchange.writing.sheet_columns import PADDING, WIDEST, shown_width
+from dealerdesk.exchange.writing.sheets import LAST_ROW
+from dealerdesk.exchange.writing.skeleton import CELL_FORMATS
+from dealerdesk.exchange.writing.writer import opened_export, write_headings
 
 TITLE = Message("template.title", "{kind}: template")
 EXPLANATIONS = Message("template.explanations", "Explanations")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dealerdesk.exchange.archives import ERROR_TEXTS, Specials
+from dealerdesk.exchange.reading.archives import ERROR_TEXTS, Specials
 
 _END = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""

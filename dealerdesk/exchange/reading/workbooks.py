@@ -24,10 +24,6 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
-from dealerdesk.exchange import archives
-from dealerdesk.exchange.archives import Specials
-from dealerdesk.exchange.compound import CompoundError, OldWorkbook, read_old_workbook
-from dealerdesk.exchange.guard import MOST_CELLS, Format, Inspected
 from dealerdesk.exchange.messages import (
     FILE_DAMAGED,
     FILE_NOT_SPREADSHEET,
@@ -41,8 +37,12 @@ from dealerdesk.exchange.origins import (
     example_of,
     kinds_of_sheets,
 )
-from dealerdesk.exchange.recognise import HEADING_ROWS, best_row, chosen_keys
-from dealerdesk.exchange.tables import SHEET_UNKNOWN, Note, Row, Table, with_cells
+from dealerdesk.exchange.reading import archives
+from dealerdesk.exchange.reading.archives import Specials
+from dealerdesk.exchange.reading.compound import CompoundError, OldWorkbook, read_old_workbook
+from dealerdesk.exchange.reading.guard import MOST_CELLS, Format, Inspected
+from dealerdesk.exchange.reading.recognise import HEADING_ROWS, best_row, chosen_keys
+from dealerdesk.exchange.reading.tables import SHEET_UNKNOWN, Note, Row, Table, with_cells
 
 SHEETS_HIDDEN = Message("sheets_hidden", "Hidden sheets were left out: {sheets}. Unhide them to read them.")
 SHEETS_NOT_READ = Message(

@@ -11,13 +11,13 @@ from typing import Any, Final
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 
 from dealerdesk.domain.values import LONGEST_TEXT
-from dealerdesk.exchange.archives import UNCOMPUTED
-from dealerdesk.exchange.cells import without_apostrophe
 from dealerdesk.exchange.child import Report
-from dealerdesk.exchange.outgoing import FORMULA_SIGNS
-from dealerdesk.exchange.problem_copy import AUTHOR, BAD_TINT, NOTE_WIDTH, WARN_TINT, note_height
-from dealerdesk.exchange.problem_rows import WRITING_PROBLEMS, Asked, MarkedCell, marked_cells
-from dealerdesk.exchange.tables import Row, Table
+from dealerdesk.exchange.problems.problem_copy import AUTHOR, BAD_TINT, NOTE_WIDTH, WARN_TINT, note_height
+from dealerdesk.exchange.problems.problem_rows import WRITING_PROBLEMS, Asked, MarkedCell, marked_cells
+from dealerdesk.exchange.reading.archives import UNCOMPUTED
+from dealerdesk.exchange.reading.cells import without_apostrophe
+from dealerdesk.exchange.reading.tables import Row, Table
+from dealerdesk.exchange.writing.outgoing import FORMULA_SIGNS
 
 _FORMATS: Final = {
     str: "@",

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from dealerdesk.exchange.guard import column_number
+from dealerdesk.exchange.reading.guard import column_number
 
 UNCOMPUTED: Final = object()
 """Stands for a cell whose formula was never calculated, since a blank would be believed."""

@@ -18,10 +18,10 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.values import text_of
 from dealerdesk.durable import write_durably
-from dealerdesk.exchange.cells import with_apostrophe
-from dealerdesk.exchange.outgoing import OutgoingColumn, Shown, Stored, as_minutes
-from dealerdesk.exchange.sheets import SheetPlan, WorkbookWriter
-from dealerdesk.exchange.skeleton import Origin
+from dealerdesk.exchange.reading.cells import with_apostrophe
+from dealerdesk.exchange.writing.outgoing import OutgoingColumn, Shown, Stored, as_minutes
+from dealerdesk.exchange.writing.sheets import SheetPlan, WorkbookWriter
+from dealerdesk.exchange.writing.skeleton import Origin
 
 EXPORT_ENDING = Message(
     "export_ending", "The name {path} does not end in .xlsx or .csv. Choose one of these endings."

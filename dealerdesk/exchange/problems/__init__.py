@@ -1,0 +1,1 @@
+"""The rows that stay out of an import, as a copy of the workbook that they came in."""

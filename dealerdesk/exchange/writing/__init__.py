@@ -1,0 +1,1 @@
+"""Spreadsheets out: workbooks streamed row by row, templates, and text for every spreadsheet."""
