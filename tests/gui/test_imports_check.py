@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from dealerdesk.domain.import_mapping import Rule, Side
 from dealerdesk.domain.progress import Progress
 from dealerdesk.services.imports import Verdict
+from dealerdesk.ui.duplicates.page import DuplicatesPage
 from dealerdesk.ui.imports.check_model import ROWS_AHEAD, CheckColumn
 from dealerdesk.ui.imports.stages import Stage
 from dealerdesk.ui.imports.words import TITLE
@@ -240,6 +241,27 @@ def test_problem_rows_are_saved_corrected_and_imported_again(importer: Importer)
     importer.fix(0, VIN)
     importer.person.press("Ctrl+S")
     assert importer.desk.files.show(VIN).values["colour"] == "blue"
+
+
+def test_what_looks_like_another_record_now_is_said_and_led_to(importer: Importer) -> None:
+    importer.check(
+        importer.files({"vin": VINS[0], "engine_no": "EA2110042"}, {"vin": VINS[1], "engine_no": "EA2117777"})
+    )
+    importer.person.press("Ctrl+S")
+    assert importer.page.finished.alike.isHidden()
+    importer.person.click(importer.page.finished.another)
+    importer.check(importer.files({"plate": "粤B12345", "engine_no": "EA2110042"}))
+    importer.person.press("Ctrl+S")
+    importer.person.rest()
+    button = importer.page.finished.alike
+    assert button.text() == "Look at 1 possible duplicate"
+    importer.person.click(button)
+    page = importer.person.page_as(PageName.DUPLICATES, DuplicatesPage)
+    assert len(page.model.pairs) == 1
+    importer.person.press("Alt+Left")
+    importer.person.click(importer.page.finished.take_back)
+    importer.person.rest()
+    assert button.isHidden()
 
 
 def test_a_double_click_on_import_imports_once(importer: Importer) -> None:

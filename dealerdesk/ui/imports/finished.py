@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.imports import ImportResult, Verdict
 from dealerdesk.ui.formats import shown_number
+from dealerdesk.ui.imports.alike import AlikeButton
 from dealerdesk.ui.imports.words import CHOOSE_ANOTHER, LOOKS, SAVE_PROBLEMS
 from dealerdesk.ui.imports.work import ImportWork
+from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.icon_sign import IconSign
@@ -39,9 +41,10 @@ _FIGURES = {
 class Finished(QWidget):
     """Says what an `ImportWork` has done."""
 
-    def __init__(self, work: ImportWork, parent: QWidget | None = None) -> None:
+    def __init__(self, work: ImportWork, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
+        self.alike = AlikeButton(work, workplace)
         self.take_back, self.save_problems, self.another, self.show_files = (
             QPushButton() for _button in range(4)
         )
@@ -64,7 +67,7 @@ class Finished(QWidget):
         figures, buttons = _row(), _row()
         for figure in self._figures.values():
             figures.insertWidget(figures.count() - 1, figure)
-        for button in (self.take_back, self.save_problems, self.another, self.show_files):
+        for button in (self.take_back, self.save_problems, self.alike, self.another, self.show_files):
             button.setAutoDefault(True)
             buttons.insertWidget(buttons.count() - 1, button)
         column = QVBoxLayout(self)

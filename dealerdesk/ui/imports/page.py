@@ -103,7 +103,7 @@ class ImportPage(Page):
         self.matching = Matching(self.work)
         self.checking = Checking(self.work, workplace)
         self.waiting = Waiting(self.work, workplace.long_work)
-        self.finished = Finished(self.work)
+        self.finished = Finished(self.work, workplace)
         self.refused = MessagePage("warning-circle", "bad")
         self.again_button = self.refused.add_button()
         self.other_button = self.refused.add_button(filled=True)

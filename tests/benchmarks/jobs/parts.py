@@ -1,6 +1,6 @@
 """A register of any size imported as a person has to: workbook after workbook into one dealership.
 
-A million rows in one workbook are more than the guard before the reader lets through (`exchange.reading.guard`).
+A million rows in one workbook are more than the guard before the reader lets through (`reading.guard`).
 """
 
 from __future__ import annotations
