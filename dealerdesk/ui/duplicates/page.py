@@ -62,6 +62,7 @@ class DuplicatesPage(Page):
         super().__init__(workplace, parent)
         self._found: Found | None = None
         self._kind = PairKind.CUSTOMERS
+        self._asked_for_kind = False
         self._scope = Scope()
         self._chosen: Pair | None = None
         self._stale = True
@@ -91,7 +92,8 @@ class DuplicatesPage(Page):
 
     def arrive(self, place: Place) -> None:
         """Show the kind that the words of `place` name, of the import that it names."""
-        if place.words in list(PairKind):
+        self._asked_for_kind = place.words in list(PairKind)
+        if self._asked_for_kind:
             self._kind = PairKind(place.words)
         if (place.item, place.file_id) != (self._scope.change, self._scope.beside):
             self._scope = Scope(place.item, place.file_id)
@@ -170,7 +172,11 @@ class DuplicatesPage(Page):
             self._plan(self.pane.comparison.plan.other.id)
 
     def _on_found(self, found: Found) -> None:
-        self._found = found
+        """List what was found; where nobody chose a kind, one that has any."""
+        is_first, self._found = self._found is None, found
+        if is_first and not self._asked_for_kind and not found[self._kind]:
+            self._kind = next((kind for kind in PairKind if found[kind]), self._kind)
+            self.head.chips.choose(self._kind)
         self._show_pairs()
 
     def _on_stopped(self) -> None:
