@@ -87,7 +87,7 @@ def read_delimited(path: Path, mapping: ImportMapping) -> Table:
     if encoding is None:
         encoding = _likeliest(content, mapping, path)
         notes = ((ENCODING_ASSUMED, {"encoding": _NAMES[encoding]}),)
-    text = _decoded(content, encoding, path)
+    text = _decoded(content, encoding, path, mapping.encoding or _NAMES.get(encoding, encoding))
     if "\0" in text:
         raise DealerDeskError(FILE_NOT_SPREADSHEET, path=path)
     skip, delimiter = _delimiter_of(text, mapping, path)
@@ -155,15 +155,15 @@ def _commonness(text: str, encoding: str) -> float:
     return common / len(beyond)
 
 
-def _decoded(content: bytes, encoding: str, path: Path) -> str:
+def _decoded(content: bytes, encoding: str, path: Path, name: str) -> str:
+    """The text; `name` is what a person calls the encoding."""
     try:
         return content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        name = _NAMES.get(encoding, encoding)
         raise DealerDeskError(ENCODING_WRONG, path=path, encoding=name, line=line) from error
     except (UnicodeError, LookupError, ValueError) as error:
-        raise DealerDeskError(ENCODING_UNKNOWN, encoding=encoding) from error
+        raise DealerDeskError(ENCODING_UNKNOWN, encoding=name) from error
 
 
 def _delimiter_of(text: str, mapping: ImportMapping, path: Path) -> tuple[int, str]:
