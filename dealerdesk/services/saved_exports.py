@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FIELDS, RecordKind
 from dealerdesk.domain.filters import parse_filter
 from dealerdesk.domain.messages import Message
@@ -14,12 +13,8 @@ from dealerdesk.domain.text import fold_line
 from dealerdesk.i18n import LANGUAGES
 from dealerdesk.services.actions import EXPORT_DELETED, EXPORT_SAVED
 from dealerdesk.services.exports.exporting import chosen_fields
+from dealerdesk.services.named import forget, keep, named
 from dealerdesk.storage.unit_of_work import Database, Label
-
-if TYPE_CHECKING:  # start-up: the page shows them without SQLAlchemy
-    from sqlalchemy.orm import Session
-
-    from dealerdesk.storage.models import SavedExport
 
 EXPORT_NAME = Message(
     "saved_export_name", "The name of a saved export has from 1 to {most} characters. Write a short one."
@@ -27,7 +22,6 @@ EXPORT_NAME = Message(
 NO_SUCH_EXPORT = Message(
     "no_such_saved_export", "There is no saved export “{name}” any more. Somebody else has deleted it."
 )
-LONGEST_EXPORT_NAME = 60
 ENDINGS = ("xlsx", "csv")
 
 
@@ -74,32 +68,24 @@ class SavedExports:
 
         Raises ``saved_export_name``, ``unknown_column`` and the filter's refusals.
         """
-        # Start-up, see above.
+        # Start-up: the page shows saved exports without SQLAlchemy.
         from dealerdesk.storage.models import SavedExport  # noqa: PLC0415 - start-up, see above
 
-        name = fold_line(name)
-        if not 0 < len(name) <= LONGEST_EXPORT_NAME:
-            raise DealerDeskError(EXPORT_NAME, most=LONGEST_EXPORT_NAME)
+        name = named(name, EXPORT_NAME)
         chosen_fields(choice.kind, choice.columns)
         parse_filter(choice.where, FIELDS[choice.kind])
-        values = _written(choice)
         with self._database.writing(Label(EXPORT_SAVED, {"name": name}), author=self._author) as work:
-            row = _find(work.session, name)
-            if row is None:
-                work.session.add(SavedExport(name=name, **values))
-            else:
-                for column, value in values.items():
-                    setattr(row, column, value)
+            keep(work.session, SavedExport, {"name": name}, _written(choice))
         return NamedExport(name, choice)
 
     def delete(self, name: str) -> None:
         """Forget the export called `name`; raises ``no_such_saved_export``."""
+        # Start-up, see above.
+        from dealerdesk.storage.models import SavedExport  # noqa: PLC0415 - start-up, see above
+
         name = fold_line(name)
         with self._database.writing(Label(EXPORT_DELETED, {"name": name}), author=self._author) as work:
-            row = _find(work.session, name)
-            if row is None:
-                raise DealerDeskError(NO_SUCH_EXPORT, name=name)
-            work.session.delete(row)
+            forget(work.session, SavedExport, {"name": name}, NO_SUCH_EXPORT)
 
 
 def _written(choice: ExportChoice) -> dict[str, Any]:
@@ -121,12 +107,3 @@ def _is_known(kind: str, columns: str, _conditions: str, language: str | None, e
     if kind not in set(RecordKind) or language not in {None, *LANGUAGES} or ending not in ENDINGS:
         return False
     return set(json.loads(columns)) <= {field.code for field in FIELDS[RecordKind(kind)]}
-
-
-def _find(session: Session, name: str) -> SavedExport | None:
-    # Start-up, see above.
-    from sqlalchemy import select  # noqa: PLC0415 - start-up, see above
-
-    from dealerdesk.storage.models import SavedExport  # noqa: PLC0415 - start-up, see above
-
-    return session.scalar(select(SavedExport).where(SavedExport.name == name))

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_line
 from dealerdesk.services.actions import FILTER_DELETED, FILTER_SAVED
 from dealerdesk.services.file_filters import FilesFilter, read_filter, written_filter
+from dealerdesk.services.named import forget, keep, named
 from dealerdesk.storage.unit_of_work import Database, Label
-
-if TYPE_CHECKING:  # start-up: the first list reads them, and does without SQLAlchemy
-    from sqlalchemy.orm import Session
-
-    from dealerdesk.storage.models import SavedFilter
 
 FILTER_NAME = Message(
     "saved_filter_name", "The name of a filter has from 1 to {most} characters. Write a short one."
@@ -23,7 +17,6 @@ FILTER_NAME = Message(
 NO_SUCH_FILTER = Message(
     "no_such_saved_filter", "There is no saved filter “{name}” any more. Somebody else has deleted it."
 )
-LONGEST_FILTER_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +42,20 @@ class SavedFilters:
 
     def save(self, name: str, wanted: FilesFilter) -> NamedFilter:
         """Keep `wanted` under `name`, in place of what had that name; raises ``saved_filter_name``."""
-        # Start-up, see above.
+        # Start-up: the first list reads saved filters, and does without SQLAlchemy.
         from dealerdesk.storage.models import SavedFilter  # noqa: PLC0415 - start-up, see above
 
-        name = fold_line(name)
-        if not 0 < len(name) <= LONGEST_FILTER_NAME:
-            raise DealerDeskError(FILTER_NAME, most=LONGEST_FILTER_NAME)
+        name = named(name, FILTER_NAME)
         conditions, quick = written_filter(wanted)
         with self._database.writing(Label(FILTER_SAVED, {"name": name}), author=self._author) as work:
-            row = _find(work.session, name)
-            if row is None:
-                work.session.add(SavedFilter(name=name, conditions=conditions, quick=quick))
-            else:
-                row.conditions, row.quick = conditions, quick
+            keep(work.session, SavedFilter, {"name": name}, {"conditions": conditions, "quick": quick})
         return NamedFilter(name, wanted)
 
     def delete(self, name: str) -> None:
         """Forget the filter called `name`; raises ``no_such_saved_filter``."""
+        # Start-up, see above.
+        from dealerdesk.storage.models import SavedFilter  # noqa: PLC0415 - start-up, see above
+
         name = fold_line(name)
         with self._database.writing(Label(FILTER_DELETED, {"name": name}), author=self._author) as work:
-            row = _find(work.session, name)
-            if row is None:
-                raise DealerDeskError(NO_SUCH_FILTER, name=name)
-            work.session.delete(row)
-
-
-def _find(session: Session, name: str) -> SavedFilter | None:
-    # Start-up, see above.
-    from sqlalchemy import select  # noqa: PLC0415 - start-up, see above
-
-    from dealerdesk.storage.models import SavedFilter  # noqa: PLC0415 - start-up, see above
-
-    return session.scalar(select(SavedFilter).where(SavedFilter.name == name))
+            forget(work.session, SavedFilter, {"name": name}, NO_SUCH_FILTER)

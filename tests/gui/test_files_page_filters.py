@@ -176,10 +176,10 @@ def test_a_filter_is_saved_under_a_name_chosen_again_deleted_and_brought_back_by
     assert desk is not None
     person.page.narrowing.saved._on_deleted("Open & late")
     person.rest()
-    assert not person.page.narrowing.saved._saved
+    assert not person.page.narrowing.saved.kept
     person.press("Ctrl+Z")
     assert [each.name for each in desk.saved_filters.all()] == ["Open & late"]
-    assert len(person.page.narrowing.saved._saved) == 1
+    assert len(person.page.narrowing.saved.kept) == 1
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "zh_TW"])

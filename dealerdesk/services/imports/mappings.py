@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RECORD_LABELS, RecordKind
@@ -24,6 +23,7 @@ from dealerdesk.durable import write_durably
 from dealerdesk.exchange.messages import FILE_NOT_FOUND, FILE_UNREADABLE
 from dealerdesk.exchange.reading.recognise import heading_key
 from dealerdesk.services.actions import MAPPING_DELETED, MAPPING_SAVED
+from dealerdesk.services.named import forget, keep, named
 from dealerdesk.storage.failures import system_told_apart
 from dealerdesk.storage.models import ImportRun, SavedMapping
 from dealerdesk.storage.unit_of_work import Database, Label
@@ -34,7 +34,6 @@ MAPPING_NAME = Message(
 NO_SUCH_MAPPING = Message(
     "no_such_saved_mapping", "There is no saved mapping “{name}” any more. Somebody else has deleted it."
 )
-LONGEST_MAPPING_NAME = 60
 _IMPORTS_REMEMBERED = 50
 _LARGEST_MAPPING = 64 * 2**20
 
@@ -75,26 +74,18 @@ class SavedMappings:
 
         It takes the place of what had that name for the same kind of record.
         """
-        name = fold_line(name)
-        if not 0 < len(name) <= LONGEST_MAPPING_NAME:
-            raise DealerDeskError(MAPPING_NAME, most=LONGEST_MAPPING_NAME)
+        name = named(name, MAPPING_NAME)
         kept = mapping.without_rows()
         with self._database.writing(Label(MAPPING_SAVED, {"name": name}), author=self._author) as work:
-            row = _find(work.session, mapping.kind, name)
-            if row is None:
-                work.session.add(SavedMapping(name=name, kind=mapping.kind.value, mapping=kept.written()))
-            else:
-                row.mapping = kept.written()
+            key = {"name": name, "kind": mapping.kind.value}
+            keep(work.session, SavedMapping, key, {"mapping": kept.written()})
         return NamedMapping(name, kept)
 
     def delete(self, kind: RecordKind, name: str) -> None:
         """Forget the mapping of `kind` called `name`; raises ``no_such_saved_mapping``."""
         name = fold_line(name)
         with self._database.writing(Label(MAPPING_DELETED, {"name": name}), author=self._author) as work:
-            row = _find(work.session, kind, name)
-            if row is None:
-                raise DealerDeskError(NO_SUCH_MAPPING, name=name)
-            work.session.delete(row)
+            forget(work.session, SavedMapping, {"name": name, "kind": kind.value}, NO_SUCH_MAPPING)
 
     @staticmethod
     def write_file(mapping: ImportMapping, path: Path) -> None:
@@ -161,9 +152,3 @@ def _still_readable(text: str | None) -> ImportMapping | None:
 def _signature(headings: Iterable[str]) -> frozenset[str]:
     """What tells the headings of one sort of workbook from those of another, whatever their order."""
     return frozenset(filter(None, map(heading_key, headings)))
-
-
-def _find(session: Session, kind: RecordKind, name: str) -> SavedMapping | None:
-    return session.scalar(
-        select(SavedMapping).where(SavedMapping.kind == kind.value, SavedMapping.name == name)
-    )
