@@ -20,6 +20,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
 
 if TYPE_CHECKING:
+    from dealerdesk.domain.progress import Progress
     from dealerdesk.services.imports import ImportResult, Problem
 
 IMPORT = Message("help.import", "read a spreadsheet into the data folder")
@@ -124,24 +125,38 @@ def import_spreadsheet(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Read one sheet into the data folder, naming every row and cell that is not imported."""
     with output.progress() as progress:
         mapping = _mapping(arguments)
-        if arguments.errors and _is_archive(arguments.path):
-            raise DealerDeskError(ARCHIVE_HAS_NO_ROWS, path=arguments.path)
+        if arguments.errors:
+            if _is_archive(arguments.path):
+                raise DealerDeskError(ARCHIVE_HAS_NO_ROWS, path=arguments.path)
+            desk.imports.expect_problem_rows(arguments.path, arguments.errors)
         result = desk.imports.run(arguments.path, mapping, progress, dry_run=arguments.dry_run)
-        written = 0
+        output.answer(_answer(result))
+        _tell(result, output)
         if arguments.errors and result.has_shortfall:
-            written = desk.imports.write_problem_rows(
-                arguments.path, mapping, result, arguments.errors, progress
-            )
-    output.answer(_answer(result))
-    _tell(result, output)
-    if written:
-        output.line(ERRORS_WRITTEN.said(count=written, path=arguments.errors))
+            _write_errors(desk, arguments, mapping, result, progress, output)
     if not result.has_shortfall:
         return ExitCode.DONE
     output.shortfall(
         IN_PART.said(refused=result.refused, left_out=result.left_out, conflicts=result.conflicts)
     )
     return ExitCode.DONE_IN_PART
+
+
+def _write_errors(  # noqa: PLR0913, PLR0917  # what such a copy is made of
+    desk: Desk,
+    arguments: Namespace,
+    mapping: ImportMapping,
+    result: ImportResult,
+    progress: Progress,
+    output: Output,
+) -> None:
+    """Write the rows that stay out; what was imported is told of even where that fails."""
+    try:
+        written = desk.imports.write_problem_rows(arguments.path, mapping, result, arguments.errors, progress)
+    except DealerDeskError as error:
+        output.refuse(error.code, str(error))
+    else:
+        output.line(ERRORS_WRITTEN.said(count=written, path=arguments.errors))
 
 
 def _is_archive(source: Path) -> bool:

@@ -31,6 +31,7 @@ if sys.platform != "win32":
 Report = Callable[[Message, int, int | None], None]
 """Told by the work where it stands."""
 
+STARTING = Message("reading_starts", "Opening the file")
 _BREATH_S = 0.05
 _MOST_SAID = 64 * 2**20
 """How many bytes a child may say at once; one that says more was taken over by its file."""
@@ -85,6 +86,8 @@ def _listen(receiver: Connection, source: Path, progress: Progress, limits: Limi
             try:
                 said = json.loads(receiver.recv_bytes(_MOST_SAID))
             except (EOFError, OSError) as error:
+                # Ctrl+C reaches the whole process group, and ends a child that is still starting.
+                progress.step(*(stage or (STARTING, 0, None)))
                 raise DealerDeskError(FILE_DAMAGED, path=source) from error
             heard = time.monotonic()
             if "answer" in said:

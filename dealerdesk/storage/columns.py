@@ -91,14 +91,18 @@ def expression(kind: RecordKind, code: str) -> str:
     raise KeyError(code)
 
 
-def records_sql(kind: RecordKind, codes: list[str], wanted: Filter) -> tuple[str, list[Any]]:
+def records_sql(
+    kind: RecordKind, codes: list[str], wanted: Filter, *, of_active_files: bool = False
+) -> tuple[str, list[Any]]:
     """SQL for the fields `codes` of all records that `wanted` lets through, and its parameters.
 
-    Archived files stay out unless the filter speaks of them. Values come in stored form; a repair order
-    has a row for each of its lines.
+    Archived files stay out unless the filter speaks of them; with `of_active_files`, so does what belongs
+    to them. Values come in stored form; a repair order has a row for each of its lines.
     """
     conditions = [_condition(kind, condition) for condition in wanted.conditions]
-    if kind is RecordKind.FILES and all(c.field.code != "archived" for c in wanted.conditions):
+    speaks_of_them = any(c.field.code == "archived" for c in wanted.conditions)
+    belongs_to_file = of_active_files and kind is not RecordKind.CUSTOMERS
+    if (kind is RecordKind.FILES and not speaks_of_them) or belongs_to_file:
         conditions.append(("vehicle_file.archived_at IS NULL", []))
     where = " AND ".join(sql for sql, _ in conditions) or "1"
     values = ", ".join(expression(kind, code) for code in codes)

@@ -275,3 +275,10 @@ def test_a_person_can_stop_the_child_even_while_it_says_nothing(tmp_path: Path) 
             honest(tmp_path), ImportMapping(RecordKind.FILES), staging, progress=progress
         )
     assert not staging.exists()
+
+
+def test_a_child_that_ctrl_c_ends_while_it_starts_tells_nothing_of_the_file() -> None:
+    progress = Stoppable()
+    progress.stop()
+    with pytest.raises(Cancelled):
+        run_in_child(abort, source=Path("x"), progress=progress, limits=Limits())

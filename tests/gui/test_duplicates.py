@@ -262,3 +262,28 @@ def test_readers_hear_which_value_stands(clerk: Clerk, session: Session) -> None
     model, row = clerk.page.pane.model, clerk.row_of("occupation")
     heard = [model.index(row, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in (1, 2)]
     assert heard == ["nurse, stands", "nothing"]
+
+
+def test_notes_like_markup_are_no_markup_in_tips(clerk: Clerk) -> None:
+    clerk.desk.customers.edit(
+        clerk.other, {"notes": '<img src="file://server/x.png">', "customer": "<b>何雯"}
+    )
+    clerk.open(change=clerk.change)
+    for model in (clerk.page.pane.model, clerk.page.model):
+        tips = [
+            str(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or "")
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+        ]
+        assert any("&lt;" in tip for tip in tips)
+        assert not any("<img" in tip or "<b>" in tip for tip in tips)
+
+
+def test_the_keyboard_stays_with_the_two_after_a_button_was_pressed(clerk: Clerk) -> None:
+    clerk.open()
+    assert len(clerk.page.model.pairs) >= 1
+    clerk.page.pane.apart_button.setFocus()
+    clerk.person.press(Qt.Key.Key_Space)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert clerk.page.isAncestorOf(focus)

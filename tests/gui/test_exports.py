@@ -316,3 +316,31 @@ def test_another_language_is_spoken_at_once(exporter: Exporter, look: Look) -> N
     assert page.what.chip(RecordKind.FILES).words == "车辆档案"
     assert page.columns.list.item(2).text() == "车辆识别代号"
     assert page.columns.ticked == ()
+
+
+def test_conditions_and_the_kind_of_file_come_back_with_the_kind_of_record(exporter: Exporter) -> None:
+    page, form = exporter.page, exporter.page.form
+    exporter.person.write(form.filter, "state=draft")
+    exporter.person.click(form.csv)
+    exporter.choose(RecordKind.CUSTOMERS)
+    assert form.where == ""
+    assert page.export_button.isEnabled()
+    exporter.choose(Whole.REGISTER)
+    assert form.ending == "xlsx"
+    exporter.choose(RecordKind.FILES)
+    assert (form.where, form.ending) == ("state=draft", "csv")
+
+
+def test_what_is_typed_as_a_condition_is_no_markup(exporter: Exporter) -> None:
+    exporter.person.write(exporter.page.form.filter, "<img src=x>=1")
+    assert "<img" in exporter.page.form._filter_words.text()
+    assert exporter.page.form._filter_words.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_the_keyboard_stays_on_the_page_while_the_button_cannot_be_pressed(exporter: Exporter) -> None:
+    page = exporter.page
+    exporter.answers.place = exporter.folder / "out.csv"
+    page.export_button.setFocus()
+    exporter.person.press(Qt.Key.Key_Space)
+    assert exporter.answers.place.exists()
+    assert QApplication.focusWidget() is page.export_button

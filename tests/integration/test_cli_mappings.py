@@ -10,8 +10,11 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 
 from dealerdesk import bootstrap
+from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping, Rule, Side
+from dealerdesk.exchange.writing.writer import EXPORT_FAILED
+from dealerdesk.services.imports import Imports
 from tests.support.command_line import Run, dealerdesk
 from tests.support.importing import REGISTER
 from tests.support.spreadsheets import SAMPLES, VINS
@@ -126,6 +129,32 @@ def test_the_rows_that_stay_out_are_written_into_a_copy_to_be_mended(folder: Pat
     book.save(out)
     again = ask(folder, "import", "files", out)
     assert (again.answer["rows"], again.answer["new"], again.answer["refused"]) == (10, 8, 0)
+
+
+def test_nothing_is_imported_where_the_copy_has_no_place(folder: Path, tmp_path: Path) -> None:
+    source = tmp_path / "list.xlsx"
+    source.write_bytes((SAMPLES / REGISTER).read_bytes())
+    (tmp_path / "taken.xlsx").mkdir()
+    for out, code in (
+        (tmp_path / "gone" / "problems.xlsx", "export_failed"),
+        (tmp_path / "taken.xlsx", "export_failed"),
+        (source, "problems_over_source"),
+    ):
+        run = ask(folder, "import", "files", source, "--errors", out)
+        assert (run.code, run.error_code) == (1, code)
+    assert ask(folder, "imports").answer["imports"] == []
+
+
+def test_an_import_whose_copy_fails_is_told_of_all_the_same(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> int:
+        raise DealerDeskError(EXPORT_FAILED, path="problems.xlsx", reason="No space left on device")
+
+    monkeypatch.setattr(Imports, "write_problem_rows", full)
+    run = ask(folder, "import", "files", SAMPLES / REGISTER, "--errors", tmp_path / "problems.xlsx")
+    assert (run.code, run.answer["new"], run.answer["error"]["code"]) == (3, 395, "export_failed")
+    assert [entry["import"] for entry in ask(folder, "imports").answer["imports"]] == [run.answer["import"]]
 
 
 def test_without_problems_no_copy_is_written(folder: Path, odd: Path, tmp_path: Path) -> None:

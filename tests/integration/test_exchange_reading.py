@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
+import sys
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -348,6 +350,13 @@ def test_old_workbooks_tell_their_errors_and_their_date_system(tmp_path: Path) -
     found = read(path)
     assert found.of("left_out") == [(2, "error_cell")]
     assert found.rows[2]["last_visit"] == "2019-05-07"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_workbook_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
+    made = workbook(tmp_path / "made.xlsx", [["VIN", "Make"], [VINS[0], "Audi"]])
+    odd = made.rename(tmp_path / os.fsdecode(b"\xff\xfe.xlsx"))
+    assert read(odd).rows[2]["make"] == "Audi"
 
 
 def test_a_workbook_is_known_by_its_content_not_its_name(tmp_path: Path) -> None:

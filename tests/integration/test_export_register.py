@@ -66,6 +66,26 @@ def test_each_sheet_is_what_an_export_of_its_kind_is(desk: Desk, tmp_path: Path)
         }
 
 
+def test_what_belongs_to_an_archived_file_stays_out_with_it(desk: Desk, tmp_path: Path) -> None:
+    fill(desk)
+    files(desk, {"vin": VINS[2]})
+    put_in(desk, RecordKind.REPAIR_ORDERS, {"order_no": "R2", "vin": VINS[2]})
+    desk.files.archive(VINS[0], "sold")
+    path = tmp_path / "register.xlsx"
+    desk.exports.export_register(path)
+    counts = {}
+    for kind in RecordKind:
+        with reading_here():
+            counts[kind] = desk.imports.run(path, ImportMapping(kind), dry_run=True).rows
+    assert counts == {
+        RecordKind.FILES: 2,
+        RecordKind.REPAIR_ORDERS: 1,
+        RecordKind.CUSTOMERS: 1,
+        RecordKind.DOCUMENTS: 0,
+        RecordKind.POLICIES: 0,
+    }
+
+
 def test_what_was_edited_since_is_a_conflict_on_the_way_back(desk: Desk, tmp_path: Path) -> None:
     fill(desk)
     path = tmp_path / "register.xlsx"
@@ -74,6 +94,23 @@ def test_what_was_edited_since_is_a_conflict_on_the_way_back(desk: Desk, tmp_pat
     with reading_here():
         result = desk.imports.run(path, ImportMapping(RecordKind.FILES))
     assert outcome(result) == {"unchanged": 1, "conflicts": 1}
+
+
+def test_what_was_taken_back_since_was_not_edited(desk: Desk, tmp_path: Path) -> None:
+    fill(desk)
+    path = tmp_path / "register.xlsx"
+    desk.exports.export_register(path)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    at = [cell.value for cell in sheet[1]].index("Make") + 1
+    sheet.cell(3, at).value = "Audi"
+    book.save(path)
+    for _ in range(2):
+        with reading_here():
+            result = desk.imports.run(path, ImportMapping(RecordKind.FILES))
+        assert outcome(result) == {"changed": 1, "unchanged": 1}
+        assert result.import_id is not None
+        desk.history.undo(result.import_id)
 
 
 def test_a_sheet_that_was_renamed_is_found_by_its_headings(desk: Desk, tmp_path: Path) -> None:

@@ -70,6 +70,45 @@ def test_a_customer_is_never_known_by_less(desk: Desk, row: dict[str, str]) -> N
     assert count_of(desk, "customer") == 2
 
 
+def test_a_customer_number_of_another_house_never_overwrites_a_card(desk: Desk) -> None:
+    customers(
+        desk, {"customer": "王伟", "phone": "13800138000"}, {"customer": "李娜", "phone": "13900139000"}
+    )
+    before = records(desk)
+    theirs = {"customer_no": "C-000001", "customer": "Tom Baker", "phone": "020 7946 0000"}
+    moved = {"customer_no": "C-000001", "customer": "李娜", "phone": "13900139000"}
+    for row, becomes in ((theirs, {"new": 1}), (moved, {"unchanged": 1})):
+        result = customers(desk, row, theirs=True)
+        assert outcome(result) == becomes
+        assert said(result) == [("warning", 2, "customer_number_not_kept")]
+    assert dict(query(desk, "SELECT name, customer_no FROM customer")) == {
+        "王伟": "C-000001",
+        "李娜": "C-000002",
+        "Tom Baker": "C-000003",
+    }
+    assert set(before["customer"]) < set(records(desk)["customer"])
+
+
+def test_a_name_is_put_right_under_a_customer_number_whose_phone_fits(desk: Desk) -> None:
+    customers(desk, {"customer": "王伟", "phone": "13800138000"})
+    row = {"customer_no": "C-000001", "customer": "王玮", "phone": "138 0013 8000"}
+    assert outcome(customers(desk, row)) == {"changed": 1}
+    assert query(desk, "SELECT name FROM customer") == [("王玮",)]
+
+
+def test_a_list_without_phones_is_the_same_list_the_second_time(desk: Desk) -> None:
+    rows = ({"customer": "王伟", "notes": "a"}, {"customer": "王伟", "notes": "b"}, {"customer": "李娜"})
+    assert outcome(customers(desk, *rows)) == {"new": 3}
+    assert outcome(customers(desk, *rows)) == {"unchanged": 3}
+    assert outcome(customers(desk, {"customer": "王伟", "notes": "c"})) == {"new": 1}
+
+
+def test_namesakes_without_anything_else_stay_as_many_as_they_are(desk: Desk) -> None:
+    assert outcome(customers(desk, {"customer": "王伟"}, {"customer": "王伟"})) == {"new": 2}
+    assert outcome(customers(desk, {"customer": "王伟"}, {"customer": "王伟"})) == {"unchanged": 2}
+    assert count_of(desk, "customer") == 2
+
+
 def test_a_company_is_known_by_its_number(desk: Desk) -> None:
     customers(desk, {"customer": "远大贸易", "company_number": "91440300708461136T"})
     assert outcome(customers(desk, {"customer": "远大贸易", "company_number": "91440300708461136T"})) == {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,12 +97,9 @@ def write_problem_rows(  # noqa: PLR0913  # what makes such a copy
     notes. `out` is written whole or left as it was. Raises ``problems_ending``, ``problems_over_source``,
     ``export_failed`` and the refusals of reading; `progress` may raise `Cancelled`.
     """
-    if out.suffix.lower() != ".xlsx":
-        raise DealerDeskError(PROBLEMS_ENDING, path=out)
+    refuse_place(source, out)
     mapping = ImportMapping(kind, sheet=sheet, header_row=header_row, encoding=encoding)
     try:
-        if out.exists() and source.exists() and out.samefile(source):
-            raise DealerDeskError(PROBLEMS_OVER_SOURCE, path=out)
         with write_durably(out) as file:
             cut_note = TEXT_CUT.said(limit=LONGEST_TEXT)
             asked = Asked(source, Path(file.name), mapping, header_row, dict(remarks), cut_note)
@@ -108,6 +107,25 @@ def write_problem_rows(  # noqa: PLR0913  # what makes such a copy
         return len(asked.places)
     except OSError as error:
         raise DealerDeskError(EXPORT_FAILED, path=out, reason=error.strerror or error) from error
+
+
+def refuse_place(source: Path, out: Path) -> None:
+    """Raise ``problems_ending``, ``problems_over_source`` or ``export_failed`` where `out` is no place.
+
+    Whether the disk takes the copy shows only when it is written.
+    """
+    if out.suffix.lower() != ".xlsx":
+        raise DealerDeskError(PROBLEMS_ENDING, path=out)
+    try:
+        if out.exists() and source.exists() and out.samefile(source):
+            raise DealerDeskError(PROBLEMS_OVER_SOURCE, path=out)
+        with os.scandir(out.parent):
+            pass
+    except OSError as error:
+        raise DealerDeskError(EXPORT_FAILED, path=out, reason=error.strerror or error) from error
+    if out.is_dir() or not os.access(out.parent, os.W_OK):
+        reason = os.strerror(errno.EISDIR if out.is_dir() else errno.EACCES)
+        raise DealerDeskError(EXPORT_FAILED, path=out, reason=reason)
 
 
 def _write(report: Report, asked: Asked, out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -133,12 +134,18 @@ def _damaged(path: Path, error: BaseException) -> NoReturn:
 def _opened(inspected: Inspected) -> CalamineWorkbook:
     path = inspected.path
     try:
-        if path.suffix.lower() in _ENDINGS[inspected.format]:
+        if path.suffix.lower() in _ENDINGS[inspected.format] and _is_text(path):
             return CalamineWorkbook.from_path(path)
-        with path.open("rb") as file:  # calamine believes the name, so a wrong one is kept from it
+        # calamine believes the name and takes text only, so a wrong one is kept from it
+        with path.open("rb") as file:
             return CalamineWorkbook.from_filelike(file)
     except BaseException as error:  # noqa: BLE001  # calamine's panics are no Exception
         _damaged(path, error)
+
+
+def _is_text(path: Path) -> bool:
+    """Whether the name can be said in Unicode; on Linux and macOS it may be any bytes."""
+    return str(path).encode("utf-8", "ignore") == os.fsencode(path)
 
 
 def _sheet(path: Path, workbook: CalamineWorkbook, name: str) -> CalamineSheet:

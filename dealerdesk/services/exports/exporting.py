@@ -82,7 +82,8 @@ class Exports:
     ) -> ExportResult:
         """Write one .xlsx with a sheet for every kind of record, all as they stood at one moment.
 
-        Each sheet holds what `export` writes of its kind. Raises ``register_ending`` and the refusals of
+        Each sheet holds what `export` writes of its kind, but nothing of archived files: elsewhere, what
+        belongs to them would find another file by its plate. Raises ``register_ending`` and the refusals of
         `exchange.writing.writer.write_register`.
         """
         # Start-up, see `_write`.
@@ -90,7 +91,10 @@ class Exports:
 
         with _speaking(language), self._database.reading() as session:
             connection = driver(session.connection())
-            sheets = [_records(connection, kind, chosen_fields(kind, None)) for kind in RecordKind]
+            sheets = [
+                _records(connection, kind, chosen_fields(kind, None), of_active_files=True)
+                for kind in RecordKind
+            ]
             count = write_register(
                 out,
                 [Records(sheet.kind, sheet.fields, sheet.rows) for sheet in sheets],
@@ -204,9 +208,17 @@ def _speaking(language: str | None) -> AbstractContextManager[None]:
     return speaking(language) if language else nullcontext()
 
 
-def _records(connection: Any, kind: RecordKind, fields: Sequence[Field], where: str | None = None) -> _Sheet:
+def _records(
+    connection: Any,
+    kind: RecordKind,
+    fields: Sequence[Field],
+    where: str | None = None,
+    *,
+    of_active_files: bool = False,
+) -> _Sheet:
     wanted = parse_filter(where or "", FIELDS[kind])
-    sql, values = records_sql(kind, [field.code for field in fields], wanted)
+    codes = [field.code for field in fields]
+    sql, values = records_sql(kind, codes, wanted, of_active_files=of_active_files)
     return _Sheet(kind, fields, _rows(connection, sql, values), _count(connection, sql, values))
 
 

@@ -21,7 +21,7 @@ from dealerdesk.domain.import_mapping import ColumnChoice, ImportMapping
 from dealerdesk.domain.imports import Verdict
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
-from dealerdesk.exchange.problems.problem_rows import Remark, write_problem_rows
+from dealerdesk.exchange.problems.problem_rows import Remark, refuse_place, write_problem_rows
 from dealerdesk.exchange.reading.pasting import save_pasted
 from dealerdesk.exchange.reading.reader import read_into_staging
 from dealerdesk.exchange.reading.scan_archives import is_archive
@@ -137,6 +137,13 @@ class Imports:
             return self._run(path, mapping, progress, dry_run=True)
         with self._locked(path):
             return self._run(path, mapping, progress, dry_run=False)
+
+    def expect_problem_rows(self, path: Path, out: Path) -> None:
+        """Raise what speaks against writing problem rows of `path` into `out`, before anything is imported.
+
+        Raises what `exchange.refuse_place` raises.
+        """
+        refuse_place(path, out)
 
     def write_problem_rows(  # what was read, what was said, and where to put it
         self,

@@ -13,6 +13,7 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.storage.incoming.comparing import Columns, given
 from dealerdesk.storage.incoming.numbering import give_customer_numbers
 from dealerdesk.storage.incoming.planning import ROWS, STANDING
+from dealerdesk.storage.incoming.remarks import kept_sql, warn
 
 NAME_DIFFERS = Message(
     "name_differs",
@@ -20,12 +21,43 @@ NAME_DIFFERS = Message(
     "decide which name is right.",
 )
 
+CUSTOMER_NUMBER_NOT_KEPT = Message(
+    "customer_number_not_kept",
+    "The customer number {theirs} is that of {ours} here, and nothing else in the row fits that card. "
+    "The row is not put there, and the number is not taken over.",
+)
+
 NUMBERS = ("customer_no", "id_number", "company_number")
+CUSTOMER_NUMBER = f"CASE WHEN {kept_sql('customer_no')} THEN NULL ELSE s.customer_no END"
+"""SQL for the customer number of the row ``s``, NULL where it is not believed."""
 _PHONE_KEY = "'phone:' || s.customer || ':' || phone_digits(s.phone)"
 _KIND = (
     f"coalesce(s.customer_kind, CASE WHEN s.company_number IS NOT NULL OR s.customer LIKE '%公司%' "
     f"THEN '{CustomerKind.COMPANY}' ELSE '{CustomerKind.PERSON}' END)"
 )
+
+
+def believe_customer_numbers(connection: Any) -> None:
+    """Pass by customer numbers that belong to somebody else here: every house counts from 1.
+
+    The name, a number of the authorities or the phone has to fit, too.
+    """
+    known = given(connection, (*NUMBERS, "phone"))
+    if "customer_no" not in known:
+        return
+    same = ["c.name = s.customer", *(f"c.{code} = s.{code}" for code in NUMBERS[1:] if code in known)]
+    if "phone" in known:
+        same.append("phone_digits(c.phone) = phone_digits(s.phone)")
+    fits = " OR ".join(f"coalesce({each}, 0)" for each in same)
+    rows = f"{ROWS} JOIN customer c ON c.customer_no = s.customer_no WHERE {STANDING} AND NOT ({fits})"
+    warn(
+        connection,
+        "customer_no",
+        CUSTOMER_NUMBER_NOT_KEPT,
+        rows,
+        {"theirs": "s.customer_no", "ours": "c.name"},
+    )
+    connection.execute(f"INSERT OR IGNORE INTO temp.kept (n, field) SELECT s.n, 'customer_no' {rows}")
 
 
 def find_cards(connection: Any, numbers: Iterable[str], wanting: str) -> None:
@@ -36,13 +68,9 @@ def find_cards(connection: Any, numbers: Iterable[str], wanting: str) -> None:
     known = given(connection, (*NUMBERS, "phone"))
     for code in numbers:
         if code in known:
-            _find(connection, f"c.{code} = s.{code}", wanting)
+            _find(connection, f"c.{code} = {_said(code)}", wanting)
     if "phone" in known:
-        agree = "".join(
-            f" AND (s.{code} IS NULL OR c.{code} IS NULL OR c.{code} = s.{code})"
-            for code in numbers
-            if code in known
-        )
+        agree = "".join(f" AND coalesce(c.{code} = {_said(code)}, 1)" for code in numbers if code in known)
         same = "c.name = s.customer AND phone_digits(c.phone) = phone_digits(s.phone)"
         _find(connection, f"{same}{agree}", wanting)
 
@@ -50,7 +78,7 @@ def find_cards(connection: Any, numbers: Iterable[str], wanting: str) -> None:
 def name_customers(connection: Any, which: str) -> None:
     """Fill ``plan.key`` of rows that meet the condition `which`: the same for rows of one customer."""
     known = given(connection, (*NUMBERS, "phone"))
-    keys = [f"'{code}:' || s.{code}" for code in NUMBERS if code in known]
+    keys = [f"'{code}:' || {_said(code)}" for code in NUMBERS if code in known]
     if "phone" in known:
         keys.append(_PHONE_KEY)
     connection.execute(
@@ -90,6 +118,11 @@ def insert_cards(connection: Any, table: str, columns: Columns) -> None:
         f"UPDATE {table} AS o SET customer_id = c.id FROM customer c "
         "WHERE o.customer_id IS NULL AND c.customer_no = o.number"
     )
+
+
+def _said(code: str) -> str:
+    """SQL for a number of the row ``s``; a customer number that is not believed is none."""
+    return CUSTOMER_NUMBER if code == "customer_no" else f"s.{code}"
 
 
 def _find(connection: Any, same: str, wanting: str) -> None:

@@ -193,3 +193,26 @@ def _note_edited(connection: Any, terms: Terms) -> None:
         "AND r.set_id NOT IN (SELECT i.set_id FROM import_run i WHERE i.path = ?)",
         (terms.last_change, terms.path),
     )
+    _forget_what_was_taken_back(connection, terms.last_change)
+
+
+def _forget_what_was_taken_back(connection: Any, last_change: int) -> None:
+    """Drop the fields that an undo made again what they were when the workbook was exported."""
+
+    def value(image: str, order: str) -> str:
+        return (
+            f"(SELECT r.{image} ->> e.name FROM row_change r WHERE r.tbl = e.tbl AND r.row_id = e.row_id "
+            "AND r.set_id > ?1 AND r.op = 'u' "
+            "AND coalesce(r.before ->> e.name, r.after ->> e.name) IS NOT NULL "
+            f"ORDER BY r.id {order} LIMIT 1)"
+        )
+
+    undone = (
+        "SELECT r.tbl, r.row_id FROM row_change r JOIN change_set c ON c.id = r.set_id "
+        "WHERE r.set_id > ?1 AND c.undoes IS NOT NULL"
+    )
+    connection.execute(
+        f"DELETE FROM temp.edited AS e WHERE (e.tbl, e.row_id) IN ({undone}) "
+        f"AND {value('before', 'ASC')} IS {value('after', 'DESC')}",
+        (last_change,),
+    )

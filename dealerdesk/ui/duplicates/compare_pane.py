@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.duplicates import PairKind
@@ -15,7 +15,6 @@ from dealerdesk.ui.duplicates.fields_table import FieldsModel, FieldsTable
 from dealerdesk.ui.duplicates.record_head import RecordHead
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
-from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.icon_sign import IconSign
 
 FIELDS = Message("ui.duplicates_fields", "Fields of both: the left and right arrow choose which value stands")
@@ -46,10 +45,13 @@ class ComparePane(QWidget):
         self.heads = (RecordHead(), RecordHead())
         self._group = QButtonGroup(self)
         self._says = QLabel()
-        self._says.setWordWrap(True)
         self._band = QFrame()
         self._band.setProperty("look", "band")
-        self._outlook = ElidingLabel(kind="second")
+        self._outlook = QLabel()
+        self._outlook.setProperty("text_kind", "second")
+        for text in (self._says, self._outlook):
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setWordWrap(True)
         self.apart_button = QPushButton()
         self.merge_button = QPushButton()
         self.merge_button.setProperty("look", "filled")
@@ -148,14 +150,17 @@ class ComparePane(QWidget):
             for head, record in zip(self.heads, comparison.sides, strict=True):
                 head.show_side(comparison.plan.kind, record, stays=record.id == comparison.plan.kept.id)
             self._show_sentences(comparison)
-            self._outlook.show_text(_outlook(comparison.plan))
+            self._outlook.setText(_outlook(comparison.plan))
         for button, name, keys, why in (
             (self.merge_button, MERGE, MERGE_KEYS.replace("Return", "Enter"), self.why_not_merge()),
             (self.apart_button, APART, APART_KEYS, self.why_not_apart()),
         ):
             button.setText(name.said())
             button.setAccessibleName(name.said())
+            had_focus = button.hasFocus()
             button.setEnabled(why is None)
+            if had_focus and why is not None:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             button.setToolTip(why.said() if why else WITH_KEYS.said(name=name.said(), keys=keys))
 
     def _show_sentences(self, comparison: Comparison) -> None:

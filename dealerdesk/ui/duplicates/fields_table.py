@@ -34,6 +34,7 @@ from dealerdesk.ui.theme.icons import paint_icon
 from dealerdesk.ui.theme.look import colours
 from dealerdesk.ui.widgets.painting import paint_text, square
 from dealerdesk.ui.widgets.rows_table import HOVERED_ROW, RowsTable
+from dealerdesk.ui.widgets.tips import tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -113,7 +114,7 @@ class FieldsModel(QAbstractTableModel):
             heard = text or NOTHING.said()
             return STANDS.said(value=heard) if self._is_standing(index) else heard
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text or None
+            return tip_of(text) or None
         return text.replace("\n", " · ") if role == Qt.ItemDataRole.DisplayRole else None
 
     def text(self, at: int, column: int) -> str:

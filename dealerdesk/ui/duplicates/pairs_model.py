@@ -12,6 +12,7 @@ from dealerdesk.domain.duplicates import REASON_LABELS, Pair, PairKind
 from dealerdesk.domain.messages import Message, said_list
 from dealerdesk.services.duplicates import AlikeRow, Duplicates
 from dealerdesk.ui.tasks import Tasks
+from dealerdesk.ui.widgets.tips import tip_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -104,7 +105,8 @@ class PairsModel(QAbstractTableModel):
             return self.words_of(pair)
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole} and names:
             told = [", ".join((row.name, *row.facts)) for row in names]
-            return SPOKEN.said(first=told[0], second=told[1], reasons=reasons_words(pair))
+            spoken = SPOKEN.said(first=told[0], second=told[1], reasons=reasons_words(pair))
+            return tip_of(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
         return None
 
     def _take_rows(self, rows: Mapping[int, AlikeRow]) -> None:

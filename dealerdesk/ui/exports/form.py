@@ -50,6 +50,8 @@ class ExportForm(QWidget):
         super().__init__(parent)
         self._kind = RecordKind.FILES
         self._shown_filter: str | None = None
+        self._filters: dict[RecordKind, str] = {}
+        self._wants_csv = False
         self.wrong: DealerDeskError | None = None
         self.template = TickBox()
         self.filter = QLineEdit()
@@ -61,6 +63,7 @@ class ExportForm(QWidget):
         self._filter_words = QLabel()
         self._filter_words.setProperty("text_kind", "second")
         self._filter_words.setWordWrap(True)
+        self._filter_words.setTextFormat(Qt.TextFormat.PlainText)
         self._arrange()
         for chip in (self.xlsx, self.csv):
             chip.setAutoExclusive(True)
@@ -93,11 +96,13 @@ class ExportForm(QWidget):
 
     def show_kind(self, kind: RecordKind, *, is_template: bool = False) -> None:
         """Ask what there is to decide of the records of a kind."""
+        self._filters[self._kind] = self.filter.text()
         self._kind, self._shown_filter = kind, None
+        self._set_filter(self._filters.get(kind, ""))
         self.template.setVisible(True)
         self.template.setChecked(is_template)
         self._show_filter(is_asked=not is_template)
-        self.csv.setVisible(True)
+        self._offer_csv(is_offered=True)
         self._tell_filter()
 
     def show_list(self, filter_words: str) -> None:
@@ -105,7 +110,7 @@ class ExportForm(QWidget):
         self._shown_filter = filter_words
         self.template.setVisible(False)
         self._show_filter(is_asked=False)
-        self.csv.setVisible(True)
+        self._offer_csv(is_offered=True)
         self._tell_filter()
 
     def show_register(self) -> None:
@@ -113,20 +118,32 @@ class ExportForm(QWidget):
         self._shown_filter = ""
         self.template.setVisible(False)
         self._show_filter(is_asked=False)
-        self.csv.setVisible(False)
-        self.xlsx.setChecked(True)
+        self._offer_csv(is_offered=False)
         self._tell_filter()
 
     def show_choice(self, where: str, language: str | None, ending: str) -> None:
         """Show what was saved, as nobody decided it."""
-        for widget in (self.filter, self.language):
-            widget.blockSignals(True)
-        self.filter.setText(where)
+        self._set_filter(where)
         self.language.setCurrentIndex(max(self.language.findData(language or ""), 0))
-        for widget in (self.filter, self.language):
-            widget.blockSignals(False)
         (self.csv if ending == "csv" else self.xlsx).setChecked(True)
         self._tell_filter()
+
+    def _set_filter(self, where: str) -> None:
+        """Put conditions there that nobody typed just now; those that stand there stay as they are."""
+        if where != self.filter.text():
+            self.filter.blockSignals(True)
+            self.filter.setText(where)
+            self.filter.blockSignals(False)
+
+    def _offer_csv(self, *, is_offered: bool) -> None:
+        """Where there is a workbook alone, whoever wanted a .csv gets it again afterwards."""
+        if is_offered and self._wants_csv:
+            self.csv.setChecked(True)
+        elif not is_offered:
+            self._wants_csv = self.csv.isChecked() or (self._wants_csv and self.csv.isHidden())
+            self.xlsx.setChecked(True)
+        self._wants_csv = self._wants_csv and not is_offered
+        self.csv.setVisible(is_offered)
 
     def _show_filter(self, *, is_asked: bool) -> None:
         self.filter.setVisible(is_asked)

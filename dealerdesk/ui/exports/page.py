@@ -242,6 +242,9 @@ class ExportPage(Page):
     def _on_ended(self) -> None:
         self._is_busy = False
         self._tell_state()
+        focus = self.what.focusWidget()
+        if focus is not None and focus.hasFocus():
+            self.take_focus()
 
     def _arrange(self) -> None:
         head = QWidget()
@@ -320,8 +323,10 @@ class ExportPage(Page):
         self._foot_words.show_text(self._sentence())
         self._comes_back.show_text(COMES_BACK.said())
         self._comes_back.setVisible(self._asked().can_come_back)
-        reason = self._why_not()
+        reason, had_focus = self._why_not(), self.export_button.hasFocus()
         self.export_button.setEnabled(reason is None)
+        if had_focus and reason is not None:
+            self.take_focus()
         self.export_button.setToolTip(
             reason.said() if reason else WITH_KEYS.said(name=EXPORT_NAME, keys=EXPORT_KEYS)
         )

@@ -31,7 +31,7 @@ class AlikeButton(QPushButton):
 
     def _on_changed(self) -> None:
         done = self._work.result if self._work.stage is Stage.DONE else None
-        change = done.import_id if done and self._work.undone is None and done.new + done.changed else None
+        change = done.import_id if done and not self._work.is_taken_back and done.new + done.changed else None
         if change == self._change:
             return
         self._change = change

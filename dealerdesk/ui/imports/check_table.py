@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -107,6 +107,14 @@ class CheckTable(RowsTable):
             self._lines.hold()
             if not self.edit(cell, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_)):
                 self._lines.release()
+
+    def finish_typing(self) -> None:
+        """Take over what is being typed, as Enter does."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            QGuiApplication.inputMethod().commit()
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def closeEditor(  # noqa: N802  # Qt's name
         self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint

@@ -9,16 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dealerdesk.domain.import_mapping import Cell, ImportMapping, Rule, Side
+from dealerdesk.domain.import_mapping import ImportMapping, Rule, Side
 from dealerdesk.domain.messages import Message
-from dealerdesk.services.imports import Check, CheckLine, Imports, Verdict
+from dealerdesk.services.imports import CheckLine, Verdict
 from dealerdesk.ui.imports.check_model import CheckModel
 from dealerdesk.ui.imports.check_table import CheckTable
 from dealerdesk.ui.imports.legend import Legend
 from dealerdesk.ui.imports.line_detail import LineDetail
+from dealerdesk.ui.imports.row_choices import ruled, with_later
 from dealerdesk.ui.imports.stages import Stage
-from dealerdesk.ui.imports.summary import Summary
+from dealerdesk.ui.imports.summary import EDIT_COLUMNS, Summary
 from dealerdesk.ui.imports.tiles import Tiles
+from dealerdesk.ui.imports.words import NO_ROWS
 from dealerdesk.ui.imports.work import ImportWork
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.retelling import retell
@@ -31,6 +33,7 @@ SHOWN_CONFLICTS = Message(
 )
 NO_LINE = Message("ui.import_no_line", "Nothing is listed")
 NO_LINE_SENTENCE = Message("ui.import_no_line_sentence", "The ticks above choose what is listed.")
+SHOW_ALL = Message("ui.import_show_all", "Show every line")
 OURS_FOR_ALL = Message("ui.import_ours_for_all", "Keep ours for all")
 THEIRS_FOR_ALL = Message("ui.import_theirs_for_all", "Use Excel for all")
 EMPTY_FOR_ALL = Message("ui.import_empty_for_all", "Fill only empty ones")
@@ -46,6 +49,7 @@ NOTHING_CHOSEN = Message("ui.import_no_line_chosen", "Choose a line first.")
 NOT_TO_DECIDE = Message("ui.import_not_to_decide", "There is nothing to decide of this line.")
 NOT_TO_FIX = Message("ui.import_not_to_fix", "This line has no cell that could be typed anew.")
 NOTHING_DECIDED = Message("ui.import_nothing_decided", "Nothing was decided or typed on this line.")
+PLAN_TOPIC = "imports.plan"
 _LOW = 400
 """Lower than this, the lines have the room of the bar above them."""
 
@@ -56,7 +60,7 @@ class Checking(QWidget):
     def __init__(self, work: ImportWork, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self._imports = workplace.desk.imports
+        self._imports, self._tasks, self._fail = workplace.desk.imports, workplace.tasks, workplace.fail
         self.summary = Summary()
         self.tiles = Tiles()
         self.legend = Legend()
@@ -64,6 +68,7 @@ class Checking(QWidget):
         self.table = CheckTable(self.model)
         self.detail = LineDetail(self.model)
         self.nothing = MessagePage("funnel-simple")
+        self.nothing_button = self.nothing.add_button()
         self.ours = QPushButton()
         self.theirs = QPushButton()
         self.empty = QPushButton()
@@ -73,6 +78,7 @@ class Checking(QWidget):
         self._arrange()
         self.summary.edit.clicked.connect(work.leave_check)
         self.tiles.chosen.connect(self._list)
+        self.nothing_button.clicked.connect(self._on_nothing_clicked)
         self.table.decided.connect(self.decide)
         self.table.looked_at.connect(lambda: self.detail.show_line(self.table.line))
         self.model.corrected.connect(self._on_corrected)
@@ -132,14 +138,31 @@ class Checking(QWidget):
         return None if cell in mapping.decisions or cell in mapping.corrections else NOTHING_DECIDED
 
     def take_focus(self) -> None:
-        """Put the keyboard on the lines."""
-        where = self.tiles.tile(Verdict.UNCHANGED) if self.table.isHidden() else self.table
+        """Put the keyboard on the lines, else on what leads to some."""
+        where = self.nothing_button if self.table.isHidden() else self.table
         where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- inside ---------------------------------------------------------------------------------------
 
     def _decide_all(self, rule: Rule, _checked: bool = False) -> None:
-        self._work.decide_by(partial(_ruled, self._imports, rule))
+        """Decide of all that differs; what is decided one by one meanwhile stands."""
+        check, before = self._work.check, self._work.mapping
+        if check is None or before is None:
+            return
+
+        def then(planned: ImportMapping) -> None:
+            if self._work.mapping is not None:
+                self._work.decide(with_later(planned, before, self._work.mapping))
+
+        plan = partial(ruled, self._imports, rule, check, before)
+        self._tasks.read(PLAN_TOPIC, plan, then, self._fail)
+
+    def _on_nothing_clicked(self) -> None:
+        """Show what the ticks hide; where there is nothing at all, go back to how the sheet is read."""
+        if self._has_lines:
+            self.tiles.show_all()
+        else:
+            self._work.leave_check()
 
     def _on_corrected(self, line: CheckLine, text: str) -> None:
         mapping = self._work.mapping
@@ -148,6 +171,8 @@ class Checking(QWidget):
             self._work.decide(replace(mapping, corrections=corrections))
 
     def _on_changed(self) -> None:
+        if self._work.stage is not Stage.CHECK:
+            self._tasks.forget(PLAN_TOPIC)
         if self._work.stage is Stage.CHECK:
             if self._work.path != self._path:
                 self._path = self._work.path
@@ -211,7 +236,6 @@ class Checking(QWidget):
 
     def _tell(self) -> None:
         self._tell_rules()
-        self.nothing.show_text(NO_LINE.said(), NO_LINE_SENTENCE.said())
         self._tell_heading()
 
     def _tell_rules(self) -> None:
@@ -236,26 +260,22 @@ class Checking(QWidget):
         words = (SHOWN_CONFLICTS if conflicts else SHOWN).said(count=count)
         self._heading.setText(words)
         self.table.setAccessibleName(words)
-        had_focus = self.table.hasFocus()
+        had_focus = self.table.hasFocus() or self.nothing_button.hasFocus()
         has_lines = count > 0 or not self.model.is_there
+        self._tell_nothing()
         for part in (self.table, self.detail):
             part.setVisible(has_lines)
         self.nothing.setVisible(not has_lines)
-        if had_focus and not has_lines:
+        if had_focus:
             self.take_focus()
 
+    @property
+    def _has_lines(self) -> bool:
+        """Whether there is any line, shown or not."""
+        return self._work.check is not None and any(self._work.check.lines.values())
 
-def _ruled(imports: Imports, rule: Rule, check: Check, mapping: ImportMapping) -> ImportMapping:
-    """`mapping` with one rule for all that differs.
-
-    To keep ours is a decision of each conflict, and to fill empty ones of each value that would be replaced:
-    of that, rules say nothing.
-    """
-    verdict = {Rule.OURS: Verdict.CONFLICT, Rule.EMPTY: Verdict.CHANGED}.get(rule)
-    lines = imports.lines(check, {verdict}, 0, check.lines.get(verdict, 0)) if verdict else ()
-    decisions: dict[Cell, Side] = {
-        (line.row, line.code): Side.OURS
-        for line in lines
-        if line.code is not None and line.can_decide and (line.ours or rule is Rule.OURS)
-    }
-    return replace(mapping, on_conflict=rule, decisions=decisions)
+    def _tell_nothing(self) -> None:
+        sentence, name = (NO_LINE_SENTENCE, SHOW_ALL) if self._has_lines else (NO_ROWS, EDIT_COLUMNS)
+        self.nothing.show_text(NO_LINE.said(), sentence.said())
+        self.nothing_button.setText(name.said())
+        self.nothing_button.setAccessibleName(name.said())

@@ -28,14 +28,14 @@ TAKEN_BACK_SENTENCE = Message("ui.import_taken_back_sentence", "Everything is as
 KEPT_SENTENCE = Message(
     "ui.import_kept_sentence", "Everything is as it was before it, but for what was changed since: {kept}."
 )
-_FIGURES = {
-    "new": Verdict.NEW,
-    "changed": Verdict.CHANGED,
-    "unchanged": Verdict.UNCHANGED,
-    "refused": Verdict.REFUSED,
-    "left_out": Verdict.LEFT_OUT,
-}
-"""Counts of an `ImportResult`, and whose look each has."""
+KEPT = Message("ui.import_kept_as_it_was", "Kept as it was")
+_FIGURES = (
+    {"new": Verdict.NEW, "changed": Verdict.CHANGED, "unchanged": Verdict.UNCHANGED},
+    {"conflicts": Verdict.CONFLICT, "refused": Verdict.REFUSED, "left_out": Verdict.LEFT_OUT},
+)
+"""Counts of an `ImportResult`, and whose look each has: what is here now, and what stayed out."""
+_NAMES = {Verdict.CONFLICT: KEPT}
+"""What is called otherwise in the end than while it can still be decided."""
 
 
 class Finished(QWidget):
@@ -51,7 +51,7 @@ class Finished(QWidget):
         self.show_files.setProperty("look", "filled")
         self._title, self._sentence = _centred("section"), _centred("second")
         self._sentence.setMaximumWidth(m.DIALOGUE_WIDTH)
-        self._figures = {name: _Figure(verdict) for name, verdict in _FIGURES.items()}
+        self._figures = {name: _Figure(verdict) for line in _FIGURES for name, verdict in line.items()}
         self._arrange()
         work.changed.connect(self._tell)
         retell(self, self._tell)
@@ -64,10 +64,9 @@ class Finished(QWidget):
 
     def _arrange(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
-        figures, buttons = _row(), _row()
-        for figure in self._figures.values():
-            figures.insertWidget(figures.count() - 1, figure)
-        for button in (self.take_back, self.save_problems, self.alike, self.another, self.show_files):
+        buttons = _row()
+        self.alike.setAutoDefault(True)
+        for button in (self.take_back, self.save_problems, self.another, self.show_files):
             button.setAutoDefault(True)
             buttons.insertWidget(buttons.count() - 1, button)
         column = QVBoxLayout(self)
@@ -81,7 +80,12 @@ class Finished(QWidget):
         around.insertWidget(1, self._sentence, 100)
         column.addLayout(around)
         column.addSpacing(m.GAP_3)
-        column.addLayout(figures)
+        for line in _FIGURES:
+            figures = _row()
+            for name in line:
+                figures.insertWidget(figures.count() - 1, self._figures[name])
+            column.addLayout(figures)
+        column.addWidget(self.alike, 0, middle)
         column.addSpacing(m.GAP_4)
         column.addLayout(buttons)
         column.addStretch(1)
@@ -95,8 +99,8 @@ class Finished(QWidget):
         ):
             button.setText(name.said())
             button.setAccessibleName(name.said())
-        done, back = self._work.result, self._work.undone
-        self.take_back.setVisible(back is None)
+        done, back, is_back = self._work.result, self._work.undone, self._work.is_taken_back
+        self.take_back.setVisible(not is_back)
         if done is None:
             return
         stays_out = bool(done.refused or done.left_out)
@@ -104,13 +108,13 @@ class Finished(QWidget):
         for attribute, figure in self._figures.items():
             count = getattr(done, attribute)
             figure.show_count(count)
-            figure.setVisible(back is None and bool(count))
-        if back is None:
+            figure.setVisible(not is_back and bool(count))
+        if not is_back:
             self._title.setText(DONE.said(count=_written(done)))
             self._sentence.setText(DONE_SENTENCE.said(name=self._work.name))
         else:
             self._title.setText(TAKEN_BACK.said())
-            kept = list(back.kept)
+            kept = list(back.kept) if back is not None else []
             self._sentence.setText(KEPT_SENTENCE.said(kept=kept) if kept else TAKEN_BACK_SENTENCE.said())
 
 
@@ -121,7 +125,7 @@ class _Figure(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         look = LOOKS[verdict]
-        self._words = look.name
+        self._words = _NAMES.get(verdict, look.name)
         self._count = 0
         self._number, self._name = QLabel(), QLabel()
         self._number.setProperty("text_kind", "figure")

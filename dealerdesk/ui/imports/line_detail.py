@@ -1,4 +1,4 @@
-"""All that there is to say of the line at hand, below the table: nothing of it is cut."""
+"""What there is to say of the line at hand, below the table: only endless texts are cut."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from dealerdesk.ui.imports.words import LOOKS
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.icon_sign import IconSign
+from dealerdesk.ui.widgets.tips import shortened
 
 BOTH = Message("ui.import_detail_both", "Row {row}, {field}: ours “{ours}”, Excel “{theirs}”. {reason}")
 EXCEL_ALONE = Message("ui.import_detail_theirs", "Row {row}, {field}: Excel “{theirs}”. {reason}")
 REASON_ALONE = Message("ui.import_detail", "Row {row}: {reason}")
 KEYS_DECIDE = Message("ui.import_keys_decide", "1 keeps ours · 2 uses Excel · F2 edits")
 KEYS_FIX = Message("ui.import_keys_fix", "F2 edits the cell")
+_LONGEST_VALUE, _LONGEST_REASON = 80, 240
+"""Letters of a cell, and of a reason, that are told: more would leave no room for the lines."""
 
 
 class LineDetail(QFrame):
@@ -74,9 +77,9 @@ class LineDetail(QFrame):
             words.said(
                 row=line.row,
                 field=self._model.field_name(line),
-                ours=line.ours or "",
-                theirs=line.theirs or "",
-                reason=line.reason,
+                ours=shortened(line.ours or "", _LONGEST_VALUE),
+                theirs=shortened(line.theirs or "", _LONGEST_VALUE),
+                reason=shortened(line.reason, _LONGEST_REASON),
             )
         )
         keys = KEYS_DECIDE if line.can_decide else KEYS_FIX if _can_mend(line) else None

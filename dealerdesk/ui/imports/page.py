@@ -24,14 +24,14 @@ from dealerdesk.domain.progress import Progress
 from dealerdesk.services.history import UndoResult
 from dealerdesk.services.imports import Verdict
 from dealerdesk.ui.commands import Command
-from dealerdesk.ui.dialogs import FilePattern, choose_file, save_file
-from dealerdesk.ui.exporting import OPEN_FOLDER, open_folder
+from dealerdesk.ui.dialogs import choose_file
 from dealerdesk.ui.imports.checking import Checking
 from dealerdesk.ui.imports.choosing import PASTE, PASTE_KEYS, Choosing
 from dealerdesk.ui.imports.column_choices import adopted
 from dealerdesk.ui.imports.finished import Finished
 from dealerdesk.ui.imports.foot import CHECK, CHECK_KEYS, IMPORT_KEYS, Foot, FootState, stays_out
 from dealerdesk.ui.imports.matching import Matching
+from dealerdesk.ui.imports.problem_rows import ProblemRows
 from dealerdesk.ui.imports.saved_mappings import SavedMappingsMenu
 from dealerdesk.ui.imports.stages import Stage
 from dealerdesk.ui.imports.steps import Step, Steps
@@ -40,6 +40,7 @@ from dealerdesk.ui.imports.words import (
     BUSY,
     CHOOSE_ANOTHER,
     CHOOSE_FILE,
+    NO_ROWS,
     SPREADSHEETS,
     TITLE,
 )
@@ -67,17 +68,9 @@ UNDECIDED = Message("ui.import_undecided", "Nothing would change: where both dif
 BEING_CHECKED = Message("ui.import_being_checked", "What you decided is being checked.")
 REFUSED = Message("ui.import_file_refused", "This file cannot be imported")
 TRY_AGAIN = Message("ui.import_try_again", "Try again")
-SAVE_TITLE = Message("ui.import_save_title", "Save the rows that stay out")
-PROBLEMS_SAVED = Message(
-    "ui.import_problems_saved",
-    "{count} row is in {name}, its cells marked. Correct it there and import that file.",
-    "{count} rows are in {name}, their cells marked. Correct them there and import that file.",
-)
-PROBLEMS_NAME = Message("ui.import_problems_name", "{name} - to correct")
 STANDS = Message("ui.import_stands", "Import: step {number} of {count}")
 LEFT = Message("ui.import_left", "{count} decision left", "{count} decisions left")
 FILE_LEFT = Message("ui.import_file_left", "{file} · {left}")
-WORKBOOK = FilePattern(Message("ui.import_pattern_workbook", "Excel workbook"), ("*.xlsx",))
 RECENT_TOPIC = "imports.recent"
 CALM_MS = 300
 """What is done sooner than this is not waited for in view."""
@@ -109,6 +102,7 @@ class ImportPage(Page):
         self.other_button = self.refused.add_button(filled=True)
         self.foot = Foot()
         self.outcome = OutcomeBar()
+        self._problem_rows = ProblemRows(self.work, workplace, self.outcome)
         self.mappings = SavedMappingsMenu(workplace, self.foot.mappings, self._on_mapping_chosen)
         self._title = QLabel()
         self._title.setProperty("text_kind", "title")
@@ -209,17 +203,10 @@ class ImportPage(Page):
         self.work.paste(mime.text(), mime.html(), self.choosing.kinds.kind)
 
     def import_checked(self) -> None:
-        """Write what was checked."""
+        """Write what was checked; what is being typed is checked first."""
+        self.checking.table.finish_typing()
         if self._why_not_import() is None:
             self.work.apply(with_backup=self.foot.back_up_first.isChecked())
-
-    def save_problems(self) -> None:
-        """Let the rows that stay out be saved as a workbook."""
-        name = PROBLEMS_NAME.said(name=self.work.path.stem)
-        path = save_file(self, SAVE_TITLE, Path(f"{name}.xlsx"), (WORKBOOK,))
-        if path is not None:
-            self.outcome.hide()
-            self.work.save_problems(path)
 
     # --- what becomes of it ---------------------------------------------------------------------------
 
@@ -240,10 +227,6 @@ class ImportPage(Page):
         if self.work.stage in {Stage.CHOOSE, Stage.DONE}:
             self._read_recent()
 
-    def _on_problems_saved(self, count: int, path: Path) -> None:
-        say = partial(PROBLEMS_SAVED.said, count=count, name=path.name)
-        self.outcome.show_outcome(say, OPEN_FOLDER, partial(open_folder, path.parent))
-
     def _on_mapping_chosen(self, saved: ImportMapping) -> None:
         if self.work.mapping is not None and self.work.preview is not None:
             self.work.look_again(adopted(saved, self.work.mapping, self.work.preview))
@@ -251,6 +234,7 @@ class ImportPage(Page):
     def _on_committed(self) -> None:
         if self.isVisible() and self.work.stage is Stage.CHOOSE:
             self._read_recent()
+        self.work.look_whether_undone()
 
     def _read_recent(self) -> None:
         listed = self.workplace.desk.imports.list
@@ -292,6 +276,8 @@ class ImportPage(Page):
             return None
         if check.lines.get(Verdict.CONFLICT):
             return UNDECIDED
+        if not any(check.lines.values()):
+            return NO_ROWS
         return NOTHING_TO_DO if check.result.unchanged else NONE_FITS
 
     def _arrange(self) -> None:
@@ -325,7 +311,6 @@ class ImportPage(Page):
         self.workplace.feed.committed.connect(self._on_committed)
         for signal in (work.looked, work.decided, work.checked, work.rechecking):
             signal.connect(self._tell_foot)
-        work.problems_saved.connect(self._on_problems_saved)
         self.choosing.file_asked.connect(self.choose)
         self.choosing.file_dropped.connect(self.open)
         self.choosing.paste_asked.connect(self.paste)
@@ -334,10 +319,10 @@ class ImportPage(Page):
         foot.cancel.clicked.connect(work.begin_anew)
         foot.check.clicked.connect(work.run_check)
         foot.import_.clicked.connect(self.import_checked)
-        foot.save_problems.clicked.connect(self.save_problems)
+        foot.save_problems.clicked.connect(self._problem_rows.save)
         foot.mappings.clicked.connect(lambda: self.mappings.open(work.path.stem))
         self.finished.take_back.clicked.connect(work.take_back)
-        self.finished.save_problems.clicked.connect(self.save_problems)
+        self.finished.save_problems.clicked.connect(self._problem_rows.save)
         self.finished.another.clicked.connect(work.begin_anew)
         self.finished.show_files.clicked.connect(lambda: self.workplace.go(Place(PageName.FILES)))
         self.other_button.clicked.connect(self.choose)
@@ -365,6 +350,13 @@ class ImportPage(Page):
         self.work.say_anew()
 
     def _tell_foot(self) -> None:
+        """Say what will be done; a button that is pressed too early does not send the keyboard away."""
+        focus = QApplication.focusWidget()
+        self._tell_doing()
+        if focus is not None and self.foot.isAncestorOf(focus) and not focus.isEnabled():
+            self.take_focus()
+
+    def _tell_doing(self) -> None:
         work, check = self.work, self.work.check
         self._tell_counts()
         if work.mapping is not None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PureWindowsPath
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dealerdesk.domain.fields import RECORD_LABELS, RecordKind
 from dealerdesk.domain.messages import Message
@@ -24,6 +24,7 @@ TAKE_BACK = Message("ui.import_recent_back", "Take it back")
 TAKE_BACK_NAME = Message("ui.import_recent_back_name", "Take back the import of {name}, {moment}")
 IS_BACK = Message("ui.import_recent_is_back", "taken back")
 SHOWN = 5
+_COLUMNS = 6
 
 
 class RecentImports(QWidget):
@@ -66,13 +67,14 @@ class RecentImports(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(m.GAP_5)
         grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(_COLUMNS, 1)
         for row, entry in enumerate(self._entries):
             self._add(grid, row, entry)
         self._column.addWidget(self._lines)
 
     def _add(self, grid: QGridLayout, row: int, entry: ImportEntry) -> None:
         moment, name = shown_moment(entry.at), ElidingLabel()
+        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         # It knows both ways of writing paths, as folders move from one PC to another.
         name.show_text(PureWindowsPath(entry.path).name)
         counts = NEW_CHANGED.said(new=shown_number(entry.new), changed=shown_number(entry.changed))

@@ -85,6 +85,12 @@ class Tiles(QWidget):
         for kind in TILES:
             self._tiles[kind.verdict].setChecked(kind.is_on)
 
+    def show_all(self) -> None:
+        """List everything there is."""
+        for tile in self._tiles.values():
+            tile.setChecked(True)
+        self.chosen.emit()
+
     def show_check(self, check: Check) -> None:
         """Show the counts of `check`."""
         result, lines = check.result, check.lines

@@ -20,6 +20,10 @@ CHOOSE_ANOTHER = Message("ui.choose_another_spreadsheet", "Choose another file")
 STOP = Message("ui.import_stop", "Stop")
 BACK = Message("ui.import_back", "Back")
 CANCEL = Message("ui.import_cancel", "Cancel")
+NO_ROWS = Message(
+    "ui.import_no_rows",
+    "There is no row below the headings. Take another sheet, or another row for the headings.",
+)
 BUSY = Message("ui.import_busy", "Wait until the file is read, or stop it.")
 SAVE_PROBLEMS = Message("ui.import_save_problems", "Save problem rows as Excel")
 KEEP_OURS = Message("ui.keep_ours", "Keep ours")

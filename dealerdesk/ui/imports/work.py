@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
-from dealerdesk.services.imports import Check, ImportResult, Preview, is_archive
+from dealerdesk.services.imports import Check, ImportEntry, ImportResult, Preview, is_archive
 from dealerdesk.ui.errors import error_for_people
 from dealerdesk.ui.imports.latest import Latest
 from dealerdesk.ui.imports.scratch import Scratch
@@ -39,7 +39,7 @@ class ImportWork(QObject):
 
     `changed` tells of another stage; `looked` that the file was looked at anew, or not (`look_error`);
     `decided` that somebody decided something of a row; `checked` that there is another `check`, `rechecking`
-    that one is on its way. `problems_saved` carries how many rows were written, and where.
+    that one is on its way.
     """
 
     changed = Signal()
@@ -47,7 +47,6 @@ class ImportWork(QObject):
     decided = Signal()
     checked = Signal()
     rechecking = Signal()
-    problems_saved = Signal(int, object)
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +58,7 @@ class ImportWork(QObject):
         self.check: Check | None = None
         self.result: ImportResult | None = None
         self.undone: UndoResult | None = None
+        self.is_taken_back = False
         self.error: DealerDeskError | None = None
         self.look_error: DealerDeskError | None = None
         self.is_looking = False
@@ -179,6 +179,7 @@ class ImportWork(QObject):
         if mapping is None or self.is_busy or self.is_looking:
             return
         imports, path, scratch = self._workplace.desk.imports, self.path, Scratch()
+        self._said_in = i18n.current_language()
 
         def work(progress: Progress) -> Check:
             return imports.check(path, mapping, scratch.path(), progress)
@@ -213,29 +214,21 @@ class ImportWork(QObject):
             self._gather.start()
             self.decided.emit()
 
-    def decide_by(self, plan: Callable[[Check, ImportMapping], ImportMapping]) -> None:
-        """Decide of many rows at once: `plan` may take long, and is called off the UI thread."""
-        check, mapping = self.check, self.mapping
-        if self.stage is Stage.CHECK and check is not None and mapping is not None:
-            self._workplace.tasks.read(
-                "imports.plan", partial(plan, check, mapping), self.decide, self._workplace.fail
-            )
-
     def say_anew(self) -> None:
         """Let sentences be said in the language of now."""
-        if self._said_in != i18n.current_language():
-            self._said_in = i18n.current_language()
-            if self.stage is Stage.MATCH and self.mapping is not None and not self.is_looking:
-                self.look_again(self.mapping)
-            elif self.stage is Stage.CHECK:
-                self._gather.start()
+        if self._said_in == i18n.current_language():
+            return
+        if self.stage is Stage.MATCH and self.mapping is not None and not self.is_looking:
+            self.look_again(self.mapping)
+        elif self.stage is Stage.CHECK:
+            self._gather.start()
 
     def _check_again(self) -> None:
         check, mapping, of_now = self.check, self.mapping, self._latest.round
         if self._is_rechecking or self.stage is not Stage.CHECK or check is None or mapping is None:
             return
         imports = self._workplace.desk.imports
-        self._is_rechecking = True
+        self._said_in, self._is_rechecking = i18n.current_language(), True
         self.rechecking.emit()
 
         def then(renewed: Check) -> None:
@@ -294,12 +287,13 @@ class ImportWork(QObject):
         change = result.import_id
 
         def then(undone: UndoResult) -> None:
-            self.undone = undone
+            self.undone, self.is_taken_back = undone, True
             self._go(Stage.DONE)
 
         def failed(error: Exception) -> None:
             self._go(Stage.DONE)
             self._workplace.fail(error)
+            self.look_whether_undone()
 
         self._run(
             Stage.TAKING_BACK,
@@ -310,17 +304,20 @@ class ImportWork(QObject):
             in_order=True,
         )
 
-    def save_problems(self, out: Path) -> None:
-        """Write the rows that stay out into a copy of the workbook."""
-        check, imports = self.check, self._workplace.desk.imports
-        if check is not None:
-            self._workplace.long_work.run(
-                lambda progress: imports.write_problem_rows(
-                    check.path, check.mapping, check.result, out, progress
-                ),
-                lambda count: self.problems_saved.emit(count, out),
-                self._workplace.fail,
-            )
+    def look_whether_undone(self) -> None:
+        """Find out whether the import was taken back elsewhere, or done again."""
+        result, imports = self.result, self._workplace.desk.imports
+        if self.stage is Stage.DONE and result is not None and result.import_id is not None:
+            listed = partial(self._on_listed, result)
+            self._workplace.tasks.read("imports.undone", imports.list, listed, self._workplace.fail)
+
+    def _on_listed(self, result: ImportResult, entries: Sequence[ImportEntry]) -> None:
+        entry = next((each for each in entries if each.import_id == result.import_id), None)
+        if self.stage is not Stage.DONE or result is not self.result or entry is None:
+            return
+        if entry.undone is not self.is_taken_back:
+            self.is_taken_back, self.undone = entry.undone, None
+            self._go(Stage.DONE)
 
     def stop(self) -> None:
         """Stop what one waits for; everything stays as it was before."""
@@ -375,7 +372,7 @@ class ImportWork(QObject):
         self._void_check()
         self.mapping = self.preview = self.check = self.result = self.undone = None
         self.error = self.look_error = self._checked_mapping = None
-        self.is_looking = self.is_pasted = False
+        self.is_looking = self.is_pasted = self.is_taken_back = False
         self._scratch = Scratch()
 
     def _go(self, stage: Stage) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from dealerdesk.ui.widgets.tips import tip_of
+
 
 class ElidingLabel(QWidget):
     """Shows one line in whatever room it gets, as text of a `kind`; screen readers hear all of it."""
@@ -57,4 +59,4 @@ class ElidingLabel(QWidget):
         shown = self._label.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, place.width())
         self._label.setGeometry(place)
         self._label.setText(shown)
-        self.setToolTip(self._text if shown != self._text else "")
+        self.setToolTip(tip_of(self._text) if shown != self._text else "")

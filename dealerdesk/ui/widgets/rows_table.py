@@ -66,9 +66,13 @@ class RowsTable(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Share the new room among the columns."""
+        """Share the new room among the columns; a chosen row that was in sight stays there."""
         super().resizeEvent(event)
         self.fit_columns()
+        row = self.currentIndex().row()
+        below = self.rowViewportPosition(row) + self.rowHeight(row) if row >= 0 else 0
+        if event.size().height() < below <= event.oldSize().height():
+            self.scrollTo(self.currentIndex())
         self.look_around()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
