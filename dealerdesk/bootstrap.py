@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dealerdesk.services.files import Files
     from dealerdesk.services.history import History
     from dealerdesk.services.imports import Imports
+    from dealerdesk.services.labels import Labels
     from dealerdesk.services.merging import Merging
     from dealerdesk.services.orders import Orders
     from dealerdesk.services.registration import Registration
@@ -210,6 +211,13 @@ class Desk:
         from dealerdesk.services.exports import Exports  # noqa: PLC0415 - start-up, see above
 
         return Exports(self.database)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Folder labels."""
+        from dealerdesk.services.labels import Labels  # noqa: PLC0415 - start-up, see above
+
+        return Labels(self.database)
 
     @cached_property
     def saved_exports(self) -> SavedExports:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dealerdesk.services.files import Files
     from dealerdesk.services.history import History
     from dealerdesk.services.imports import Imports
+    from dealerdesk.services.labels import Labels
     from dealerdesk.services.search import Search
     from dealerdesk.services.settings import Settings
     from dealerdesk.storage.unit_of_work import Database
@@ -45,6 +46,8 @@ class Desk(Protocol):
     def imports(self) -> Imports: ...  # noqa: D102  # the type says it
     @property
     def exports(self) -> Exports: ...  # noqa: D102  # the type says it
+    @property
+    def labels(self) -> Labels: ...  # noqa: D102  # the type says it
     @property
     def history(self) -> History: ...  # noqa: D102  # the type says it
     @property

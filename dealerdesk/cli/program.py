@@ -38,6 +38,7 @@ UNEXPECTED = Message(
 WORD_CODES = frozenset(
     {"filter_field", "filter_syntax", "filter_value", "filter_operator"}
     | {"unknown_field", "fixed_field", "setting_unknown", "unknown_column", "export_ending"}
+    | {"label_start", "label_offset", "print_ending"}
 )
 """Refusals that are about a command's words, though only a service notices them."""
 

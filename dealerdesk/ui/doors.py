@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # start-up: what stands behind the desk is loaded after the f
     from dealerdesk.services.files import Files
     from dealerdesk.services.history import History
     from dealerdesk.services.imports import Imports
+    from dealerdesk.services.labels import Labels
     from dealerdesk.services.lists import Lists
     from dealerdesk.services.merging import Merging
     from dealerdesk.services.orders import Orders
@@ -86,6 +87,8 @@ class Desk(Protocol):
     def users(self) -> Users: ...  # noqa: D102  # the type says it
     @property
     def exports(self) -> Exports: ...  # noqa: D102  # the type says it
+    @property
+    def labels(self) -> Labels: ...  # noqa: D102  # the type says it
     @property
     def saved_exports(self) -> SavedExports: ...  # noqa: D102  # the type says it
     @property

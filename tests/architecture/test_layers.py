@@ -74,6 +74,10 @@ def test_the_sqlite_driver_is_known_only_in_storage_and_in_the_reading_child_of_
     assert not outside(leading_to("sqlcipher3"), "storage", "exchange")
 
 
+def test_libraries_for_codes_are_known_only_in_printing() -> None:
+    assert not outside(leading_to("segno"), "printing")
+
+
 def test_spreadsheet_libraries_are_known_only_in_exchange() -> None:
     assert not outside(leading_to("python_calamine", "xlsxwriter"), "exchange")
 

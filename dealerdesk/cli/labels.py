@@ -1,0 +1,83 @@
+"""``labels``: folder labels as a PDF."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+
+from dealerdesk.cli.commands import Command, ExitCode, UsageError
+from dealerdesk.cli.doors import Desk
+from dealerdesk.cli.output import Output
+from dealerdesk.cli.words import path, positive, word
+from dealerdesk.domain.labels import FORMATS, USUAL_FORMAT, LabelSheet, get_format
+from dealerdesk.domain.messages import Message
+from dealerdesk.i18n import _
+
+SUMMARY = Message("help.labels", "print folder labels into a PDF")
+PRINTED = Message("cli.labels_printed", "{count} label is in {path}.", "{count} labels are in {path}.")
+FILTER_OR_REFS = Message(
+    "usage.filter_or_refs", "Name files, or choose them with --where; both at once cannot be told apart."
+)
+NOT_MILLIMETRES = Message(
+    "usage.not_millimetres", "“{value}” is no number of millimetres. Write numbers such as 0.5 or -1."
+)
+
+
+def _millimetres(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ArgumentTypeError(NOT_MILLIMETRES.said(value=text)) from None
+
+
+def _add_words(parser: ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT", type=path, help=_("the file to write, .pdf"))
+    parser.add_argument(
+        "refs",
+        metavar="REF",
+        nargs="*",
+        type=word,
+        help=_("file number, VIN, the last six or more characters of a VIN, or plate; all files without any"),
+    )
+    parser.add_argument(
+        "--where", metavar="FILTER", help=_("only these, such as “location~B-2 and state=filed”")
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        default=USUAL_FORMAT.code,
+        choices=list(FORMATS),
+        help=_("the labels that are in the printer: {formats}; {usual} where not said").format(
+            formats=", ".join(FORMATS), usual=USUAL_FORMAT.code
+        ),
+    )
+    parser.add_argument(
+        "--start", metavar="N", default=1, type=positive, help=_("the first free label of the first sheet")
+    )
+    parser.add_argument(
+        "--right",
+        metavar="MM",
+        default=0.0,
+        type=_millimetres,
+        help=_("move everything to the right; -1: left"),
+    )
+    parser.add_argument(
+        "--down", metavar="MM", default=0.0, type=_millimetres, help=_("move everything down; -1: up")
+    )
+    parser.add_argument("--names", action="store_true", help=_("say the customer's name, too"))
+
+
+def labels(desk: Desk, arguments: Namespace, output: Output) -> int:
+    """Print the labels of the files that are named or chosen, else of all that are not archived."""
+    if arguments.refs and arguments.where is not None:
+        raise UsageError(FILTER_OR_REFS.said(), arguments.spelling)
+    kind = get_format(arguments.format)
+    sheet = LabelSheet(kind, arguments.start, arguments.right, arguments.down, arguments.names)
+    chosen = desk.labels.named(arguments.refs) if arguments.refs else desk.labels.fitting(arguments.where)
+    with output.progress() as progress:
+        result = desk.labels.write(arguments.out, chosen, sheet, progress)
+    output.answer({"path": str(result.path), "labels": result.labels})
+    output.line(PRINTED.said(count=result.labels, path=result.path))
+    return ExitCode.DONE
+
+
+COMMANDS = (Command("labels", SUMMARY, labels, _add_words),)

@@ -1,0 +1,95 @@
+"""Folder labels: for which files, and what each of them says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import FILE_FIELDS, RecordKind
+from dealerdesk.domain.filters import parse_filter
+from dealerdesk.domain.labels import FolderLabel, LabelSheet, cabinet_order
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.services.refs import get_file
+from dealerdesk.storage.columns import records_sql
+from dealerdesk.storage.engine import driver
+from dealerdesk.storage.unit_of_work import Database
+
+NO_LABELS = Message(
+    "no_labels", "No vehicle file fits, so there is no label to print. Name other files, or widen the filter."
+)
+
+_BATCH = 1000
+_CODES = ["file_no", "plate", "vin", "location", "customer"]
+_BY_ID = (
+    "SELECT f.file_no, f.plate, f.vin, f.location, c.name FROM json_each(?) j "
+    "JOIN vehicle_file f ON f.id = j.value LEFT JOIN customer c ON c.id = f.customer_id ORDER BY j.key"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelResult:
+    """How many labels were written, and where."""
+
+    labels: int
+    path: Path
+
+
+class Labels:
+    """The folder labels of one dealership."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def fitting(self, where: str | None = None) -> tuple[FolderLabel, ...]:
+        """Labels of the files that the FILTER `where` lets through, in the order of the cabinet.
+
+        Archived files have none unless the filter names ``archived``. Raises the filter's refusals.
+        """
+        sql, values = records_sql(RecordKind.FILES, _CODES, parse_filter(where or "", FILE_FIELDS))
+        with self._database.reading() as session:
+            rows = driver(session.connection()).execute(sql, values).fetchall()
+        labels = [FolderLabel(*row) for row in rows]
+        return tuple(sorted(labels, key=lambda label: cabinet_order(label.location)))
+
+    def named(self, refs: Sequence[str]) -> tuple[FolderLabel, ...]:
+        """Labels of the files that `refs` name, in their order, each once.
+
+        Raises ``unknown_ref`` or ``ambiguous_ref``.
+        """
+        with self._database.reading() as session:
+            ids = list(dict.fromkeys(get_file(session, ref).id for ref in refs))
+            return _labels_of(driver(session.connection()), ids)
+
+    def of_files(self, file_ids: Sequence[int]) -> tuple[FolderLabel, ...]:
+        """Labels of files in the order of `file_ids`; those that are gone are left out."""
+        with self._database.reading() as session:
+            return _labels_of(driver(session.connection()), file_ids)
+
+    @staticmethod
+    def write(
+        out: Path, labels: Sequence[FolderLabel], sheet: LabelSheet, progress: Progress | None = None
+    ) -> LabelResult:
+        """Write labels into the PDF `out`, whole or not at all.
+
+        Raises ``no_labels``, and the refusals of `printing.labels.write_labels`.
+        """
+        # Start-up: only whoever prints needs what paints.
+        from dealerdesk.printing.labels import write_labels  # noqa: PLC0415 - start-up, see above
+
+        if not labels:
+            raise DealerDeskError(NO_LABELS)
+        write_labels(out, labels, sheet, progress or Silent())
+        return LabelResult(len(labels), out)
+
+
+def _labels_of(connection: Any, file_ids: Sequence[int]) -> tuple[FolderLabel, ...]:
+    found: list[FolderLabel] = []
+    for start in range(0, len(file_ids), _BATCH):
+        rows = connection.execute(_BY_ID, (json.dumps(list(file_ids[start : start + _BATCH])),))
+        found += [FolderLabel(*row) for row in rows]
+    return tuple(found)
