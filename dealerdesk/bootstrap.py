@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dealerdesk.services.bulk_edits import BulkEdits
     from dealerdesk.services.cards import Cards
     from dealerdesk.services.checks import Checks
+    from dealerdesk.services.cover_sheets import CoverSheets
     from dealerdesk.services.customers import Customers
     from dealerdesk.services.data_folder import Surveys
     from dealerdesk.services.documents import Documents, Papers, Scans
@@ -218,6 +219,13 @@ class Desk:
         from dealerdesk.services.labels import Labels  # noqa: PLC0415 - start-up, see above
 
         return Labels(self.database)
+
+    @cached_property
+    def cover_sheets(self) -> CoverSheets:
+        """Cover sheets of folders, and the cabinet's index."""
+        from dealerdesk.services.cover_sheets import CoverSheets  # noqa: PLC0415 - start-up, see above
+
+        return CoverSheets(self.database, self.author)
 
     @cached_property
     def saved_exports(self) -> SavedExports:

@@ -13,6 +13,7 @@ from dealerdesk.paths import DataFolder
 if TYPE_CHECKING:
     from dealerdesk.services.backups import Backups
     from dealerdesk.services.checks import Checks
+    from dealerdesk.services.cover_sheets import CoverSheets
     from dealerdesk.services.documents import Documents
     from dealerdesk.services.exports import Exports
     from dealerdesk.services.files import Files
@@ -46,6 +47,8 @@ class Desk(Protocol):
     def imports(self) -> Imports: ...  # noqa: D102  # the type says it
     @property
     def exports(self) -> Exports: ...  # noqa: D102  # the type says it
+    @property
+    def cover_sheets(self) -> CoverSheets: ...  # noqa: D102  # the type says it
     @property
     def labels(self) -> Labels: ...  # noqa: D102  # the type says it
     @property

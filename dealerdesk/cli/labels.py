@@ -1,4 +1,4 @@
-"""``labels``: folder labels as a PDF."""
+"""``labels``: folder labels as a PDF, and cover sheets and the cabinet's index of the same files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dealerdesk.cli.commands import Command, ExitCode, UsageError
 from dealerdesk.cli.doors import Desk
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.words import path, positive, word
-from dealerdesk.domain.labels import FORMATS, USUAL_FORMAT, LabelSheet, get_format
+from dealerdesk.domain.labels import FORMATS, USUAL_FORMAT, FolderLabel, LabelSheet, get_format
 from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
 
@@ -17,9 +17,16 @@ PRINTED = Message("cli.labels_printed", "{count} label is in {path}.", "{count} 
 FILTER_OR_REFS = Message(
     "usage.filter_or_refs", "Name files, or choose them with --where; both at once cannot be told apart."
 )
+COVERS_PRINTED = Message(
+    "cli.covers_printed", "{count} cover sheet is in {path}.", "{count} cover sheets are in {path}."
+)
+INDEX_PRINTED = Message(
+    "cli.index_printed", "An index of {count} file is in {path}.", "An index of {count} files is in {path}."
+)
 NOT_MILLIMETRES = Message(
     "usage.not_millimetres", "“{value}” is no number of millimetres. Write numbers such as 0.5 or -1."
 )
+LABELS, COVERS, INDEX = "labels", "covers", "index"
 
 
 def _millimetres(text: str) -> float:
@@ -63,6 +70,15 @@ def _add_words(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--down", metavar="MM", default=0.0, type=_millimetres, help=_("move everything down; -1: up")
     )
+    parser.add_argument(
+        "--paper",
+        metavar="PAPER",
+        default=LABELS,
+        choices=[LABELS, COVERS, INDEX],
+        help=_("{labels}, {covers} for folders, or the {index} of the cabinet").format(
+            labels=LABELS, covers=COVERS, index=INDEX
+        ),
+    )
     parser.add_argument("--names", action="store_true", help=_("say the customer's name, too"))
 
 
@@ -70,14 +86,34 @@ def labels(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Print the labels of the files that are named or chosen, else of all that are not archived."""
     if arguments.refs and arguments.where is not None:
         raise UsageError(FILTER_OR_REFS.said(), arguments.spelling)
+    if arguments.paper != LABELS:
+        return _print_sheets(desk, arguments, output)
     kind = get_format(arguments.format)
     sheet = LabelSheet(kind, arguments.start, arguments.right, arguments.down, arguments.names)
-    chosen = desk.labels.named(arguments.refs) if arguments.refs else desk.labels.fitting(arguments.where)
+    chosen = _chosen(desk, arguments)
     with output.progress() as progress:
         result = desk.labels.write(arguments.out, chosen, sheet, progress)
     output.answer({"path": str(result.path), "labels": result.labels})
     output.line(PRINTED.said(count=result.labels, path=result.path))
     return ExitCode.DONE
+
+
+def _print_sheets(desk: Desk, arguments: Namespace, output: Output) -> int:
+    ids = desk.labels.file_ids(_chosen(desk, arguments))
+    out, names, covers = arguments.out, arguments.names, desk.cover_sheets
+    with output.progress() as progress:
+        if arguments.paper == COVERS:
+            result = covers.write(out, covers.of_files(ids), progress, names=names)
+        else:
+            result = covers.write_index(out, covers.index_of(ids), progress, names=names)
+    key, said = ("covers", COVERS_PRINTED) if arguments.paper == COVERS else ("lines", INDEX_PRINTED)
+    output.answer({"path": str(result.path), key: result.labels})
+    output.line(said.said(count=result.labels, path=result.path))
+    return ExitCode.DONE
+
+
+def _chosen(desk: Desk, arguments: Namespace) -> tuple[FolderLabel, ...]:
+    return desk.labels.named(arguments.refs) if arguments.refs else desk.labels.fitting(arguments.where)
 
 
 COMMANDS = (Command("labels", SUMMARY, labels, _add_words),)

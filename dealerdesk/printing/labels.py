@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from dealerdesk.printing.paper import (
     ready_to_paint,
 )
 from dealerdesk.printing.qr import black_boxes, qr_modules
+from dealerdesk.printing.shapes import bars_of
 
 TITLE = Message("print.labels", "Folder labels")
 PRINTING = Message("printing_labels", "Printing labels")
@@ -86,21 +87,13 @@ def paint_label(paper: Paper, box: Box, label: FolderLabel, sheet: LabelSheet) -
         corner = layout.qr.moved(box.x, box.y)
         paper.fill(black_boxes(modules, corner.x, corner.y, layout.qr_module))
     if layout.bars is not None:
-        paper.fill(_bars(widths, layout.bars.moved(box.x, box.y), layout.bar_module))
+        paper.fill(bars_of(widths, layout.bars.moved(box.x, box.y), layout.bar_module))
     _write_lines(paper, layout, box, label.lines(names=sheet.names))
 
 
 def _placed(labels: Sequence[FolderLabel], sheet: LabelSheet) -> Iterator[tuple[int, Box, FolderLabel]]:
     for (page, box), label in zip(sheet.places(len(labels)), labels, strict=True):
         yield page, box, label
-
-
-def _bars(widths: Iterable[int], place: Box, module: float) -> Iterator[Box]:
-    at = 0
-    for number, width in enumerate(widths):
-        if number % 2 == 0:
-            yield Box(place.x + at * module, place.y, width * module, place.height)
-        at += width
 
 
 def _write_lines(paper: Paper, layout: LabelLayout, box: Box, lines: Sequence[tuple[LabelPart, str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -113,6 +113,16 @@ class Paper:
     def rule(self, x: float, y: float, length: float, ink: Ink = Ink.GREY, width: float = 0.15) -> None:
         """Draw a level line."""
         self.fill([Box(x, y - width / 2, length, width)], ink)
+
+    def line(self, points: Sequence[tuple[float, float]], width: float, ink: Ink = Ink.BLACK) -> None:
+        """Draw a line through points."""
+        self._painter.setPen(QPen(ink.colour, width * self._scale))
+        self._painter.drawPolyline(
+            [
+                QPointF(x * self._scale + self._corner.x(), y * self._scale + self._corner.y())
+                for x, y in points
+            ]
+        )
 
     def write(self, text: str, place: Box, style: Style) -> str:
         """Write one line into `place` and nowhere else; what was written.

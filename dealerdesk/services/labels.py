@@ -29,11 +29,12 @@ _BY_ID = (
     "SELECT f.file_no, f.plate, f.vin, f.location, c.name FROM json_each(?) j "
     "JOIN vehicle_file f ON f.id = j.value LEFT JOIN customer c ON c.id = f.customer_id ORDER BY j.key"
 )
+_BY_NUMBER = "SELECT f.id FROM json_each(?) j JOIN vehicle_file f ON f.file_no = j.value ORDER BY j.key"
 
 
 @dataclass(frozen=True, slots=True)
 class LabelResult:
-    """How many labels were written, and where."""
+    """How many labels, cover sheets or lines of the index were written, and where."""
 
     labels: int
     path: Path
@@ -69,6 +70,14 @@ class Labels:
         """Labels of files in the order of `file_ids`; those that are gone are left out."""
         with self._database.reading() as session:
             return _labels_of(driver(session.connection()), file_ids)
+
+    def file_ids(self, labels: Sequence[FolderLabel]) -> tuple[int, ...]:
+        """The ids of the files that `labels` are of, in their order."""
+        numbers = json.dumps([label.file_no for label in labels])
+        with self._database.reading() as session:
+            return tuple(
+                file_id for (file_id,) in driver(session.connection()).execute(_BY_NUMBER, (numbers,))
+            )
 
     @staticmethod
     def write(

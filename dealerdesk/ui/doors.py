@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # start-up: what stands behind the desk is loaded after the f
     from dealerdesk.services.bulk_edits import BulkEdits
     from dealerdesk.services.cards import Cards
     from dealerdesk.services.checks import Checks
+    from dealerdesk.services.cover_sheets import CoverSheets
     from dealerdesk.services.customers import Customers
     from dealerdesk.services.data_folder import Surveys
     from dealerdesk.services.documents import Documents, Papers, Scans
@@ -87,6 +88,8 @@ class Desk(Protocol):
     def users(self) -> Users: ...  # noqa: D102  # the type says it
     @property
     def exports(self) -> Exports: ...  # noqa: D102  # the type says it
+    @property
+    def cover_sheets(self) -> CoverSheets: ...  # noqa: D102  # the type says it
     @property
     def labels(self) -> Labels: ...  # noqa: D102  # the type says it
     @property

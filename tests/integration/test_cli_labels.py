@@ -113,6 +113,21 @@ def test_labels_need_no_display(folder: Path, tmp_path: Path) -> None:
     assert "王1" in said_in(out)[0]
 
 
+@pytest.mark.parametrize(("paper", "key", "pages"), [("covers", "covers", 2), ("index", "lines", 1)])
+def test_cover_sheets_and_the_index_are_printed_of_the_same_files(
+    folder: Path, tmp_path: Path, paper: str, key: str, pages: int
+) -> None:
+    out = tmp_path / "out.pdf"
+    words = ("labels", out, "T-00002", "T-00001", "--paper", paper)
+    run = dealerdesk("--data", folder, "--json", *words)
+    assert (run.code, run.answer) == (0, {"path": str(out), key: 2})
+    said = said_in(out)
+    assert len(said) == pages
+    assert plate_of(1) in " ".join(said)
+    assert "王1" not in " ".join(said)
+    assert "王1" in dealerdesk("--data", folder, *words, "--names").text + " ".join(said_in(out))
+
+
 def test_help_names_every_format() -> None:
     words = dealerdesk("labels", "--help").text
     assert all(code in words.replace("\n", "").replace(" ", "") for code in FORMATS)

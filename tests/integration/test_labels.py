@@ -19,10 +19,10 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 EVERY_FORMAT = pytest.mark.parametrize("of", FORMATS.values(), ids=lambda of: of.code)
 FILES = (
-    FolderLabel("2023-0417", "粤B·D12345", "LGXCE6CB2P0041726", "B-2 / 17", "陈嘉怡"),
-    FolderLabel("2021-0066", "KX21 ZPT", "WMWXR32060T781945", "B-2 / 16", "Oliver Grant"),
-    FolderLabel("2023-0502", "BKD-8823", "JTJTJRCZ8P2047751", "D-1 / 02", "林國棟"),
-    FolderLabel("2020-0204", None, "WF0SXXGA2LJ925063", None, None),
+    FolderLabel("2023-00417", "粤B·D12345", "LGXCE6CB2P0041726", "B-2 / 17", "陈嘉怡"),
+    FolderLabel("2021-00066", "KX21 ZPT", "WMWXR32060T781945", "B-2 / 16", "Oliver Grant"),
+    FolderLabel("2023-00502", "BKD-8823", "JTJTJRCZ8P2047751", "D-1 / 02", "林國棟"),
+    FolderLabel("2020-00204", None, "WF0SXXGA2LJ925063", None, None),
 )
 _EXACT_MM = 0.1
 
@@ -43,7 +43,7 @@ def test_both_codes_of_every_label_are_read_back(of: LabelFormat, dots_per_inch:
 @EVERY_FORMAT
 def test_labels_stand_where_the_paper_has_them(of: LabelFormat, tmp_path: Path) -> None:
     sheet = LabelSheet(of, start=min(3, of.per_page), offset_x=0.8, offset_y=-0.4)
-    layout = lay_out(of, 21, 112)
+    layout = lay_out(of, 21, 123)
     assert layout.qr
     assert layout.bars
     out = written(tmp_path / "out.pdf", sheet)

@@ -79,7 +79,7 @@ def test_codes_and_text_keep_away_from_each_other_and_from_the_edges(
 
 def test_every_format_has_room_for_both_codes_of_a_usual_number() -> None:
     for of in FORMATS.values():
-        layout = lay_out(of, 21, 112)
+        layout = lay_out(of, 21, 123)
         assert layout.qr is not None
         assert layout.bars is not None
         assert layout.qr_module >= 0.5
@@ -116,4 +116,4 @@ def test_other_letters_have_no_bars() -> None:
 
 
 def test_widths_alternate_and_none_is_nothing() -> None:
-    assert all(1 <= width <= 4 for pair in pairwise(code_widths("2023-0417")) for width in pair)
+    assert all(1 <= width <= 4 for pair in pairwise(code_widths("2023-00417")) for width in pair)

@@ -19,7 +19,7 @@ from dealerdesk.domain.labels import (
 from dealerdesk.i18n import speaking
 
 EVERY_FORMAT = pytest.mark.parametrize("of", FORMATS.values(), ids=str)
-WHOLE = FolderLabel("2023-0417", "粤B·D12345", "LGXCE6CB2P0041726", "B-2 / 17", "陈嘉怡")
+WHOLE = FolderLabel("2023-00417", "粤B·D12345", "LGXCE6CB2P0041726", "B-2 / 17", "陈嘉怡")
 
 
 @EVERY_FORMAT
@@ -59,7 +59,7 @@ def test_a_label_says_plate_end_of_vin_number_and_cabinet() -> None:
     assert [text for _, text in WHOLE.lines(names=False)] == [
         "粤B·D12345",
         "…041726",
-        "2023-0417",
+        "2023-00417",
         "B-2 / 17",
     ]
 
@@ -70,8 +70,8 @@ def test_a_label_says_the_name_only_when_that_is_wanted() -> None:
 
 
 def test_what_is_not_known_has_no_line() -> None:
-    assert FolderLabel("2023-0417", None, None, "", None).lines(names=True) == (
-        (LabelPart.FILE_NO, "2023-0417"),
+    assert FolderLabel("2023-00417", None, None, "", None).lines(names=True) == (
+        (LabelPart.FILE_NO, "2023-00417"),
     )
 
 
