@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -39,6 +39,9 @@ PRINT_FAILED = Message(
     "print_failed",
     "The file {path} could not be written: {reason}. Close it in other programs, look for free space, "
     "or choose another folder.",
+)
+PRINTER_REFUSED = Message(
+    "printer_refused", "The printer did not take the pages. Check that it is on, then print again."
 )
 
 MM_PER_INCH: Final = 25.4
@@ -91,10 +94,9 @@ class Style:
 class Paper:
     """A page to be painted on; all places are millimetres from the paper's upper left corner."""
 
-    def __init__(self, painter: QPainter, dots_per_mm: float, corner: QPointF | None = None) -> None:
+    def __init__(self, painter: QPainter, dots_per_mm: float) -> None:
         self._painter = painter
         self._scale = dots_per_mm
-        self._corner = corner or QPointF()
 
     def fill(self, boxes: Iterable[Box], ink: Ink = Ink.BLACK) -> None:
         """Fill boxes as one shape, without seams where they touch."""
@@ -117,12 +119,7 @@ class Paper:
     def line(self, points: Sequence[tuple[float, float]], width: float, ink: Ink = Ink.BLACK) -> None:
         """Draw a line through points."""
         self._painter.setPen(QPen(ink.colour, width * self._scale))
-        self._painter.drawPolyline(
-            [
-                QPointF(x * self._scale + self._corner.x(), y * self._scale + self._corner.y())
-                for x, y in points
-            ]
-        )
+        self._painter.drawPolyline([QPointF(x * self._scale, y * self._scale) for x, y in points])
 
     def write(self, text: str, place: Box, style: Style) -> str:
         """Write one line into `place` and nowhere else; what was written.
@@ -195,10 +192,8 @@ class Paper:
         return QFontMetricsF(font, device)
 
     def _dots(self, box: Box) -> QRectF:
-        scale, corner = self._scale, self._corner
-        return QRectF(
-            box.x * scale + corner.x(), box.y * scale + corner.y(), box.width * scale, box.height * scale
-        )
+        scale = self._scale
+        return QRectF(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
 
 
 def font_of(style: Style, points: float) -> QFont:
@@ -227,19 +222,29 @@ class Pages:
         if not self._is_first:
             self._device.newPage()
         self._is_first = False
-        # Printers count from the corner of what they can print, paper from its own.
-        dots_per_mm = self._device.logicalDpiX() / MM_PER_INCH
-        margins = self._device.pageLayout().margins(QPageLayout.Unit.Millimeter)
-        corner = QPointF(-margins.left() * dots_per_mm, -margins.top() * dots_per_mm)
-        return Paper(self._painter, dots_per_mm, corner)
+        return Paper(self._painter, self._device.logicalDpiX() / MM_PER_INCH)
 
 
 def page_layout(width: float, height: float) -> QPageLayout:
-    """Paper of this size in millimetres, without margins."""
+    """Paper of this size in millimetres, painted from its own corner and not from what a printer reaches."""
     size = QPageSize(
         QSizeF(width, height), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch
     )
-    return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
+
+
+def paint_on(printer: QPagedPaintDevice, width: float, height: float, paint: Callable[[Pages], None]) -> None:
+    """Let `paint` paint pages of this size in millimetres on a printer; raises ``printer_refused``."""
+    printer.setPageLayout(page_layout(width, height))
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise DealerDeskError(PRINTER_REFUSED)
+    try:
+        paint(Pages(printer, painter))
+    finally:
+        painter.end()
 
 
 @contextmanager

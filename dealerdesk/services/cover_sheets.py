@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import overload
 
 from sqlalchemy.orm import Session
 
@@ -21,10 +23,13 @@ from dealerdesk.services.completeness import completeness_of
 from dealerdesk.services.details import DocumentDetail, FileDetail
 from dealerdesk.services.file_details import file_detail
 from dealerdesk.services.labels import NO_LABELS, LabelResult
+from dealerdesk.services.refs import get_known_file
 from dealerdesk.services.settings import value_of
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Customer, User, VehicleFile
 from dealerdesk.storage.unit_of_work import Database
+
+_THERE = "SELECT f.id FROM json_each(?) j JOIN vehicle_file f ON f.id = j.value ORDER BY j.key"
 
 
 class CoverSheets:
@@ -34,16 +39,14 @@ class CoverSheets:
         self._database = database
         self._author = author
 
-    def of_files(self, file_ids: Sequence[int]) -> tuple[CoverSheet, ...]:
-        """Cover sheets in the order of `file_ids`; files that are gone are left out."""
-        today = self._database.now().date()
+    def of_files(self, file_ids: Sequence[int]) -> Sequence[CoverSheet]:
+        """Cover sheets in the order of `file_ids`; files that are gone are left out.
+
+        Each is read when it is asked for, so that a whole cabinet can be printed; that raises ``file_gone``.
+        """
         with self._database.reading() as session:
-            dealership = str(value_of(driver(session.connection()), DEALERSHIP_NAME))
-            user = session.get(User, self._author)
-            name = user.name if user else ""
-            files = (session.get(VehicleFile, file_id) for file_id in file_ids)
-            details = (file_detail(session, file, today) for file in files if file)
-            return tuple(_sheet(detail, dealership, name, today) for detail in details)
+            found = driver(session.connection()).execute(_THERE, (json.dumps(list(file_ids)),))
+            return _Sheets(self._database, self._author, [file_id for (file_id,) in found])
 
     def index_of(self, file_ids: Sequence[int]) -> tuple[IndexLine, ...]:
         """Lines of the index, in the order of the cabinet; files that are gone are left out."""
@@ -83,6 +86,32 @@ class CoverSheets:
             raise DealerDeskError(NO_LABELS)
         write_cabinet_index(out, lines, progress or Silent(), names=names)
         return LabelResult(len(lines), out)
+
+
+class _Sheets(Sequence[CoverSheet]):
+    """Cover sheets that are read one by one."""
+
+    def __init__(self, database: Database, author: int, file_ids: Sequence[int]) -> None:
+        self._database = database
+        self._author = author
+        self._file_ids = file_ids
+
+    def __len__(self) -> int:
+        return len(self._file_ids)
+
+    @overload
+    def __getitem__(self, place: int) -> CoverSheet: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[CoverSheet]: ...
+    def __getitem__(self, place: int | slice) -> CoverSheet | Sequence[CoverSheet]:
+        if isinstance(place, slice):
+            return _Sheets(self._database, self._author, self._file_ids[place])
+        today = self._database.now().date()
+        with self._database.reading() as session:
+            dealership = str(value_of(driver(session.connection()), DEALERSHIP_NAME))
+            user = session.get(User, self._author)
+            detail = file_detail(session, get_known_file(session, self._file_ids[place]), today)
+            return _sheet(detail, dealership, user.name if user else "", today)
 
 
 def _sheet(detail: FileDetail, dealership: str, author: str, today: date) -> CoverSheet:

@@ -21,6 +21,7 @@ class PageName(StrEnum):
     SETTINGS = "settings"
     IMPORT = "import"
     EXPORT = "export"
+    PRINT = "print"
     HELP = "help"
 
 
@@ -41,7 +42,7 @@ class Place:
     merged with another one. `item` is what to choose there: the id of a repair order on the service tab, of a
     document on the documents tab; of the import whose duplicates are shown. `words` are what the files page
     is searched for, the VIN or plate that a new file begins with, or a `PairKind` of duplicates. `listed` is
-    the list that somebody wants to export.
+    the list that somebody wants to export or to print labels of.
     """
 
     page: PageName

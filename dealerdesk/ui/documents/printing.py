@@ -57,6 +57,11 @@ def printing_on(ask: Ask) -> Iterator[None]:
         _Asked.ask = staticmethod(before)
 
 
+def ask_for_printer(parent: QWidget, pages: int) -> QPrinter | None:
+    """The printer on which to print so many pages; None when the person thought better of it."""
+    return _Asked.ask(parent, pages)
+
+
 class Printing(QObject):
     """One document on its way to paper; `finished` tells that all of it was handed over, or that it ended."""
 
@@ -75,7 +80,7 @@ class Printing(QObject):
 
     def begin(self, parent: QWidget, pages: list[PageRef], name: str) -> bool:
         """Ask for the printer and print `pages`; whether there is one, and anything to print on it."""
-        printer = _Asked.ask(parent, len(pages))
+        printer = ask_for_printer(parent, len(pages))
         if printer is None:
             return False
         first = printer.fromPage() or 1

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from dealerdesk.domain.duplicates import PairKind
+from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.files import FileState
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.details import FileDetail
 from dealerdesk.services.files import Edited
 from dealerdesk.ui.commands import Command
+from dealerdesk.ui.listed import ShownList
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.places import PageName, Place
 
@@ -21,6 +24,8 @@ MARK_FILED = Message("ui.file.mark_filed", "Mark as filed")
 BACK_TO_DRAFT = Message("ui.file.back_to_draft", "Set back to draft")
 ARCHIVE = Message("ui.file.archive_file", "Archive …")
 UNARCHIVE = Message("ui.file.unarchive_file", "Take back from the archive")
+LABEL = Message("ui.file.label_command", "Label and cover sheet …")
+THIS_FILE = Message("ui.file.label_of_file", "Vehicle file {file_no}")
 COPY_VIN = Message("ui.file.copy_vin_command", "Copy VIN")
 COPY_PLATE = Message("ui.file.copy_plate_command", "Copy plate")
 COPY_FILE_NO = Message("ui.file.copy_file_no_command", "Copy file number")
@@ -68,6 +73,7 @@ class FileActions(QObject):
     def others(self) -> list[Command]:
         """The commands of the menu."""
         commands = [
+            Command(LABEL, self.print_label, "Ctrl+L", "printer"),
             Command(COPY_VIN, lambda: self.copy("vin"), "", "copy", lambda: self._if_has("vin")),
             Command(COPY_PLATE, lambda: self.copy("plate"), "", "copy", lambda: self._if_has("plate")),
             Command(COPY_FILE_NO, lambda: self.copy("file_no"), "", "copy"),
@@ -84,6 +90,13 @@ class FileActions(QObject):
         else:
             commands.append(Command(ARCHIVE, self.archive_asked.emit, "", "archive"))
         return commands
+
+    def print_label(self) -> None:
+        """Go where the file's label is printed."""
+        if self._detail is not None:
+            say = partial(THIS_FILE.said, file_no=str(self._detail.values["file_no"]))
+            listed = ShownList(RecordKind.FILES, [self._detail.id], (), say)
+            self._workplace.go(Place(PageName.PRINT, listed=listed))
 
     def merge(self, kind: PairKind) -> None:
         """Go where the file, or its customer, is merged with another one."""

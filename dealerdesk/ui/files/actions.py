@@ -15,6 +15,7 @@ from dealerdesk.domain.progress import Progress
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.dialogs import confirm
 from dealerdesk.ui.files.copying import copy_files
+from dealerdesk.ui.files.exporting import files_shown
 from dealerdesk.ui.files.table import FilesTable
 from dealerdesk.ui.formats import shown_number
 from dealerdesk.ui.models.files_model import FilesModel
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # start-up: what changes files is loaded when the list is sho
     from dealerdesk.services.lists import FileRow
 
 OPEN = Message("ui.command_open_file", "Open the chosen file")
+LABELS = Message("ui.command_labels", "Labels of the chosen files …")
 COPY = Message("ui.command_copy_files", "Copy as a table")
 COPY_VIN = Message("ui.command_copy_vin", "Copy the VIN of the chosen file")
 EDIT = Message("ui.command_edit_files", "Edit the chosen files …")
@@ -73,6 +75,7 @@ class FileActions:
         self.commands: Sequence[Command] = (
             Command(OPEN, self.open, "", "folder-open", self._why_nothing),
             Command(EDIT, self.edit, "F2", "pencil-simple", self._why_nothing),
+            Command(LABELS, self.print_labels, "Ctrl+L", "printer", self._why_nothing),
             Command(COPY, self.copy, "Ctrl+C", "copy", self._why_nothing),
             Command(COPY_VIN, self.copy_vin, "Ctrl+Shift+C", "copy", self._why_no_vin),
             Command(ARCHIVE, self.archive, "Del", "archive", self._why_not_archive),
@@ -91,6 +94,11 @@ class FileActions:
         from dealerdesk.ui.files.bulk_edit import BulkEditDialog  # noqa: PLC0415  # start-up, see above
 
         BulkEditDialog(self._workplace, list(self._table.selected_ids()), self._parent).open()
+
+    def print_labels(self) -> None:
+        """Hand all that is selected to the page that prints labels."""
+        listed = files_shown(self._table.selected_ids(), (), str, are_selected=True)
+        self._workplace.go(Place(PageName.PRINT, listed=listed))
 
     def copy(self) -> None:
         """Copy all that is selected as a table."""

@@ -25,6 +25,7 @@ SEARCH = Message("ui.command_search", "Search everything")
 PALETTE = Message("ui.command_palette", "All commands")
 IMPORT = Message("ui.command_import", "Import a list")
 EXPORT = Message("ui.command_export", "Export: a kind of record, the whole register, an empty template")
+LABELS = Message("ui.command_labels_everywhere", "Labels, cover sheets and the cabinet index")
 DUPLICATES = Message("ui.command_duplicates", "Possible duplicates")
 UNDO = Message("ui.command_undo", "Undo")
 REDO = Message("ui.command_redo", "Redo")
@@ -91,6 +92,7 @@ class Everywhere:
             Command(IMPORT, partial(self._frame.go, Place(PageName.IMPORT)), "", "download-simple"),
             Command(DUPLICATES, partial(self._frame.go, Place(PageName.DUPLICATES)), "", "equals"),
             Command(EXPORT, partial(self._frame.go, Place(PageName.EXPORT)), "", "export"),
+            Command(LABELS, partial(self._frame.go, Place(PageName.PRINT)), "", "printer"),
             Command(
                 BACK,
                 pages.back,

@@ -53,6 +53,7 @@ ROOMS = {
     PageName.NEW_FILE: Room("dealerdesk.ui.new_file.page", "NewFilePage", PageName.FILES),
     PageName.IMPORT: Room("dealerdesk.ui.imports.page", "ImportPage", PageName.FILES),
     PageName.EXPORT: Room("dealerdesk.ui.exports.page", "ExportPage", PageName.FILES),
+    PageName.PRINT: Room("dealerdesk.ui.printing.page", "PrintPage", PageName.FILES),
     PageName.DUPLICATES: Room("dealerdesk.ui.duplicates.page", "DuplicatesPage", PageName.FILES),
     PageName.SERVICE: Room("dealerdesk.ui.service.page", "ServicePage", PageName.SERVICE),
     PageName.SETTINGS: Room("dealerdesk.ui.settings.page", "SettingsPage", PageName.SETTINGS),

@@ -23,14 +23,14 @@ STEP_MS = 50
 SCREENS = (
     *("widgets", "models", "documents", "service", "file", "new_file"),
     *("palette", "settings", "help", "imports", "exports"),
-    "duplicates",
+    *("duplicates", "printing"),
 )
 """Rooms of `dealerdesk.ui` as people come to need them; one that rests upon others comes after them."""
 SERVICES = (
     *("files", "file_details", "users", "search", "drafts", "history", "cards", "documents", "orders"),
     *("registration", "customers", "bulk_edits", "saved_filters", "setting_up", "required_documents"),
     *("backups", "checks", "data_folder", "imports", "exports", "saved_exports"),
-    *("duplicates", "merging"),
+    *("duplicates", "merging", "labels", "cover_sheets"),
 )
 """What those pages ask, and what every change needs."""
 TOPIC = "shell.warming"
