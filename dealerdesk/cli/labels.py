@@ -48,6 +48,12 @@ def _add_words(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--where", metavar="FILTER", help=_("only these, such as “location~B-2 and state=filed”")
     )
+    _add_paper_words(parser)
+    parser.add_argument("--names", action="store_true", help=_("say the customer's name, too"))
+
+
+def _add_paper_words(parser: ArgumentParser) -> None:
+    """What is printed, and how it is laid on the paper."""
     parser.add_argument(
         "--format",
         metavar="FORMAT",
@@ -79,7 +85,6 @@ def _add_words(parser: ArgumentParser) -> None:
             labels=LABELS, covers=COVERS, index=INDEX
         ),
     )
-    parser.add_argument("--names", action="store_true", help=_("say the customer's name, too"))
 
 
 def labels(desk: Desk, arguments: Namespace, output: Output) -> int:

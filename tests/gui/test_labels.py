@@ -210,6 +210,7 @@ def test_a_printer_gets_what_is_in_sight(printing: Printing, kind: PaperKind, tm
     assert "1 page went to the printer" in printing.page.bar.words.text
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
 def test_a_printer_that_takes_nothing_is_told_in_words(printing: Printing, tmp_path: Path) -> None:
     def beyond(_parent: QWidget, _pages: int) -> QPrinter:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

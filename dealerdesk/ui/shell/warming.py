@@ -33,6 +33,8 @@ SERVICES = (
     *("duplicates", "merging", "labels", "cover_sheets"),
 )
 """What those pages ask, and what every change needs."""
+WITHOUT_QT = ("dealerdesk.printing.label_layout",)
+"""What brings libraries along that are none of Qt's, for the pages that print."""
 TOPIC = "shell.warming"
 
 
@@ -87,3 +89,5 @@ def screens() -> Iterator[str]:
 def _load_services() -> None:
     for service in SERVICES:
         import_module(f"dealerdesk.services.{service}")
+    for module in WITHOUT_QT:
+        import_module(module)
