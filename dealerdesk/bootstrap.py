@@ -24,6 +24,7 @@ from dealerdesk.storage.schema import create_database, open_database, remove_dat
 from dealerdesk.storage.unit_of_work import Database, Label
 
 if TYPE_CHECKING:
+    from dealerdesk.services.audits import Audits
     from dealerdesk.services.backups import Backups
     from dealerdesk.services.bulk_edits import BulkEdits
     from dealerdesk.services.cards import Cards
@@ -233,6 +234,13 @@ class Desk:
         from dealerdesk.services.saved_exports import SavedExports  # noqa: PLC0415 - start-up, see above
 
         return SavedExports(self.database, self.author)
+
+    @cached_property
+    def audits(self) -> Audits:
+        """Stock-takes of the cabinet."""
+        from dealerdesk.services.audits import Audits  # noqa: PLC0415 - start-up, see above
+
+        return Audits(self.database, self.author)
 
     @cached_property
     def backups(self) -> Backups:

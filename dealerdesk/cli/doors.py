@@ -11,6 +11,7 @@ from dealerdesk.domain.progress import Progress
 from dealerdesk.paths import DataFolder
 
 if TYPE_CHECKING:
+    from dealerdesk.services.audits import Audits
     from dealerdesk.services.backups import Backups
     from dealerdesk.services.checks import Checks
     from dealerdesk.services.cover_sheets import CoverSheets
@@ -53,6 +54,8 @@ class Desk(Protocol):
     def labels(self) -> Labels: ...  # noqa: D102  # the type says it
     @property
     def history(self) -> History: ...  # noqa: D102  # the type says it
+    @property
+    def audits(self) -> Audits: ...  # noqa: D102  # the type says it
     @property
     def backups(self) -> Backups: ...  # noqa: D102  # the type says it
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dealerdesk.cli import (
+    audits,
     backups,
     beginning,
     checks,
@@ -28,6 +29,7 @@ ENTRIES: tuple[Entry, ...] = (
     *files.COMMANDS,
     *history.COMMANDS,
     *documents.COMMANDS,
+    *audits.COMMANDS,
     *checks.COMMANDS,
     *backups.COMMANDS,
     *settings.COMMANDS,

@@ -28,6 +28,11 @@ def add_ref(parser: ArgumentParser) -> None:
     )
 
 
+def add_audit(parser: ArgumentParser) -> None:
+    """Let a command take the number of an audit."""
+    parser.add_argument("audit", metavar="AUDIT", type=positive, help=_("the number of the audit"))
+
+
 def word(text: str) -> str:
     """Any text but an empty one."""
     if not text.strip():

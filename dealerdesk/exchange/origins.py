@@ -22,6 +22,12 @@ SHEET_KINDS: Final = "DealerDeskSheets"
 EXAMPLE: Final = "DealerDeskExample"
 """JSON: the stored values of the row that shows how a template is filled in, by field code."""
 
+AUDIT: Final = "DealerDeskAudit"
+"""The number of the audit that a report or a count sheet is of."""
+AUDIT_FINGERPRINT: Final = "DealerDeskAuditFingerprint"
+AUDIT_CONTENT: Final = "DealerDeskAuditContent"
+"""The SHA-256 of what stands in the cells of an audit's report."""
+
 _MOST_LETTERS: Final = 240
 """Of one property; Excel keeps 255, and counts letters beyond the first plane twice."""
 

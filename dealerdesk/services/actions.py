@@ -58,3 +58,13 @@ STATE_SET = Message("action.state_set", "file {file_no} set to {state}")
 ARCHIVED = Message("action.file_archived", "file {file_no} archived")
 UNARCHIVED = Message("action.file_unarchived", "file {file_no} taken back from the archive")
 USER_RENAMED = Message("action.user_renamed", "{before} is called {name} now")
+AUDIT_OPENED = Message("action.audit_opened", "audit “{title}” opened")
+AUDIT_ASSIGNED = Message("action.audit_assigned", "counters of the audit “{title}” named")
+AUDIT_COUNTED = Message(
+    "action.audit_counted",
+    "{count} code counted for the audit “{title}”",
+    "{count} codes counted for the audit “{title}”",
+)
+AUDIT_MARKED = Message("action.audit_marked", "{type} of file {file_no} checked for the audit “{title}”")
+AUDIT_EXPLAINED = Message("action.audit_explained", "discrepancy of {code} explained in the audit “{title}”")
+AUDIT_CLOSED_BY_TWO = Message("action.audit_closed", "audit “{title}” signed and closed")

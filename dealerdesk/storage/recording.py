@@ -111,6 +111,30 @@ def triggers(table: Table) -> Iterator[tuple[str, str]]:
         yield trigger, f"CREATE TRIGGER {trigger} {body}"
 
 
+def audit_guards() -> Iterator[tuple[str, str]]:
+    """Name and text of the triggers that keep all rows of a closed audit, also from other programs."""
+    body = "BEGIN SELECT RAISE(ABORT, 'a closed audit is not changed'); END"
+    for table in recorded_tables():
+        if "audit_id" in table.columns:
+            closed = "EXISTS (SELECT 1 FROM audit WHERE state = 'closed' AND id {})"
+            conditions = {
+                "insert": closed.format("= NEW.audit_id"),
+                "update": closed.format("IN (OLD.audit_id, NEW.audit_id)"),
+                "delete": closed.format("= OLD.audit_id"),
+            }
+        elif table.name == "audit":
+            conditions = dict.fromkeys(("update", "delete"), "OLD.state = 'closed'")
+        else:
+            continue
+        for operation, condition in conditions.items():
+            name = f"guard_{table.name}_{operation}"
+            yield (
+                name,
+                f"CREATE TRIGGER {name} BEFORE {operation.upper()} ON {table.name} WHEN {condition} {body}",
+            )
+
+
 def all_triggers() -> dict[str, str]:
     """Every trigger the database must have, by its name."""
-    return _GUARDS | dict(pair for table in recorded_tables() for pair in triggers(table))
+    recording = (pair for table in recorded_tables() for pair in triggers(table))
+    return _GUARDS | dict(recording) | dict(audit_guards())

@@ -26,6 +26,7 @@ _NO_RELATIVES = {"user"}
 """Parents that say who did something, and bind nothing together."""
 
 _NAMED_BY = {
+    "audit": "title",
     "customer": "customer_no",
     "saved_export": "name",
     "saved_filter": "name",

@@ -20,7 +20,7 @@ from dealerdesk.storage.schema import HEAD, SHAPE, lay_triggers, revision_of, sh
 from dealerdesk.storage.search_index import CREATE
 from tests.support.databases import fresh_database
 
-BY_HAND = {"ix_vehicle_file_vin_tail", "ix_row_change_gone"}
+BY_HAND = {"ix_vehicle_file_vin_tail", "ix_audit_file_vin_tail", "ix_row_change_gone"}
 """Indexes on expressions, which Alembic cannot compare."""
 
 

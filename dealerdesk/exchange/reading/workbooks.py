@@ -84,7 +84,7 @@ def read_workbook(inspected: Inspected, mapping: ImportMapping, *, survey: bool 
     """
     path = inspected.path
     old = _old_workbook(path) if inspected.format is Format.XLS else None
-    said = _said(inspected)
+    said = said_by(inspected)
     chosen = _Sheets(path, _opened(inspected), mapping, kinds_of_sheets(said)).chosen(survey=survey)
     opened = chosen.opened
     merged = tuple((*first, *last) for first, last in opened.sheet.merged_cell_ranges or ())
@@ -106,6 +106,12 @@ def read_workbook(inspected: Inspected, mapping: ImportMapping, *, survey: bool 
         table, specials = _with_properties(table, inspected, opened)
         table = _with_origin(table, said, mapping.kind)
     return replace(table, rows=lambda: _rows(opened.sheet, specials)) if specials else table
+
+
+def sheet_names(inspected: Inspected) -> list[str]:
+    """The names of all sheets of cells, hidden ones too; raises what `read_workbook` raises."""
+    sheets = _opened(inspected).sheets_metadata
+    return [found.name for found in sheets if found.typ == SheetTypeEnum.WorkSheet]
 
 
 def _old_workbook(path: Path) -> OldWorkbook:
@@ -241,8 +247,8 @@ def _rows(sheet: CalamineSheet, specials: Specials) -> Iterator[tuple[int, Row]]
         yield number, row
 
 
-def _said(inspected: Inspected) -> dict[str, str]:
-    """The custom document properties of an .xlsx."""
+def said_by(inspected: Inspected) -> dict[str, str]:
+    """The custom document properties of an .xlsx; none of other formats."""
     if inspected.format is not Format.XLSX:
         return {}
     try:

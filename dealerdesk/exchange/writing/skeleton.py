@@ -36,6 +36,7 @@ class Origin:
     """What a workbook says of itself: its title, when it was made, what was known then, and what it holds.
 
     `kind` is that of all its records, None where each sheet has its own, as `kinds` says by their names.
+    `said` is what else it says, by the names of the properties.
     """
 
     kind: RecordKind | None
@@ -43,6 +44,7 @@ class Origin:
     exported_at: datetime
     last_change: int
     kinds: Mapping[str, RecordKind | None] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def _describe(book: Workbook, origin: Origin) -> None:
     if origin.kinds:
         for name, said in written_kinds(origin.kinds):
             book.set_custom_property(name, said, "text")
+    for name, said in origin.said.items():
+        book.set_custom_property(name, said, "text")
 
 
 def _measured(before: bytes, outline: Outline) -> bytes:

@@ -1,5 +1,15 @@
 """The tables, one module for each part of the dealership."""
 
+from dealerdesk.storage.models.audits import (
+    Audit,
+    AuditAssignment,
+    AuditCount,
+    AuditDocument,
+    AuditExplanation,
+    AuditFile,
+    AuditSignature,
+    AuditStray,
+)
 from dealerdesk.storage.models.base import Base, Recorded
 from dealerdesk.storage.models.completeness import FileCompleteness
 from dealerdesk.storage.models.customers import Customer
@@ -15,6 +25,14 @@ from dealerdesk.storage.models.settings import Counter, RequiredDocument, Settin
 from dealerdesk.storage.models.users import User
 
 __all__ = [
+    "Audit",
+    "AuditAssignment",
+    "AuditCount",
+    "AuditDocument",
+    "AuditExplanation",
+    "AuditFile",
+    "AuditSignature",
+    "AuditStray",
     "Base",
     "ChangeSet",
     "Counter",

@@ -7,6 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from dealerdesk.storage.migrations.audit_tables import make_audit_tables
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -23,11 +25,10 @@ def upgrade() -> None:
     _texts("saved_filter", "name", "conditions", "quick", unique=("name",))
     _texts("saved_mapping", "name", "kind", "mapping", unique=("kind", "name"))
     _texts("setting", "key", "value", unique=("key",))
-    pair = ("kind", "first_id", "second_id")
-    _texts("not_duplicate", "kind", unique=pair, numbers="first_id second_id")
+    _texts("not_duplicate", "kind", unique=("kind", "first_id", "second_id"), numbers="first_id second_id")
     for make in (_vehicle_file, _import_run, _owner_record, _plate_record, _policy, _repair_order):
         make()
-    for make in (_row_change, _waiver, _document, _repair_line, _scan):
+    for make in (_row_change, _waiver, _document, _repair_line, _scan, make_audit_tables):
         make()
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5(tokens, content='', contentless_delete=1, "

@@ -1,0 +1,31 @@
+"""The annual audit: opening, counting, explaining, closing, reporting and verifying."""
+
+from dealerdesk.domain.audits import Explanation
+from dealerdesk.services.audits.audits import Audits
+from dealerdesk.services.audits.counting import Scanned, ScanResult
+from dealerdesk.services.audits.marking import DocumentMark, Explained, Marked
+from dealerdesk.services.audits.meanwhile import ChangedRow, Meanwhile
+from dealerdesk.services.audits.opening import AuditDraft, Opened
+from dealerdesk.services.audits.sheets import SheetRead
+from dealerdesk.services.audits.standing import AuditRow, Discrepancy, LeftRow, PassRate
+from dealerdesk.services.audits.verifying import Verified
+
+__all__ = [
+    "AuditDraft",
+    "AuditRow",
+    "Audits",
+    "ChangedRow",
+    "Discrepancy",
+    "DocumentMark",
+    "Explained",
+    "Explanation",
+    "LeftRow",
+    "Marked",
+    "Meanwhile",
+    "Opened",
+    "PassRate",
+    "ScanResult",
+    "Scanned",
+    "SheetRead",
+    "Verified",
+]

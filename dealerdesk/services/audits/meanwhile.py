@@ -1,0 +1,97 @@
+"""What became of vehicle files between an audit's opening and its closing, as the history tells it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from dealerdesk.domain.audits import Scope
+from dealerdesk.domain.messages import Message
+
+_PERIOD = """
+SELECT min(set_id), CASE WHEN (SELECT state FROM audit WHERE id = :audit) = 'closed' THEN max(set_id) END
+FROM row_change WHERE tbl = 'audit' AND row_id = :audit
+"""
+# The plus keeps SQLite from reading all that ever happened to files: what happened meanwhile is less.
+_CHANGES = """
+SELECT r.row_id, r.op, coalesce(r.before, '{}'), coalesce(r.after, '{}') FROM row_change r
+WHERE r.set_id > :first AND r.set_id < :last AND +r.tbl = 'vehicle_file' ORDER BY r.row_id, r.id
+"""
+_NAMES = """
+SELECT value, (SELECT file_no FROM audit_file WHERE audit_id = ?1 AND file_id = value),
+    (SELECT file_no FROM vehicle_file WHERE id = value), (SELECT location FROM vehicle_file WHERE id = value)
+FROM json_each(?2)
+"""
+_NO_END = 2**62
+
+
+class Meanwhile(StrEnum):
+    """What became of a file since the audit was opened."""
+
+    CREATED = "created"
+    MOVED = "moved"
+    ARCHIVED = "archived"
+    BACK = "back"
+    """It came back from the archive."""
+    GONE = "gone"
+    """Making it was taken back."""
+
+
+MEANWHILE_LABELS = {
+    Meanwhile.CREATED: Message("meanwhile.created", "made"),
+    Meanwhile.MOVED: Message("meanwhile.moved", "moved"),
+    Meanwhile.ARCHIVED: Message("meanwhile.archived", "archived"),
+    Meanwhile.BACK: Message("meanwhile.back", "taken back from the archive"),
+    Meanwhile.GONE: Message("meanwhile.gone", "gone, since making it was taken back"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRow:
+    """A file that came, went or moved since the opening; `before` and `after` are locations."""
+
+    file_no: str
+    what: Meanwhile
+    before: str | None
+    after: str | None
+
+
+def changed_meanwhile(connection: Any, audit_id: int, scope: Scope) -> tuple[ChangedRow, ...]:
+    """The expected files that moved or went since the opening; for an audit of all files, new ones too."""
+    first, last = connection.execute(_PERIOD, {"audit": audit_id}).fetchone()
+    changes = connection.execute(_CHANGES, {"first": first, "last": last or _NO_END})
+    found = {file_id: net for file_id, group in groupby(changes, itemgetter(0)) if (net := _net(group))}
+    rows = []
+    for file_id, expected, now, location in connection.execute(_NAMES, (audit_id, json.dumps(list(found)))):
+        what, before, after = found[file_id]
+        if expected or (scope is Scope.ALL and what in {Meanwhile.CREATED, Meanwhile.BACK}):
+            place = location if what is Meanwhile.CREATED else after
+            rows.append(ChangedRow(expected or now or "", what, before, place))
+    return tuple(sorted(rows, key=lambda row: (row.what, row.file_no)))
+
+
+def _net(changes: Iterable[tuple[int, str, str, str]]) -> tuple[Meanwhile, str | None, str | None] | None:
+    """What several changes of one file came to, with its location before and after."""
+    steps = [(op, json.loads(before), json.loads(after)) for _, op, before, after in changes]
+    if steps[-1][0] == "d":
+        return None if steps[0][0] == "i" else (Meanwhile.GONE, None, None)
+    if steps[0][0] == "i":
+        return Meanwhile.CREATED, None, None
+    was, now = _ends(steps, "archived_at")
+    home, place = _ends(steps, "location")
+    if (was is None) != (now is None):
+        return (Meanwhile.BACK if now is None else Meanwhile.ARCHIVED), home, place
+    return (Meanwhile.MOVED, home, place) if home != place else None
+
+
+def _ends(
+    steps: list[tuple[str, dict[str, Any], dict[str, Any]]], column: str
+) -> tuple[str | None, str | None]:
+    """The first and the last value of a column among updates that changed it."""
+    touched = [(before, after) for _, before, after in steps if column in before or column in after]
+    return (touched[0][0].get(column), touched[-1][1].get(column)) if touched else (None, None)

@@ -1,0 +1,283 @@
+"""Count sheets: the expected list out to be filled in on paper or a tablet, and back in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from dealerdesk.domain.audits import MARK_LABELS, VERDICT_LABELS, Mark, Said, Verdict, cabinet_of
+from dealerdesk.domain.choices import NO_WORDS, YES_WORDS, yes_or_no
+from dealerdesk.domain.documents import TYPE_LABELS, DocumentType
+from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.fields import FILE_NO, PLATE, VIN, Field, FieldType
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress
+from dealerdesk.domain.text import fold_line
+from dealerdesk.exchange.origins import AUDIT
+from dealerdesk.exchange.reading.plain import read_plain
+from dealerdesk.exchange.writing.pages import SheetPage, write_pages
+from dealerdesk.i18n import LANGUAGES, speaking
+from dealerdesk.services.audits.codes import Entry, OpenAudit, look_up
+from dealerdesk.services.audits.counting import Counter, count_code, count_missing
+from dealerdesk.services.audits.marking import DocumentMark, mark_entry
+from dealerdesk.storage.engine import driver
+from dealerdesk.storage.models import Audit
+from dealerdesk.storage.unit_of_work import UnitOfWork
+
+COUNT_SHEET = Message("count_sheet", "Count sheet")
+SHEET_ENDING = Message(
+    "count_sheet_ending", "A count sheet is an .xlsx, and {path} does not end so. Choose such a name."
+)
+NO_HEADINGS = Message(
+    "count_sheet_headings",
+    "The file {path} is no count sheet: it has no columns “{file_no}” and “{found}”. Write one with “audit "
+    "sheet” and fill that in.",
+)
+OTHER_AUDIT = Message(
+    "count_sheet_of_other", "The count sheet {path} belongs to audit {other}, not to audit {audit}."
+)
+FOUND_UNCLEAR = Message(
+    "count_sheet_found", "“{value}” is neither yes nor no. Write yes where the folder is there, no where not."
+)
+PAPER_UNCLEAR = Message(
+    "count_sheet_paper",
+    "“{value}” does not say how the paper of the {type} is. Write one of these: {words}.",
+)
+NO_FILE_NUMBER = Message("count_sheet_number", "The row has no file number. Write it, or a plate or a VIN.")
+CODE_UNKNOWN = Message(
+    "count_sheet_unknown", "“{value}” is not on the list of this audit. It is noted as {verdict}."
+)
+MISSING_UNKNOWN = Message(
+    "count_sheet_not_expected", "“{value}” is not on the list of this audit, so it cannot be missing there."
+)
+OWN_FIND = Message(
+    "count_sheet_own_find",
+    "{by} found this folder before, so it is not missing. Undo that if it was wrong.",
+)
+CONFLICT = Message(
+    "count_conflict",
+    "Counters disagree: {by} says {said}, {other} says {other_said}. Count this folder again.",
+)
+SAID_LABELS = {Said.FOUND: Message("said.found", "found"), Said.MISSING: Message("said.missing", "missing")}
+
+VEHICLE = Field("vehicle", FieldType.TEXT, Message("audit_column.vehicle", "Vehicle"))
+LOCATION = Field("location", FieldType.TEXT, Message("audit_column.location", "Belongs in"))
+ASSIGNED = Field("assigned", FieldType.TEXT, Message("audit_column.assigned", "Counter"))
+FOUND = Field("found", FieldType.TEXT, Message("audit_column.found", "Found (yes / no)"))
+PLACE = Field("place", FieldType.TEXT, Message("audit_column.place", "Found in"))
+COUNTED_BY = Field("counted_by", FieldType.TEXT, Message("audit_column.counted_by", "Counted by"))
+
+_FIXED = (FILE_NO, PLATE, VIN, VEHICLE, LOCATION, ASSIGNED, FOUND, PLACE, COUNTED_BY)
+_HEADING_ROWS = 20
+_ROWS = """
+SELECT f.file_no, f.plate, f.vin, f.vehicle, f.location FROM audit_file f WHERE f.audit_id = ?
+ORDER BY f.location IS NULL, f.location, f.file_no
+"""
+_TYPES = "SELECT DISTINCT j.key FROM audit_file f, json_each(f.documents) j WHERE f.audit_id = ?"
+_OTHERS = """
+SELECT said, counted_by FROM audit_count WHERE entry_id = ? AND counted_by <> ? AND said <> ?
+ORDER BY id LIMIT 1
+"""
+
+
+class Severity(StrEnum):
+    """How much a problem of a row weighs: refused, two counters disagree, or worth a look."""
+
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetProblem:
+    """What there is to say of one row of a count sheet."""
+
+    severity: Severity
+    row: int
+    value: str
+    error: DealerDeskError
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """What came of a count sheet: folders counted that nobody had counted, rows refused, and problems."""
+
+    counted: int
+    missing: int
+    refused: int
+    problems: tuple[SheetProblem, ...]
+    changes: tuple[int, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether a row was refused or contradicts another counter."""
+        return any(problem.severity is not Severity.WARNING for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """What somebody wrote in one row."""
+
+    row: int
+    code: str
+    found: str
+    place: str
+    by: str
+    papers: Mapping[DocumentType, str] = field(default_factory=dict)
+
+
+def count_sheet(session: Session, audit: Audit, out: Path, at: datetime) -> int:
+    """Write the expected list, by cabinet, with columns to be filled in; how many folders there are.
+
+    Behind the fixed columns there is one for the paper of each document type that any of the files must hold.
+    Raises ``count_sheet_ending`` and what `write_pages` raises.
+    """
+    if out.suffix.lower() != ".xlsx":
+        raise DealerDeskError(SHEET_ENDING, path=out)
+    connection = driver(session.connection())
+    people = dict(
+        connection.execute("SELECT cabinet, person FROM audit_assignment WHERE audit_id = ?", (audit.id,))
+    )
+    required = {code for (code,) in connection.execute(_TYPES, (audit.id,))}
+    papers = [_paper_column(kind) for kind in DocumentType if kind.value in required]
+    blank = (None,) * (len(papers) + 3)
+    rows = [(*row, people.get(cabinet_of(row[-1])), *blank) for row in connection.execute(_ROWS, (audit.id,))]
+    page = SheetPage(COUNT_SHEET.said(), [*_FIXED, *papers], rows)
+    write_pages(out, [page], title=audit.title, made_at=at, said={AUDIT: str(audit.id)})
+    return len(rows)
+
+
+def _paper_column(kind: DocumentType) -> Field:
+    return Field(kind.value, FieldType.TEXT, TYPE_LABELS[kind])
+
+
+def read_sheet(source: Path, audit_id: int, progress: Progress) -> list[SheetRow]:
+    """The rows of a count sheet in which somebody filled in something, its headings in any language.
+
+    Raises ``count_sheet_headings``, ``count_sheet_of_other`` and the refusals of `read_plain`.
+    """
+    sheet = read_plain(source, progress=progress)
+    other = sheet.said.get(AUDIT, str(audit_id))
+    if other != str(audit_id):
+        raise DealerDeskError(OTHER_AUDIT, path=source, other=other, audit=audit_id)
+    known = _known_headings()
+    for at, (_, cells) in enumerate(sheet.rows[:_HEADING_ROWS]):
+        columns = {known[key]: place for place, cell in enumerate(cells) if (key := _key(cell)) in known}
+        if FILE_NO.code in columns and FOUND.code in columns:
+            rows = (_row(number, row, columns) for number, row in sheet.rows[at + 1 :])
+            return [row for row in rows if row.found or row.papers]
+    raise DealerDeskError(NO_HEADINGS, path=source, file_no=FILE_NO.label, found=FOUND.label)
+
+
+def _known_headings() -> dict[str, str]:
+    """The codes of all columns of count sheets by their headings, in every language."""
+    fields = [*_FIXED, *map(_paper_column, DocumentType)]
+    known: dict[str, str] = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            known |= {_key(field.label.said()): field.code for field in fields}
+    return known
+
+
+def _key(text: str) -> str:
+    return fold_line(text).casefold()
+
+
+def _row(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> SheetRow:
+    said = {code: fold_line(cells[at]) for code, at in columns.items() if at < len(cells)}
+    return SheetRow(
+        row=number,
+        code=next((said[field.code] for field in (FILE_NO, PLATE, VIN) if said.get(field.code)), ""),
+        found=said.get(FOUND.code, ""),
+        place=said.get(PLACE.code, ""),
+        by=said.get(COUNTED_BY.code) or said.get(ASSIGNED.code, ""),
+        papers={kind: said[kind.value] for kind in DocumentType if said.get(kind.value)},
+    )
+
+
+class SheetCount:
+    """Takes the rows of a count sheet in, as if each folder had been scanned by who is named in its row."""
+
+    def __init__(self, audit: OpenAudit, by: str) -> None:
+        self._audit, self._by = audit, by
+        self._words = _mark_words()
+        self.counted = self.missing = 0
+        self.problems: list[SheetProblem] = []
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused; each has one such problem."""
+        return len({problem.row for problem in self.problems if problem.severity is Severity.REFUSED})
+
+    def take(self, work: UnitOfWork, row: SheetRow) -> None:
+        """Count one row inside the open unit of work."""
+        counter = Counter(row.by or self._by, row.place, work.at)
+        found = yes_or_no(row.found) if row.found else None
+        if not row.code:
+            self._say(Severity.REFUSED, row, "", NO_FILE_NUMBER)
+        elif row.found and found is None:
+            self._say(Severity.REFUSED, row, row.found, FOUND_UNCLEAR, value=row.found)
+        elif found:
+            self._find(work, row, counter)
+        else:
+            entry = look_up(work.connection, self._audit, row.code)
+            if not isinstance(entry, Entry):
+                self._say(Severity.REFUSED, row, row.code, MISSING_UNKNOWN, value=row.code)
+                return
+            if found is False:
+                self._miss(work.connection, row, entry, counter)
+            self._mark(work, row, entry, counter)
+
+    def _find(self, work: UnitOfWork, row: SheetRow, counter: Counter) -> None:
+        result = count_code(work.connection, self._audit, row.code, counter)
+        self.counted += result.verdict in {Verdict.COUNTED, Verdict.MISPLACED}
+        entry = look_up(work.connection, self._audit, row.code)
+        if not isinstance(entry, Entry):
+            verdict = VERDICT_LABELS[result.verdict]
+            self._say(Severity.WARNING, row, row.code, CODE_UNKNOWN, value=row.code, verdict=verdict)
+            return
+        self._compare(work.connection, row, entry, Said.FOUND, counter)
+        self._mark(work, row, entry, counter)
+
+    def _miss(self, connection: Any, row: SheetRow, entry: Entry, counter: Counter) -> None:
+        if count_missing(connection, self._audit, entry, counter):
+            self.missing += 1
+            self._compare(connection, row, entry, Said.MISSING, counter)
+        else:
+            self._say(Severity.REFUSED, row, row.found, OWN_FIND, by=counter.by)
+
+    def _compare(self, connection: Any, row: SheetRow, entry: Entry, said: Said, counter: Counter) -> None:
+        other = connection.execute(_OTHERS, (entry.id, counter.by, said.value)).fetchone()
+        if other:
+            told = {"by": counter.by, "said": SAID_LABELS[said]}
+            told |= {"other": other[1], "other_said": SAID_LABELS[Said(other[0])]}
+            self._say(Severity.CONFLICT, row, entry.file_no, CONFLICT, **told)
+
+    def _mark(self, work: UnitOfWork, row: SheetRow, entry: Entry, counter: Counter) -> None:
+        for kind, text in row.papers.items():
+            mark = self._words.get(_key(text))
+            if mark is None:
+                told = {"value": text, "type": TYPE_LABELS[kind], "words": list(MARK_LABELS.values())}
+                self._say(Severity.REFUSED, row, text, PAPER_UNCLEAR, **told)
+            else:
+                mark_entry(work, self._audit, entry, DocumentMark(kind, paper=mark), counter.by)
+
+    def _say(
+        self, severity: Severity, row: SheetRow, value: str, message: Message, /, **params: object
+    ) -> None:
+        self.problems.append(SheetProblem(severity, row.row, value, DealerDeskError(message, **params)))
+
+
+def _mark_words() -> dict[str, Mark]:
+    """The marks by the words for them, in every language; yes and no too."""
+    known = dict.fromkeys(YES_WORDS, Mark.PRESENT) | dict.fromkeys(NO_WORDS, Mark.MISSING)
+    for language in LANGUAGES:
+        with speaking(language):
+            known |= {_key(label.said()): mark for mark, label in MARK_LABELS.items()}
+    return known | {mark.value: mark for mark in Mark}

@@ -1,0 +1,145 @@
+"""What audits ask of the database as sets of rows: the frozen list, the discrepancies, the fingerprint.
+
+All functions take the driver's connection, inside whichever transaction it is in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+from typing import Any
+
+from dealerdesk.domain.audits import STRAY_FAULTS, WRONG_MARKS, Fault, Said
+from dealerdesk.domain.documents import DocumentType, Paper, Side
+from dealerdesk.domain.fields import LineKind
+from dealerdesk.storage.models import (
+    Audit,
+    AuditAssignment,
+    AuditCount,
+    AuditDocument,
+    AuditExplanation,
+    AuditFile,
+    AuditSignature,
+    AuditStray,
+)
+from dealerdesk.storage.recording import image_sql
+
+_ROWS_OF_AN_AUDIT = (
+    AuditFile,
+    AuditCount,
+    AuditStray,
+    AuditDocument,
+    AuditExplanation,
+    AuditAssignment,
+    AuditSignature,
+)
+
+
+def _listed(codes: Collection[str]) -> str:
+    return ", ".join(f"'{code}'" for code in codes)
+
+
+_SERVICE_TYPES = _listed([kind.value for kind in DocumentType if kind.side is Side.SERVICE])
+_HELD = _listed([Paper.PRESENT.value, Paper.CHECKED_OUT.value])
+_WRONG = _listed([mark.value for mark in WRONG_MARKS])
+_STRAY_FAULTS = _listed([kind.value for kind in STRAY_FAULTS])
+_FOUND = f"said = '{Said.FOUND.value}'"
+
+_DOCUMENT = "FROM document d WHERE d.file_id = f.id AND d.type = r.type"
+_SETTLED = (
+    "SELECT 1 FROM repair_order o WHERE o.file_id = f.id AND o.settled_on IS NOT NULL "
+    f"AND (r.type <> '{DocumentType.PARTS_ISSUE_SLIP.value}' OR EXISTS "
+    f"(SELECT 1 FROM repair_line l WHERE l.order_id = o.id AND l.line_kind = '{LineKind.PART.value}'))"
+)
+_REQUIRED = f"""
+SELECT json_group_object(r.type,
+    iif(EXISTS (SELECT 1 {_DOCUMENT} AND d.paper IN ({_HELD})), 'p', '') || iif(EXISTS (
+        SELECT 1 {_DOCUMENT} AND EXISTS (SELECT 1 FROM scan s WHERE s.document_id = d.id)), 's', ''))
+FROM required_document r WHERE r.kind = f.kind
+AND NOT EXISTS (SELECT 1 FROM waiver w WHERE w.file_id = f.id AND w.type = r.type)
+AND (r.type NOT IN ({_SERVICE_TYPES}) OR EXISTS ({_SETTLED}))
+"""
+_FREEZE = f"""
+INSERT INTO audit_file
+    (audit_id, file_id, file_no, vin, plate, plate_key, vehicle, owner, location, documents)
+SELECT :audit, f.id, f.file_no, f.vin, f.plate, f.plate_key,
+    nullif(trim(coalesce(f.make, '') || ' ' || coalesce(f.model, '')), ''), c.name, f.location, ({_REQUIRED})
+FROM vehicle_file f LEFT JOIN customer c ON c.id = f.customer_id
+WHERE f.file_no IN (SELECT value FROM json_each(:file_nos)) ORDER BY f.id
+"""
+
+FAULTS = f"""
+SELECT f.id AS entry_id, NULL AS stray_id, '{Fault.MISSING.value}' AS fault, '' AS type FROM audit_file f
+WHERE f.audit_id = :audit
+AND NOT EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = f.id AND c.{_FOUND})
+UNION ALL SELECT DISTINCT entry_id, NULL, '{Fault.MISPLACED.value}', '' FROM audit_count
+WHERE audit_id = :audit AND {_FOUND} AND NOT right_place
+UNION ALL SELECT DISTINCT x.entry_id, NULL, '{Fault.CONFLICT.value}', '' FROM audit_count x
+JOIN audit_count y ON y.entry_id = x.entry_id AND y.counted_by > x.counted_by
+WHERE x.audit_id = :audit AND (x.said <> y.said
+    OR (x.{_FOUND} AND x.right_place <> y.right_place AND x.place <> '' AND y.place <> ''))
+UNION ALL SELECT entry_id, NULL, '{Fault.PAPER.value}', type FROM audit_document
+WHERE audit_id = :audit AND paper IN ({_WRONG})
+UNION ALL SELECT entry_id, NULL, '{Fault.SCAN.value}', type FROM audit_document
+WHERE audit_id = :audit AND scan IN ({_WRONG})
+UNION ALL SELECT NULL, id, kind, '' FROM audit_stray WHERE audit_id = :audit AND kind IN ({_STRAY_FAULTS})
+"""
+"""SQL for ``entry_id, stray_id, fault, type`` of every discrepancy of the audit ``:audit``."""
+
+EXPLAINED = """
+iif(d.stray_id IS NULL,
+    EXISTS (SELECT 1 FROM audit_explanation x
+            WHERE x.entry_id = d.entry_id AND x.fault = d.fault AND x.type = d.type),
+    EXISTS (SELECT 1 FROM audit_explanation x WHERE x.stray_id = d.stray_id AND x.fault = d.fault))
+"""
+"""SQL for whether the discrepancy `d` of `FAULTS` is explained."""
+
+_TOTALS = f"""
+WITH d AS MATERIALIZED ({FAULTS})
+SELECT fault, count(*), sum(NOT {EXPLAINED}), (SELECT count(DISTINCT entry_id) FROM d) FROM d GROUP BY fault
+"""
+
+
+def freeze(connection: Any, audit_id: int, file_nos: Collection[str]) -> int:
+    """Put the files with these numbers on the expected list as they are now; returns how many there were."""
+    cursor = connection.execute(_FREEZE, {"audit": audit_id, "file_nos": json.dumps(list(file_nos))})
+    return int(cursor.rowcount)
+
+
+def totals(connection: Any, audit_id: int) -> tuple[dict[Fault, int], int, int]:
+    """How many discrepancies of each kind there are, how many unexplained, and how many files have any."""
+    rows = connection.execute(_TOTALS, {"audit": audit_id}).fetchall()
+    counts = {Fault(fault): int(count) for fault, count, _, _ in rows}
+    return counts, sum(open_ for _, _, open_, _ in rows), rows[0][3] if rows else 0
+
+
+def fingerprint(connection: Any, audit_id: int) -> str | None:
+    """The SHA-256 over all rows of an audit, None where there is no such audit.
+
+    Each row is a line of JSON, ``["table",id,{column: value}]``, tables in a fixed order and rows by their
+    ids, so that nothing but the same rows is framed in the same way. Left out are the audit's state and the
+    fingerprint itself.
+    """
+    digest = hashlib.sha256()
+    image = image_sql(Audit.__table__, "t")  # type: ignore[arg-type]  # a mapped class's table is a Table
+    rows = connection.execute(
+        f"SELECT t.id, json_remove({image}, '$.state', '$.fingerprint') FROM audit t WHERE t.id = ?",
+        (audit_id,),
+    ).fetchall()
+    if not rows:
+        return None
+    _add_rows(digest, "audit", rows)
+    for model in _ROWS_OF_AN_AUDIT:
+        image = image_sql(model.__table__, "t")  # type: ignore[arg-type]  # see above
+        name = model.__tablename__
+        rows = connection.execute(
+            f"SELECT t.id, {image} FROM {name} t WHERE t.audit_id = ? ORDER BY t.id", (audit_id,)
+        )
+        _add_rows(digest, name, rows)
+    return digest.hexdigest()
+
+
+def _add_rows(digest: Any, table: str, rows: Any) -> None:
+    for row_id, image in rows:
+        digest.update(f'["{table}",{row_id},{image}]\n'.encode("utf-8", "surrogatepass"))

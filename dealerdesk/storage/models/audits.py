@@ -1,0 +1,159 @@
+"""Audits: the expected list as it was at the opening, what was counted, marked, explained and signed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from dealerdesk.domain.audits import AuditState
+from dealerdesk.storage.models.base import Base, Recorded
+
+
+class Audit(Recorded, Base):
+    """One audit (product.md, Annual audit).
+
+    `conditions` is the FILTER of its scope, `population` how many files the scope holds, of which a draw by
+    `seed` took those expected; `fingerprint` is that of its rows when it was closed.
+    """
+
+    __tablename__ = "audit"
+
+    title: Mapped[str]
+    as_of: Mapped[date]
+    scope: Mapped[str]
+    conditions: Mapped[str | None]
+    population: Mapped[int]
+    seed: Mapped[int | None]
+    state: Mapped[str] = mapped_column(default=AuditState.OPEN.value)
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    closed_at: Mapped[datetime | None]
+    fingerprint: Mapped[str | None]
+
+
+class AuditFile(Recorded, Base):
+    """A vehicle file on the expected list, as it was when the audit was opened.
+
+    `file_id` is no foreign key: what an audit expected stays, whatever becomes of the file. `documents` is
+    JSON: what the record held of each required type, ``p`` for paper and ``s`` for scan.
+    """
+
+    __tablename__ = "audit_file"
+    constraints = (
+        UniqueConstraint("audit_id", "file_no"),
+        Index("ix_audit_file_audit_id_file_id", "audit_id", "file_id"),
+        Index("ix_audit_file_audit_id_vin", "audit_id", "vin"),
+        Index("ix_audit_file_audit_id_plate_key", "audit_id", "plate_key"),
+        Index("ix_audit_file_vin_tail", "audit_id", text("substr(vin, -6)")),
+        Index("ix_audit_file_file_id", "file_id"),
+    )
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+    file_id: Mapped[int]
+    file_no: Mapped[str]
+    vin: Mapped[str | None]
+    plate: Mapped[str | None]
+    plate_key: Mapped[str | None]
+    vehicle: Mapped[str | None]
+    owner: Mapped[str | None]
+    location: Mapped[str | None]
+    documents: Mapped[str]
+
+
+class AuditCount(Recorded, Base):
+    """One counter's word on a folder: found at a place ("" where none was said), or looked for in vain."""
+
+    __tablename__ = "audit_count"
+    constraints = (
+        UniqueConstraint("entry_id", "said", "place", "counted_by"),
+        Index("ix_audit_count_audit_id", "audit_id"),
+    )
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_file.id"))
+    said: Mapped[str]
+    place: Mapped[str]
+    right_place: Mapped[bool]
+    counted_by: Mapped[str]
+    counted_at: Mapped[datetime]
+
+
+class AuditStray(Recorded, Base):
+    """A scanned code that is not on the expected list, kept once; `code_key` is the file's number if any."""
+
+    __tablename__ = "audit_stray"
+    constraints = (UniqueConstraint("audit_id", "code_key"),)
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+    code: Mapped[str]
+    code_key: Mapped[str]
+    kind: Mapped[str]
+    file_id: Mapped[int | None]
+    file_no: Mapped[str | None]
+    place: Mapped[str]
+    counted_by: Mapped[str]
+    counted_at: Mapped[datetime]
+
+
+class AuditDocument(Recorded, Base):
+    """What was marked of one document type of one expected file: its paper, its scan, a note."""
+
+    __tablename__ = "audit_document"
+    constraints = (
+        UniqueConstraint("entry_id", "type"),
+        Index("ix_audit_document_audit_id", "audit_id"),
+    )
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_file.id"))
+    type: Mapped[str]
+    paper: Mapped[str | None]
+    scan: Mapped[str | None]
+    note: Mapped[str | None]
+    marked_by: Mapped[str]
+    marked_at: Mapped[datetime]
+
+
+class AuditExplanation(Recorded, Base):
+    """Cause and action of a discrepancy, of an expected file or a stray; `type` is the document's or ""."""
+
+    __tablename__ = "audit_explanation"
+    constraints = (
+        UniqueConstraint("entry_id", "fault", "type"),
+        UniqueConstraint("stray_id", "fault"),
+        Index("ix_audit_explanation_audit_id", "audit_id"),
+    )
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("audit_file.id"))
+    stray_id: Mapped[int | None] = mapped_column(ForeignKey("audit_stray.id"))
+    fault: Mapped[str]
+    type: Mapped[str]
+    cause: Mapped[str]
+    action: Mapped[str]
+    responsible: Mapped[str]
+    due: Mapped[date]
+
+
+class AuditAssignment(Recorded, Base):
+    """Who counts a cabinet."""
+
+    __tablename__ = "audit_assignment"
+    constraints = (UniqueConstraint("audit_id", "cabinet"),)
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+    cabinet: Mapped[str]
+    person: Mapped[str]
+
+
+class AuditSignature(Recorded, Base):
+    """One of the two names under a closed audit."""
+
+    __tablename__ = "audit_signature"
+    constraints = (UniqueConstraint("audit_id", "name"),)
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+    name: Mapped[str]
+    signed_at: Mapped[datetime]
