@@ -28,7 +28,7 @@ REPORT = Message("help.audit_report", "write the report of an audit")
 LIST = Message("help.audit_list", "show all audits")
 VERIFY = Message("help.audit_verify", "see whether a report still fits the database")
 
-SEED_WITHOUT_SAMPLE = Message("usage.seed_without_sample", "--seed chooses a draw, so it needs --sample.")
+SEED_WITHOUT_SAMPLE = Message("usage.audit_seed", "--seed chooses a draw, so it needs --sample.")
 TWO_NAMES = Message("usage.two_names", "Two people sign: give --by twice.")
 PDF_LATER = Message(
     "report_not_printed",

@@ -19,6 +19,9 @@ DAYS_BETWEEN_AUDITS = 365
 """A dealership that closed no full audit for so many days is reminded."""
 LONGEST_WORDS = 500
 
+AUDIT_CLOSED = Message(
+    "audit_closed", "The audit “{title}” is closed, and nothing of it is changed any more. Open another one."
+)
 SIGNERS_MISSING = Message(
     "audit_signers",
     "An audit is signed by two different people. Give two names, each of 1 to {most} letters.",

@@ -15,8 +15,8 @@ MARGIN = 0.05
 
 SIZE_EXPLAINED = Message(
     "sample_size_explained",
-    "{size} of {population} files: enough to know the pass rate of all to within {margin} % either way, "
-    "in {confidence} of 100 draws like this one, however high the rate is.",
+    "In {confidence} of 100 draws of {size} out of {population} files, the rate that is found lies within "
+    "{margin} percentage points of the rate of all files, however high that is.",
 )
 RATE_EXPLAINED = Message(
     "pass_rate_explained",
@@ -43,6 +43,13 @@ def sample_size(population: int, margin: float = MARGIN, confidence: float = CON
         return 0
     first = _z(confidence) ** 2 / 4 / margin**2
     return min(population, math.ceil(first / (1 + (first - 1) / population)))
+
+
+def margin_of(size: int, population: int, confidence: float = CONFIDENCE) -> float:
+    """How far from the rate of all files that of a draw lies at most; `sample_size` turned round."""
+    if size >= population:
+        return 0.0
+    return _z(confidence) * math.sqrt((population - size) / (population - 1) / 4 / size)
 
 
 def wilson(passed: int, size: int, confidence: float = CONFIDENCE) -> Interval | None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dealerdesk.domain.audits import AUDIT_CLOSED
 from dealerdesk.domain.documents import PAPER_LABELS, TYPE_LABELS, DocumentType, Paper
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RECORD_LABELS, RecordKind
@@ -24,6 +25,7 @@ from dealerdesk.services.actions import BEGUN, DONE_AGAIN, UNDONE
 from dealerdesk.services.file_history import PAGE, HistoryPage, page_of_file, undone_by
 from dealerdesk.services.history_columns import told, told_columns
 from dealerdesk.services.refs import UNKNOWN_REF, get_file
+from dealerdesk.storage.audits import closed_audit_of
 from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.file_history import gone_file, rows_of_file
@@ -118,8 +120,8 @@ class History:
     def undo(self, change: int, progress: Progress | None = None) -> UndoResult:
         """Take a change set back; what was changed since is kept and named.
 
-        Raises ``no_such_change``, ``the_beginning``, ``already_undone``; ``bulk_locked`` when it is an
-        import (or gives one back) and somebody else is at a long operation.
+        Raises ``no_such_change``, ``the_beginning``, ``already_undone``, ``audit_closed``; ``bulk_locked``
+        when it is an import (or gives one back) and somebody else is at a long operation.
         """
         progress = progress or Silent()
         with self._database.reading() as session:
@@ -135,6 +137,8 @@ class History:
             label, author=self._author, kind=ChangeKind.UNDO, undoes=change, progress=progress
         ) as work:
             target = _get_undoable(work.session, change, besides=work.set_id)
+            if title := closed_audit_of(work.connection, change):
+                raise DealerDeskError(AUDIT_CLOSED, title=title)
             undone = undo_set(work.connection, change, progress)
             run = _import_behind(work.session, target)
             kind = RecordKind(run.kind) if run else None

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from dealerdesk.domain.audits import STRAY_FAULTS, WRONG_MARKS, Fault, Said
+from dealerdesk.domain.audits import STRAY_FAULTS, WRONG_MARKS, AuditState, Fault, Said
 from dealerdesk.domain.documents import DocumentType, Paper, Side
 from dealerdesk.domain.fields import LineKind
 from dealerdesk.storage.models import (
@@ -99,6 +99,25 @@ _TOTALS = f"""
 WITH d AS MATERIALIZED ({FAULTS})
 SELECT fault, count(*), sum(NOT {EXPLAINED}), (SELECT count(DISTINCT entry_id) FROM d) FROM d GROUP BY fault
 """
+
+
+def closed_audit_of(connection: Any, set_id: int) -> str | None:
+    """The title of a closed audit of which a change set touched rows, if there is one."""
+    rows = connection.execute("SELECT DISTINCT tbl FROM row_change WHERE set_id = ?", (set_id,))
+    touched = {table for (table,) in rows}
+    parts = [
+        f"SELECT t.audit_id FROM {name} t JOIN row_change r ON r.row_id = t.id "
+        f"WHERE r.set_id = :set AND +r.tbl = '{name}' "
+        f"UNION SELECT before ->> 'audit_id' FROM row_change WHERE set_id = :set AND +tbl = '{name}'"
+        for model in _ROWS_OF_AN_AUDIT
+        if (name := model.__tablename__) in touched
+    ]
+    parts += ["SELECT row_id FROM row_change WHERE set_id = :set AND +tbl = 'audit'"] * ("audit" in touched)
+    if not parts:
+        return None
+    closed = f"SELECT title FROM audit WHERE state = '{AuditState.CLOSED.value}'"
+    found = connection.execute(f"{closed} AND id IN ({' UNION '.join(parts)})", {"set": set_id}).fetchone()
+    return str(found[0]) if found else None
 
 
 def freeze(connection: Any, audit_id: int, file_nos: Collection[str]) -> int:

@@ -56,6 +56,7 @@ class Audits:
         with self._database.writing(label, author=self._author) as work:
             audit, expected = opening.open_audit(work, draft)
             number = audit.id
+            work.name(audit=number)
         return Opened(number, expected, _set_of(work))
 
     def assign(self, audit_id: int, people: Mapping[str, str]) -> None:
@@ -208,7 +209,7 @@ class Audits:
         """A unit of work on an open audit, whose title names the action."""
         with self._database.writing(Label(action, dict(params)), author=self._author) as work:
             audit = opening.to_count(opening.get_open(work.session, audit_id))
-            work.name(title=audit.title)
+            work.name(title=audit.title, audit=audit.id)
             yield work, audit
 
     @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dealerdesk.domain.audits import AuditState, Scope, words
+from dealerdesk.domain.audits import AUDIT_CLOSED, AuditState, Scope, words
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FILE_FIELDS, RecordKind
 from dealerdesk.domain.filters import format_filter, parse_filter
@@ -24,9 +24,6 @@ from dealerdesk.storage.models import Audit, AuditAssignment
 from dealerdesk.storage.unit_of_work import UnitOfWork
 
 NO_SUCH_AUDIT = Message("no_such_audit", "There is no audit {audit}. “audit list” shows them all.")
-AUDIT_CLOSED = Message(
-    "audit_closed", "The audit “{title}” is closed, and nothing of it is changed any more. Open another one."
-)
 NOTHING_EXPECTED = Message(
     "audit_nothing_expected",
     "No active vehicle file is in this scope, so there is nothing to count. Widen it.",

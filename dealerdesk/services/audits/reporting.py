@@ -21,7 +21,7 @@ from dealerdesk.domain.documents import TYPE_LABELS, DocumentType
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FILE_NO, YES, Field, FieldType
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.sampling import CONFIDENCE, MARGIN, RATE_EXPLAINED, SIZE_EXPLAINED
+from dealerdesk.domain.sampling import CONFIDENCE, RATE_EXPLAINED, SIZE_EXPLAINED, margin_of
 from dealerdesk.exchange.origins import AUDIT, AUDIT_CONTENT, AUDIT_FINGERPRINT
 from dealerdesk.exchange.writing.outgoing import Stored
 from dealerdesk.exchange.writing.pages import SheetPage, content_of, write_pages
@@ -159,7 +159,8 @@ def _summary(connection: Any, audit: AuditRow, seal: str) -> Iterator[tuple[str,
     if audit.seed is not None:
         told = {"size": found.expected, "population": audit.population}
         yield _DRAW.said(), SEED.said(**told, seed=audit.seed)
-        yield _SIZE.said(), SIZE_EXPLAINED.said(**told, margin=round(MARGIN * 100), confidence=_percent())
+        margin = f"{margin_of(found.expected, audit.population) * 100:.1f}"
+        yield _SIZE.said(), SIZE_EXPLAINED.said(**told, margin=margin, confidence=_percent())
     yield _METHOD.said(), METHOD.said()
     yield _OPENED.said(), OPENED_BY.said(at=f"{audit.opened_at:%Y-%m-%d %H:%M}", name=audit.opened_by)
     if audit.closed_at:

@@ -19,10 +19,11 @@ _AUDITS = (
 _DISCREPANCIES = f"""
 WITH d AS MATERIALIZED ({FAULTS})
 SELECT d.fault, d.type, coalesce(f.file_no, s.file_no), coalesce(f.file_no, s.code), f.plate, f.vehicle,
-    f.owner, f.location, coalesce(s.place, (SELECT group_concat(DISTINCT c.place) FROM audit_count c
+    f.owner, f.location,
+    coalesce(s.place, (SELECT group_concat(DISTINCT c.place ORDER BY c.place) FROM audit_count c
         WHERE c.entry_id = f.id AND c.place <> '')),
-    coalesce(s.counted_by, (SELECT group_concat(DISTINCT c.counted_by) FROM audit_count c
-        WHERE c.entry_id = f.id)),
+    coalesce(s.counted_by, (SELECT group_concat(DISTINCT c.counted_by ORDER BY c.counted_by)
+        FROM audit_count c WHERE c.entry_id = f.id)),
     (SELECT note FROM audit_document a WHERE a.entry_id = d.entry_id AND a.type = d.type),
     x.cause, x.action, x.responsible, x.due, f.file_id
 FROM d LEFT JOIN audit_file f ON f.id = d.entry_id LEFT JOIN audit_stray s ON s.id = d.stray_id
