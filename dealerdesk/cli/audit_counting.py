@@ -40,7 +40,7 @@ SHEET_TAKEN = Message(
     "{count} folders were counted that nobody had counted before.",
 )
 ROW_SAID = Message("cli.sheet_row", "Row {row}: {problem}")
-CODE, VERDICT = Message("cli.audit_code", "Code"), Message("cli.audit_verdict", "Verdict")
+CODE, VERDICT = Message("cli.audit_code", "Scanned code"), Message("cli.audit_verdict", "Verdict")
 FILE_NO, PLACE = Message("cli.audit_file_no", "File number"), Message("cli.audit_place", "Belongs in")
 FROM_INPUT = "-"
 _MARKS = [mark.value for mark in Mark]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 
 from dealerdesk import i18n
 from dealerdesk.bootstrap import Desk
@@ -55,8 +55,8 @@ def sheet_of(desk: Desk, audit: int, out: Path, **columns: Mapping[str, str]) ->
     desk.audits.write_sheet(audit, out)
     names = {
         "found": "Found (yes / no)",
-        "place": "Found in",
-        "by": "Counted by",
+        "place": "Found in cabinet",
+        "by": "Who counted",
         "contract": "sales contract",
     }
     for name, values in columns.items():
@@ -71,7 +71,7 @@ def test_a_sheet_lists_the_expected_files_by_place_with_their_counters(
     rows = list(load_workbook(out).active.iter_rows(values_only=True))
     assert rows[0][:9] == (
         *("File number", "Plate", "VIN", "Vehicle", "Belongs in", "Counter"),
-        *("Found (yes / no)", "Found in", "Counted by"),
+        *("Found (yes / no)", "Found in cabinet", "Who counted"),
     )
     assert "sales contract" in rows[0]
     assert [(row[0], row[4], row[5]) for row in rows[1:3]] == [
@@ -169,6 +169,8 @@ def test_a_sheet_is_read_in_whatever_language_it_was_written(
 ) -> None:
     desk.audits.write_sheet(audit, out, language=written)
     book = load_workbook(out)
+    headings = [cell.value for cell in book.active[1]]
+    assert len(set(headings)) == len(headings)
     book.active.cell(2, 7, "yes")
     book.save(out)
     assert desk.audits.read_sheet(audit, out).counted == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 
 from dealerdesk.bootstrap import Desk, make_desk
 from tests.support.audits import cabinet, no, opened

@@ -43,7 +43,8 @@ PROVISIONAL = Message("audit_report.provisional", "provisional: the audit is sti
 METHOD = Message(
     "audit_report.method",
     "Each folder of the frozen list was looked for at its place. A folder seen several times counts once. "
-    "Whatever was missing, misplaced, unknown or contradictory is a discrepancy and was explained.",
+    "Whatever is missing, misplaced, unknown or contradictory is a discrepancy, to be explained before "
+    "closing.",
 )
 SEED = Message("audit_report.seed", "{size} of {population} files, drawn with the seed {seed}")
 SIGNED = Message("audit_report.signed", "{name}, {at}")
@@ -57,49 +58,67 @@ SHEET_MEANWHILE = Message("audit_report.meanwhile", "Changed meanwhile")
 SHEET_BESIDE = Message("audit_report.beside", "Not on the list")
 
 
-def _text(code: str, label: str) -> Field:
-    return Field(code, FieldType.TEXT, Message(f"audit_report.{code}", label))
+def _text(label: Message) -> Field:
+    return Field(label.code, FieldType.TEXT, label)
 
 
-def _number(code: str, label: str) -> Field:
-    return Field(code, FieldType.INTEGER, Message(f"audit_report.{code}", label))
+def _number(label: Message) -> Field:
+    return Field(label.code, FieldType.INTEGER, label)
 
 
-_ITEM, _VALUE = _text("item", "Item"), _text("value", "Value")
-_CABINET = _text("cabinet", "Cabinet")
-_EXPECTED, _COUNTED = _number("expected", "Expected"), _number("counted", "Counted")
-_MISSING, _MISPLACED = _number("missing", "Missing"), _number("misplaced", "Misplaced")
-_TYPE = _text("type", "Document type")
+_ITEM, _VALUE = _text(Message("audit_report.item", "Item")), _text(Message("audit_report.value", "Entry"))
+_CABINET = _text(Message("audit_report.cabinet", "Cabinet"))
+_EXPECTED, _COUNTED = (
+    _number(Message("audit_report.expected", "Expected")),
+    _number(Message("audit_report.counted", "Counted")),
+)
+_MISSING, _MISPLACED = (
+    _number(Message("audit_report.missing", "Missing")),
+    _number(Message("audit_report.misplaced", "Misplaced")),
+)
+_TYPE = _text(Message("audit_report.type", "Document type"))
 _DOCUMENTS = (
     _TYPE,
-    _number("required", "Required"),
-    _number("paper_on_record", "Paper on record"),
-    _number("scan_on_record", "Scan on record"),
-    _number("paper_checked", "Papers checked"),
-    _number("paper_wrong", "Papers missing or unreadable"),
-    _number("scan_checked", "Scans checked"),
-    _number("scan_wrong", "Scans missing or unreadable"),
+    _number(Message("audit_report.required", "Required")),
+    _number(Message("audit_report.paper_on_record", "Paper on record")),
+    _number(Message("audit_report.scan_on_record", "Scan on record")),
+    _number(Message("audit_report.paper_checked", "Papers checked")),
+    _number(Message("audit_report.paper_wrong", "Papers missing or unreadable")),
+    _number(Message("audit_report.scan_checked", "Scans checked")),
+    _number(Message("audit_report.scan_wrong", "Scans missing or unreadable")),
 )
-_FAULT, _CODE = _text("fault", "Discrepancy"), _text("code", "Scanned code")
+_FAULT, _CODE = (
+    _text(Message("audit_report.fault", "Discrepancy")),
+    _text(Message("audit_report.code", "Scanned code")),
+)
 _DISCREPANCY = (
     _FAULT,
     _TYPE,
     FILE_NO,
     _CODE,
-    _text("plate", "Plate number"),
-    _text("vehicle", "Vehicle"),
-    _text("location", "Belongs in"),
-    _text("places", "Seen in"),
-    _text("seen_by", "Seen by"),
-    _text("note", "Note"),
-    _text("cause", "Cause"),
-    _text("action", "Action"),
-    _text("responsible", "Responsible"),
-    _text("due", "Due"),
-    _text("again", "Missing last time, too"),
+    _text(Message("audit_report.plate", "Plate number")),
+    _text(Message("audit_report.vehicle", "Vehicle")),
+    _text(Message("audit_report.location", "Belongs in")),
+    _text(Message("audit_report.places", "Seen in")),
+    _text(Message("audit_report.seen_by", "Seen by")),
+    _text(Message("audit_report.note", "Note")),
+    _text(Message("audit_report.cause", "Cause")),
+    _text(Message("audit_report.action", "Action")),
+    _text(Message("audit_report.responsible", "Responsible")),
+    _text(Message("audit_report.due", "Due")),
+    _text(Message("audit_report.again", "Missing last time, too")),
 )
-_CHANGED = (FILE_NO, _text("what", "What happened"), _text("before", "Before"), _text("after", "After"))
-_BESIDE = (FILE_NO, _text("why", "Why"), _text("place", "Seen at"))
+_CHANGED = (
+    FILE_NO,
+    _text(Message("audit_report.what", "What happened")),
+    _text(Message("audit_report.before", "Place before")),
+    _text(Message("audit_report.after", "Place after")),
+)
+_BESIDE = (
+    FILE_NO,
+    _text(Message("audit_report.why", "Why not listed")),
+    _text(Message("audit_report.place", "Seen at")),
+)
 
 _LOCATIONS = """
 SELECT f.location, count(c.entry_id), coalesce(sum(c.misplaced), 0), count(*) FROM audit_file f LEFT JOIN (

@@ -70,8 +70,8 @@ VEHICLE = Field("vehicle", FieldType.TEXT, Message("audit_column.vehicle", "Vehi
 LOCATION = Field("location", FieldType.TEXT, Message("audit_column.location", "Belongs in"))
 ASSIGNED = Field("assigned", FieldType.TEXT, Message("audit_column.assigned", "Counter"))
 FOUND = Field("found", FieldType.TEXT, Message("audit_column.found", "Found (yes / no)"))
-PLACE = Field("place", FieldType.TEXT, Message("audit_column.place", "Found in"))
-COUNTED_BY = Field("counted_by", FieldType.TEXT, Message("audit_column.counted_by", "Counted by"))
+PLACE = Field("place", FieldType.TEXT, Message("audit_column.place", "Found in cabinet"))
+COUNTED_BY = Field("counted_by", FieldType.TEXT, Message("audit_column.counted_by", "Who counted"))
 
 _FIXED = (FILE_NO, PLATE, VIN, VEHICLE, LOCATION, ASSIGNED, FOUND, PLACE, COUNTED_BY)
 _HEADING_ROWS = 20
