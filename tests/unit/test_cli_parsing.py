@@ -24,6 +24,8 @@ from dealerdesk.services.exports import exporting
 PROMISED = [
     *("new", "import", "imports", "undo", "export", "find", "show", "edit", "state", "archive", "unarchive"),
     *("history", "attach", "check", "backup", "verify", "restore", "settings list", "settings set"),
+    *("audit open", "audit scan", "audit mark", "audit explain", "audit status", "audit sheet"),
+    *("audit close", "audit report", "audit list", "audit verify"),
 ]
 
 
