@@ -15,9 +15,10 @@ from dealerdesk.cli.commands import Command, Entry, Group, OutsideCommand, Usage
 from dealerdesk.cli.parsing import HelpWanted, glance_at, parse
 from dealerdesk.cli.program import WORD_CODES
 from dealerdesk.cli.registry import ENTRIES
-from dealerdesk.domain import filters, settings
+from dealerdesk.domain import filters, labels, settings
 from dealerdesk.exchange.writing import writer
 from dealerdesk.i18n import LANGUAGES
+from dealerdesk.printing.paper import PRINT_ENDING
 from dealerdesk.services import editing
 from dealerdesk.services.exports import exporting
 
@@ -25,7 +26,7 @@ PROMISED = [
     *("new", "import", "imports", "undo", "export", "find", "show", "edit", "state", "archive", "unarchive"),
     *("history", "attach", "check", "backup", "verify", "restore", "settings list", "settings set"),
     *("audit open", "audit scan", "audit mark", "audit explain", "audit status", "audit sheet"),
-    *("audit close", "audit report", "audit list", "audit verify"),
+    *("audit close", "audit report", "audit list", "audit verify", "labels"),
 ]
 
 
@@ -176,6 +177,7 @@ def test_refusals_that_are_about_words_exist() -> None:
     declared = {filters.FILTER_FIELD, filters.FILTER_SYNTAX, filters.FILTER_VALUE, filters.FILTER_OPERATOR}
     declared |= {editing.UNKNOWN_FIELD, editing.FIXED_FIELD, settings.SETTING_UNKNOWN}
     declared |= {exporting.UNKNOWN_COLUMN, writer.EXPORT_ENDING}
+    declared |= {labels.LABEL_START, labels.LABEL_OFFSET, PRINT_ENDING}
     assert {message.code for message in declared} == WORD_CODES
 
 
