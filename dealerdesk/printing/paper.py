@@ -144,10 +144,6 @@ class Paper:
         self._painter.drawText(QPointF(x, y), shown)
         return shown
 
-    def width_of(self, text: str, style: Style) -> float:
-        """How long a line would be at its largest, in millimetres."""
-        return self._metrics(font_of(style, style.points)).horizontalAdvance(text) / self._scale
-
     def fitting(self, text: str, place: Box, style: Style) -> float:
         """How much of the width of `place` `write` would take, in millimetres."""
         font, shown = self._fitted(text, place, style)

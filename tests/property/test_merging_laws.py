@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from shutil import copytree
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dealerdesk.bootstrap import Desk, make_desk, open_desk
+from dealerdesk.bootstrap import Desk, make_desk
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.duplicates import PairKind
 from dealerdesk.domain.errors import DealerDeskError
@@ -20,6 +17,7 @@ from dealerdesk.services.merging import Choice, MergePlan
 from dealerdesk.services.sample import SamplePlan
 from tests.support import scans
 from tests.support.databases import clock, rows_of, value
+from tests.support.desks import fresh_copy, ids_of
 from tests.support.factories import TODAY, fill_with_sample
 
 FILES = 8
@@ -42,7 +40,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for mark in range(3):
             paths.append(folder / f"{mark}.pdf")
             paths[-1].write_bytes(scans.pdf(mark=mark))
-        for place, file_id in enumerate(_ids(desk, "vehicle_file")):
+        for place, file_id in enumerate(ids_of(desk, "vehicle_file")):
             detail = desk.lists.detail(file_id)
             assert detail is not None
             number = str(detail.values["file_no"])
@@ -57,20 +55,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "data"
 
 
-@contextmanager
-def a_desk(template: Path) -> Iterator[Desk]:
-    with TemporaryDirectory() as folder:
-        copytree(template, Path(folder) / "data")
-        with closing(open_desk(Path(folder) / "data", clock)) as desk:
-            yield desk
-
-
-def _ids(desk: Desk, table: str) -> list[int]:
-    return [row_id for name, row_id in sorted(rows_of(desk.database)) if name == table]
-
-
 def _counts(desk: Desk) -> dict[str, int]:
-    return {table: len(_ids(desk, table)) for table in PRECIOUS}
+    return {table: len(ids_of(desk, table)) for table in PRECIOUS}
 
 
 def _hashes(desk: Desk, file_id: int) -> str:
@@ -82,7 +68,7 @@ def _hashes(desk: Desk, file_id: int) -> str:
 
 
 def _plan(desk: Desk, kind: PairKind, one: int, other: int) -> MergePlan:
-    ids = _ids(desk, "customer" if kind is PairKind.CUSTOMERS else "vehicle_file")
+    ids = ids_of(desk, "customer" if kind is PairKind.CUSTOMERS else "vehicle_file")
     return desk.merging.plan_merge(kind, ids[one % len(ids)], ids[other % len(ids)])
 
 
@@ -94,7 +80,7 @@ def _plan(desk: Desk, kind: PairKind, one: int, other: int) -> MergePlan:
 def test_nothing_is_lost_and_undone_all_is_as_it_was_row_for_row(
     template: Path, kind: PairKind, pairs: list[tuple[int, int, dict[str, Choice]]]
 ) -> None:
-    with a_desk(template) as desk:
+    with fresh_copy(template) as desk:
         states, steps = [rows_of(desk.database)], []
         for one, other, chosen in pairs:
             before = _counts(desk)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
-from shutil import copytree
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dealerdesk.bootstrap import Desk, make_desk, open_desk
+from dealerdesk.bootstrap import Desk, make_desk
 from dealerdesk.domain.documents import DocumentType, Market, Paper
 from dealerdesk.domain.duplicates import PairKind
 from dealerdesk.domain.errors import DealerDeskError
@@ -24,6 +22,7 @@ from dealerdesk.services.file_filters import FilesFilter
 from dealerdesk.services.merging import Choice
 from dealerdesk.services.required_documents import default_table
 from tests.support.databases import clock, rows_of, sets_of
+from tests.support.desks import fresh_copy, ids_of
 
 WORDS = ("", "王小明", "O'Brien", "100 %_*", "{file_no} %s", "一\n二", "🚗" * 3, "\u202eabc", "=1+1")
 PLATES = ("粤B10001", "粤B10002", "粤b·10001", "")
@@ -59,18 +58,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@contextmanager
-def a_desk(template: Path) -> Iterator[Desk]:
-    with TemporaryDirectory() as folder:
-        copytree(template, Path(folder) / "data")
-        with closing(open_desk(Path(folder) / "data", clock)) as desk:
-            yield desk
-
-
-def _ids(desk: Desk, table: str) -> list[int]:
-    return [row_id for name, row_id in sorted(rows_of(desk.database)) if name == table]
-
-
 class Doing:
     """One deed with what it is done to."""
 
@@ -79,7 +66,7 @@ class Doing:
         self.word = WORDS[deed.word % len(WORDS)]
 
     def one(self, table: str) -> int:
-        ids = _ids(self.desk, table)
+        ids = ids_of(self.desk, table)
         return ids[self.deed.which % len(ids)] if ids else 4711
 
     @property
@@ -93,7 +80,7 @@ class Doing:
 
     @property
     def files(self) -> list[int]:
-        return _ids(self.desk, "vehicle_file")[: 1 + self.deed.which % 3]
+        return ids_of(self.desk, "vehicle_file")[: 1 + self.deed.which % 3]
 
     @property
     def type(self) -> DocumentType:
@@ -123,7 +110,7 @@ def _require(d: Doing) -> None:
 
 def _merge(d: Doing) -> None:
     kind, table = ((PairKind.CUSTOMERS, "customer"), (PairKind.FILES, "vehicle_file"))[d.deed.word % 2]
-    ids = _ids(d.desk, table)
+    ids = ids_of(d.desk, table)
     plan = d.desk.merging.plan_pair(kind, d.one(table), ids[d.deed.word % len(ids)])
     d.desk.merging.apply_merge(plan, {"customer": Choice.OTHER} if d.deed.which % 2 else {})
 
@@ -176,7 +163,7 @@ def do(desk: Desk, work: list[Deed]) -> list[int]:
 @given(work=deeds(6))
 @settings(max_examples=30, deadline=None)
 def test_all_taken_back_is_what_was_and_all_done_again_is_what_came(template: Path, work: list[Deed]) -> None:
-    with a_desk(template) as desk:
+    with fresh_copy(template) as desk:
         states = [rows_of(desk.database)]
         steps: list[int] = []
         for deed in work:
@@ -199,14 +186,14 @@ def test_all_taken_back_is_what_was_and_all_done_again_is_what_came(template: Pa
 @given(work=deeds(6), choices=st.lists(st.integers(0, 20), min_size=1, max_size=6))
 @settings(max_examples=20, deadline=None)
 def test_taken_back_in_any_order_nothing_breaks(template: Path, work: list[Deed], choices: list[int]) -> None:
-    with a_desk(template) as desk:
+    with fresh_copy(template) as desk:
         steps = do(desk, work)
         for choice in choices if steps else ():
             with suppress(DealerDeskError):
                 undone = desk.history.undo(steps[choice % len(steps)])
                 steps += [undone.change] if undone.change else []
         assert desk.checks.check(deep=True).problems == ()
-        for file_id in _ids(desk, "vehicle_file"):
+        for file_id in ids_of(desk, "vehicle_file"):
             assert desk.lists.detail(file_id) is not None
             assert desk.orders.history_of(file_id) is not None
             assert desk.history.page_of_file(file_id) is not None

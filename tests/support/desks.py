@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import func, select
 
@@ -12,9 +15,26 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.storage.models import ChangeSet, Customer, RowChange, VehicleFile
 from dealerdesk.storage.unit_of_work import Label
 from tests.support import scans
+from tests.support.databases import clock, rows_of
+from tests.support.importing import copied_desk
 
 FILLED = Message("test.filled", "filled")
 VIN_TAILS = "ABCDEFGHJK"
+
+
+@contextmanager
+def fresh_copy(template: Path) -> Iterator[Desk]:
+    """A desk on a copy of the closed data folder `template`, for one example of a law."""
+    with (
+        TemporaryDirectory() as folder,
+        closing(copied_desk(template, Path(folder) / "data", clock)) as desk,
+    ):
+        yield desk
+
+
+def ids_of(desk: Desk, table: str) -> list[int]:
+    """The ids of the rows of a recorded table."""
+    return [row_id for name, row_id in sorted(rows_of(desk.database)) if name == table]
 
 
 def plate_of(number: int) -> str:

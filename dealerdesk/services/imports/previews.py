@@ -57,19 +57,18 @@ def look_at(
         create_files=remembered.mapping.create_files,
     )
     last = {heading_key(column.heading): column for column in remembered.mapping.columns or ()}
-    told = {
-        column.at: before.day_first
-        for column in found.columns
-        if (before := last.get(heading_key(column.heading)))
+    before = {
+        column.at: last[key] for column in found.columns if (key := heading_key(column.heading)) in last
     }
-    columns = tuple(_as_before(column, last.get(heading_key(column.heading))) for column in found.columns)
+    columns = tuple(
+        _as_before(column, before[column.at]) if column.at in before else column for column in found.columns
+    )
+    told = {at: choice.day_first for at, choice in before.items()}
     return _with_mapping(replace(found, columns=columns), mapping, told)
 
 
-def _as_before(column: PreviewColumn, before: ColumnChoice | None) -> PreviewColumn:
+def _as_before(column: PreviewColumn, before: ColumnChoice) -> PreviewColumn:
     """The column as it was read last; where that is no different, it keeps its own reason."""
-    if before is None:
-        return column
     day_first = column.day_first if before.day_first is None else before.day_first
     why = column.why if before.code == column.code else Why.REMEMBERED
     return replace(column, code=before.code, why=why, day_first=day_first)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QFrame, QWidget
+
+from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 
-class WholeScroll(QScrollArea):
+class WholeScroll(UprightScroll):
     """As high as `contents`; only a window that is too low makes it scroll."""
 
     def __init__(self, contents: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._contents = contents
+        super().__init__(contents, parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(contents)
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """The room of the contents at this width."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.fields import RECORD_LABELS, RecordKind
 from dealerdesk.domain.messages import Message
@@ -27,6 +27,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
+from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 TITLE = Message("ui.exports_title", "Export to a spreadsheet")
 WHAT = Message("ui.exports_what", "What is exported")
@@ -261,11 +262,7 @@ class ExportPage(Page):
             column.addWidget(part)
         column.addStretch(1)
         column.insertSpacing(2, m.GAP_2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(left)
+        scroll = UprightScroll(left)
         body = QHBoxLayout()
         body.setContentsMargins(m.GAP_4, 0, m.GAP_4, m.GAP_4)
         body.setSpacing(m.GAP_4)

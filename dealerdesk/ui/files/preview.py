@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.plate import PlateSign
 from dealerdesk.ui.widgets.states import StateSign
+from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 PREVIEW = Message("ui.preview", "Preview of the chosen file")
 VIN = Message("ui.preview_vin", "VIN")
@@ -144,11 +144,7 @@ class PreviewPane(QFrame):
             column.addSpacing(m.GAP_3)
             column.addWidget(part)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._contents)
+        scroll = UprightScroll(self._contents)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(m.FOCUS_RING, m.FOCUS_RING, m.FOCUS_RING, m.FOCUS_RING)
         outer.setSpacing(0)

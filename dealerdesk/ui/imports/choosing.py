@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.imports.kind_chips import KindChips
@@ -16,6 +16,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.icon_sign import IconSign
+from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 WHAT_IS_A_ROW = Message("ui.what_is_a_row", "What does a row of the spreadsheet hold?")
 BRING_YOUR_LIST = Message("ui.bring_your_list", "Import the list that you have")
@@ -136,11 +137,7 @@ class Choosing(QWidget):
         column.addWidget(below)
         column.addStretch(1)
         # Where there is little room the page scrolls, so that no sentence is cut.
-        scroll = QScrollArea()
-        scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = UprightScroll(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

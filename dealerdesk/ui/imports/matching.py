@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from dealerdesk.domain.fields import field_of
 from dealerdesk.domain.messages import Message
@@ -20,6 +20,7 @@ from dealerdesk.ui.imports.work import ImportWork
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.icon_sign import IconSign
+from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 GRID = Message("ui.import_grid", "The first rows; Enter takes a row for the headings")
 CLICK_HEADINGS = Message("ui.import_click_headings", "Click on the row that holds the headings.")
@@ -170,11 +171,7 @@ class Matching(QWidget):
         whole.addWidget(upper)
         whole.addWidget(self.table, 1)
         # Where there is little room the page scrolls, so that no sentence is cut.
-        scroll = QScrollArea()
-        scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = UprightScroll(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)

@@ -76,11 +76,6 @@ class PrintForm(QWidget):
         except DealerDeskError:
             return None
 
-    def choose_kind(self, kind: PaperKind) -> None:
-        """Choose what is printed, as nobody chose it."""
-        self.chips[kind].setChecked(True)
-        self._show_parts()
-
     def kept(self) -> str:
         """What belongs to the printer on this desk, to be remembered."""
         return f"{self.chosen_format.code}|{self.right.text()}|{self.down.text()}"

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.outcome_bar import OutcomeBar
+from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 if TYPE_CHECKING:
     from dealerdesk.services.labels import LabelResult
@@ -265,11 +265,7 @@ class PrintPage(Page):
         column.setContentsMargins(0, 0, m.GAP_3, m.GAP_3)
         column.addWidget(self.form)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(left)
+        scroll = UprightScroll(left)
         scroll.setFixedWidth(m.PREVIEW_LEAST + m.GAP_3)
         body = QHBoxLayout()
         body.setContentsMargins(m.GAP_4, 0, 0, 0)

@@ -31,6 +31,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.icon_sign import IconSign
 from dealerdesk.ui.widgets.laying_out import take_out
+from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 LINES = Message("ui.order_lines", "{count} line", "{count} lines")
 ADVISOR = Message("ui.order_by_advisor", "advisor {name}")
@@ -235,11 +236,7 @@ class TotalsPane(QWidget):
         column.addLayout(grid)
         column.addLayout(self._notes)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area = UprightScroll(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

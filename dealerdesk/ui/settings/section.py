@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 
 class SettingsSection(QWidget):
@@ -89,12 +90,8 @@ class SettingsSection(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(inside, 100)
         row.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
+        scroll = UprightScroll(row_holder)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(row_holder)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
