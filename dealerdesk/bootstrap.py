@@ -24,7 +24,7 @@ from dealerdesk.storage.schema import create_database, open_database, remove_dat
 from dealerdesk.storage.unit_of_work import Database, Label
 
 if TYPE_CHECKING:
-    from dealerdesk.services.audits import Audits
+    from dealerdesk.services.audits import Audits, Counting, Findings
     from dealerdesk.services.backups import Backups
     from dealerdesk.services.bulk_edits import BulkEdits
     from dealerdesk.services.cards import Cards
@@ -241,6 +241,20 @@ class Desk:
         from dealerdesk.services.audits import Audits  # noqa: PLC0415 - start-up, see above
 
         return Audits(self.database, self.author)
+
+    @cached_property
+    def counting(self) -> Counting:
+        """Folders and papers counted in an audit."""
+        from dealerdesk.services.audits import Counting  # noqa: PLC0415 - start-up, see above
+
+        return Counting(self.database, self.author)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What an audit found, and what is done about it."""
+        from dealerdesk.services.audits import Findings  # noqa: PLC0415 - start-up, see above
+
+        return Findings(self.database, self.author)
 
     @cached_property
     def backups(self) -> Backups:

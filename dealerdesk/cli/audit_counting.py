@@ -63,7 +63,7 @@ def scan(desk: Desk, arguments: Namespace, output: Output) -> int:
     codes = [
         code for given in arguments.codes for code in (_read_codes() if given == FROM_INPUT else [given])
     ]
-    scanned = desk.audits.scan(arguments.audit, codes, at=arguments.at, by=arguments.by)
+    scanned = desk.counting.scan(arguments.audit, codes, at=arguments.at, by=arguments.by)
     output.answer({"results": [_result(each) for each in scanned.results], "changes": list(scanned.changes)})
     output.table(
         [CODE.said(), VERDICT.said(), FILE_NO.said(), PLACE.said()],
@@ -118,7 +118,7 @@ def mark(desk: Desk, arguments: Namespace, output: Output) -> int:
         raise UsageError(NO_MARK.said(), arguments.spelling)
     kind = DocumentType(arguments.type)
     said = DocumentMark(kind, _as_mark(arguments.paper), _as_mark(arguments.scan), arguments.note)
-    marked = desk.audits.mark(arguments.audit, arguments.ref, said, by=arguments.by)
+    marked = desk.counting.mark(arguments.audit, arguments.ref, said, by=arguments.by)
     output.answer(
         {"file_no": marked.file_no, "type": kind.value, "match": marked.match, "change": marked.change}
     )
@@ -147,7 +147,7 @@ def _explain_words(parser: ArgumentParser) -> None:
 def explain(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Explain all discrepancies of a file, or of a code that is not on the list."""
     said = Explanation(arguments.cause, arguments.action, arguments.responsible, arguments.due)
-    explained = desk.audits.explain(arguments.audit, arguments.ref, said)
+    explained = desk.findings.explain(arguments.audit, arguments.ref, said)
     output.answer(
         {
             "file_no": explained.file_no,

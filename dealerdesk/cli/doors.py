@@ -11,7 +11,7 @@ from dealerdesk.domain.progress import Progress
 from dealerdesk.paths import DataFolder
 
 if TYPE_CHECKING:
-    from dealerdesk.services.audits import Audits
+    from dealerdesk.services.audits import Audits, Counting, Findings
     from dealerdesk.services.backups import Backups
     from dealerdesk.services.checks import Checks
     from dealerdesk.services.cover_sheets import CoverSheets
@@ -56,6 +56,10 @@ class Desk(Protocol):
     def history(self) -> History: ...  # noqa: D102  # the type says it
     @property
     def audits(self) -> Audits: ...  # noqa: D102  # the type says it
+    @property
+    def counting(self) -> Counting: ...  # noqa: D102  # the type says it
+    @property
+    def findings(self) -> Findings: ...  # noqa: D102  # the type says it
     @property
     def backups(self) -> Backups: ...  # noqa: D102  # the type says it
     @property

@@ -12,6 +12,7 @@ from dealerdesk.domain.progress import Progress
 from dealerdesk.paths import DataFolder
 
 if TYPE_CHECKING:  # start-up: what stands behind the desk is loaded after the first paint
+    from dealerdesk.services.audits import Audits, Counting, Findings
     from dealerdesk.services.backups import Backups
     from dealerdesk.services.bulk_edits import BulkEdits
     from dealerdesk.services.cards import Cards
@@ -94,6 +95,12 @@ class Desk(Protocol):
     def labels(self) -> Labels: ...  # noqa: D102  # the type says it
     @property
     def saved_exports(self) -> SavedExports: ...  # noqa: D102  # the type says it
+    @property
+    def audits(self) -> Audits: ...  # noqa: D102  # the type says it
+    @property
+    def counting(self) -> Counting: ...  # noqa: D102  # the type says it
+    @property
+    def findings(self) -> Findings: ...  # noqa: D102  # the type says it
     @property
     def backups(self) -> Backups: ...  # noqa: D102  # the type says it
     @property

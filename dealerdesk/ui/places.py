@@ -22,6 +22,10 @@ class PageName(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     PRINT = "print"
+    AUDITS = "audits"
+    NEW_AUDIT = "new_audit"
+    COUNTING = "counting"
+    FINDINGS = "findings"
     HELP = "help"
 
 
@@ -40,9 +44,10 @@ class Place:
 
     `file_id` and `tab` belong to `PageName.FILE`; on `PageName.DUPLICATES` the file, or its owner, is to be
     merged with another one. `item` is what to choose there: the id of a repair order on the service tab, of a
-    document on the documents tab; of the import whose duplicates are shown. `words` are what the files page
-    is searched for, the VIN or plate that a new file begins with, or a `PairKind` of duplicates. `listed` is
-    the list that somebody wants to export or to print labels of.
+    document on the documents tab; of the import whose duplicates are shown; of the audit that is counted or
+    whose findings are shown. `words` are what the files page is searched for, the VIN or plate that a new
+    file begins with, a `PairKind` of duplicates, or the code of a folder in an audit. `listed` is the
+    list that somebody wants to export, to print labels of, or to count.
     """
 
     page: PageName

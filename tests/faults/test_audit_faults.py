@@ -24,7 +24,7 @@ from dealerdesk.bootstrap import open_desk
 with closing(open_desk(Path(sys.argv[1]))) as desk:
     print("ready", flush=True)
     for line in sys.stdin:
-        (told,) = desk.audits.scan(1, [line], by=sys.argv[2]).results
+        (told,) = desk.counting.scan(1, [line], by=sys.argv[2]).results
         print(told.file_no, told.verdict.value, flush=True)
 """
 
@@ -65,7 +65,7 @@ def test_a_killed_process_keeps_every_acknowledged_scan(folder: Path) -> None:
     acknowledged = {line.split()[0] for line in heard if line.endswith("counted\n")}
     assert len(acknowledged) >= FILES // 3
     with closing(open_desk(folder)) as desk:
-        left = {row.file_no for row in desk.audits.left_to_find(1)}
+        left = {row.file_no for row in desk.findings.left_to_find(1)}
         assert not acknowledged & left
         assert FILES - len(left) <= len(acknowledged) + 1, "only a scan that was not answered yet may be more"
         assert broken(desk.database) == []

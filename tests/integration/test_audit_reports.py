@@ -35,7 +35,7 @@ def audit(desk: Desk) -> int:
     number = opened(desk)
     verdicts(desk, number, no(1), no(3), no(2), at="A")
     verdicts(desk, number, no(4), "what", at="B", by="Bob")
-    desk.audits.mark(number, no(1), DocumentMark(DocumentType.SALES_CONTRACT, Mark.MISSING, Mark.PRESENT))
+    desk.counting.mark(number, no(1), DocumentMark(DocumentType.SALES_CONTRACT, Mark.MISSING, Mark.PRESENT))
     add_files(desk, 7, 1)
     shelve(desk, {3: "C-1"})
     verdicts(desk, number, no(7))

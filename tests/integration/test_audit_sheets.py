@@ -114,7 +114,7 @@ def test_two_sheets_that_disagree_are_shown_and_never_summed(desk: Desk, audit: 
     assert "Dan says missing, Ann says found" in str(second.problems[0].error)
     figures = desk.audits.figures(audit)
     assert (figures.counted, figures.conflicts) == (2, 2)
-    told = [each for each in desk.audits.discrepancies(audit) if each.fault is Fault.CONFLICT]
+    told = [each for each in desk.findings.discrepancies(audit) if each.fault is Fault.CONFLICT]
     assert [each.seen_by for each in told] == ["Ann,Dan", "Bob,Dan"]
 
 
@@ -141,7 +141,7 @@ def test_rows_that_cannot_be_read_are_named_and_the_others_count(desk: Desk, aud
         (3, "count_sheet_paper"),
     ]
     assert (read.counted, read.missing, read.refused) == (1, 1, 2)
-    marked = [each for each in desk.audits.discrepancies(audit) if each.fault is Fault.PAPER]
+    marked = [each for each in desk.findings.discrepancies(audit) if each.fault is Fault.PAPER]
     assert [(each.file_no, each.type) for each in marked] == [(no(2), DocumentType.SALES_CONTRACT)]
 
 
@@ -160,7 +160,7 @@ def test_what_somebody_wrote_below_the_list_is_noted(desk: Desk, audit: int, out
         ("refused", 10, "count_sheet_number"),
     ]
     assert desk.audits.figures(audit).unknown == 1
-    assert [row[0] for row in desk.audits.strays_beside(audit)] == [no(9)]
+    assert [row[0] for row in desk.findings.strays_beside(audit)] == [no(9)]
 
 
 @pytest.mark.parametrize("written", i18n.LANGUAGES)

@@ -13,7 +13,7 @@ from dealerdesk.domain.documents import DocumentType, Paper
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.services.audits import AuditDraft, DocumentMark, Explanation, Meanwhile
 from dealerdesk.services.audits.codes import OpenAudit, _ways_in_record, _ways_on_list
-from dealerdesk.services.audits.counting import _COUNT, _SEEN
+from dealerdesk.services.audits.scanning import _COUNT, _SEEN
 from dealerdesk.storage.models import Document
 from tests.support.audits import BECAUSE, SHELVED, cabinet, explain_all, no, opened, shelve, verdicts
 from tests.support.databases import broken
@@ -76,7 +76,7 @@ def test_a_scope_is_a_filter_or_a_draw(desk: Desk) -> None:
     assert (by_filter.expected, desk.audits.get(by_filter.audit).scope) == (5, Scope.FILTER)
     draws = [desk.audits.open_audit(AuditDraft("Surprise", size=4, seed=seed)) for seed in (1, 1, 2)]
     assert {drawn.expected for drawn in draws} == {4}
-    lists = [{row.file_no for row in desk.audits.left_to_find(drawn.audit)} for drawn in draws]
+    lists = [{row.file_no for row in desk.findings.left_to_find(drawn.audit)} for drawn in draws]
     assert lists[0] == lists[1] != lists[2]
     row = desk.audits.get(draws[0].audit)
     assert (row.scope, row.population, row.seed) == (Scope.SAMPLE, 10, 1)
@@ -97,7 +97,7 @@ def test_a_scan_has_one_clear_verdict(desk: Desk, audit: int) -> None:
     archived = desk.files.create({"plate": "沪A22222"}).file_no
     desk.files.archive(archived)
     codes = (no(1), no(1), no(2), no(2), "nothing", archived, "沪A11111", "DD:T-00003", "10005")
-    told = desk.audits.scan(audit, codes, at="A", by="Ann").results
+    told = desk.counting.scan(audit, codes, at="A", by="Ann").results
     assert [each.verdict.value for each in told] == [
         *("counted", "already", "misplaced", "already"),
         *("unknown", "archived", "unknown", "counted", "unknown"),
@@ -147,36 +147,36 @@ def test_two_counters_who_see_one_folder_at_two_places_disagree(desk: Desk, audi
     assert verdicts(desk, audit, no(1), at="C", by="Bob") == ["misplaced"]
     found = desk.audits.figures(audit)
     assert (found.counted, found.misplaced, found.conflicts) == (1, 1, 1)
-    assert {each.fault for each in desk.audits.discrepancies(audit) if each.file_no == no(1)} == {
+    assert {each.fault for each in desk.findings.discrepancies(audit) if each.file_no == no(1)} == {
         Fault.MISPLACED,
         Fault.CONFLICT,
     }
 
 
 def test_documents_are_marked_and_a_later_word_adds_to_an_earlier_one(desk: Desk, audit: int) -> None:
-    assert desk.audits.mark(audit, no(1), DocumentMark(CONTRACT, Mark.PRESENT)).match
-    assert not desk.audits.mark(audit, no(1), DocumentMark(CONTRACT, scan=Mark.MISSING, note="torn")).match
-    assert not desk.audits.mark(audit, no(1), DocumentMark(INVOICE, Mark.UNREADABLE, Mark.PRESENT)).match
+    assert desk.counting.mark(audit, no(1), DocumentMark(CONTRACT, Mark.PRESENT)).match
+    assert not desk.counting.mark(audit, no(1), DocumentMark(CONTRACT, scan=Mark.MISSING, note="torn")).match
+    assert not desk.counting.mark(audit, no(1), DocumentMark(INVOICE, Mark.UNREADABLE, Mark.PRESENT)).match
     found = desk.audits.figures(audit)
     assert (found.papers, found.scans) == (1, 1)
-    torn = next(each for each in desk.audits.discrepancies(audit) if each.fault is Fault.SCAN)
+    torn = next(each for each in desk.findings.discrepancies(audit) if each.fault is Fault.SCAN)
     assert (torn.type, torn.note) == (CONTRACT, "torn")
-    assert desk.audits.mark(audit, no(1), DocumentMark(CONTRACT, scan=Mark.PRESENT)).match
+    assert desk.counting.mark(audit, no(1), DocumentMark(CONTRACT, scan=Mark.PRESENT)).match
     assert desk.audits.figures(audit).scans == 0
-    assert refused(desk.audits.mark, audit, "nothing", DocumentMark(CONTRACT)) == "audit_not_expected"
+    assert refused(desk.counting.mark, audit, "nothing", DocumentMark(CONTRACT)) == "audit_not_expected"
 
 
 def test_explaining_settles_what_is_there_now_and_no_more(desk: Desk, audit: int) -> None:
     verdicts(desk, audit, *map(no, range(1, 6)), "what")
-    assert desk.audits.explain(audit, no(6), BECAUSE).left == 1
-    assert desk.audits.explain(audit, "WHAT", BECAUSE).left == 0
-    assert refused(desk.audits.explain, audit, no(1), BECAUSE) == "audit_nothing_to_explain"
-    assert refused(desk.audits.explain, audit, "other", BECAUSE) == "audit_nothing_to_explain"
+    assert desk.findings.explain(audit, no(6), BECAUSE).left == 1
+    assert desk.findings.explain(audit, "WHAT", BECAUSE).left == 0
+    assert refused(desk.findings.explain, audit, no(1), BECAUSE) == "audit_nothing_to_explain"
+    assert refused(desk.findings.explain, audit, "other", BECAUSE) == "audit_nothing_to_explain"
     assert (
-        refused(desk.audits.explain, audit, no(6), Explanation(" ", "a", "b", date(2027, 1, 1)))
+        refused(desk.findings.explain, audit, no(6), Explanation(" ", "a", "b", date(2027, 1, 1)))
         == "audit_words"
     )
-    desk.audits.mark(audit, no(6), DocumentMark(CONTRACT, Mark.MISSING))
+    desk.counting.mark(audit, no(6), DocumentMark(CONTRACT, Mark.MISSING))
     assert desk.audits.figures(audit).unexplained == 1, (
         "what came later is not explained by what was said before"
     )
@@ -193,13 +193,13 @@ def test_closing_takes_two_people_and_an_explanation_for_everything(desk: Desk, 
 
 
 def test_a_closed_audit_is_read_only_by_rule(desk: Desk, audit: int) -> None:
-    change = desk.audits.scan(audit, [no(1)]).changes[0]
+    change = desk.counting.scan(audit, [no(1)]).changes[0]
     explain_all(desk, audit)
     desk.audits.close(audit, ["Ann", "Bob"])
     before = last_change(desk)
-    assert refused(desk.audits.scan, audit, [no(2)]) == "audit_closed"
-    assert refused(desk.audits.mark, audit, no(2), DocumentMark(CONTRACT, Mark.MISSING)) == "audit_closed"
-    assert refused(desk.audits.explain, audit, no(2), BECAUSE) == "audit_closed"
+    assert refused(desk.counting.scan, audit, [no(2)]) == "audit_closed"
+    assert refused(desk.counting.mark, audit, no(2), DocumentMark(CONTRACT, Mark.MISSING)) == "audit_closed"
+    assert refused(desk.findings.explain, audit, no(2), BECAUSE) == "audit_closed"
     assert refused(desk.audits.assign, audit, {"A": "Ann"}) == "audit_closed"
     assert refused(desk.audits.close, audit, ["Cid", "Dan"]) == "audit_closed"
     for taken_back in (change, before):
@@ -223,7 +223,7 @@ def test_a_closed_audit_is_read_only_by_rule(desk: Desk, audit: int) -> None:
 )
 def test_a_closed_audit_is_read_only_by_trigger(desk: Desk, audit: int, statement: str) -> None:
     verdicts(desk, audit, no(1), "what")
-    desk.audits.mark(audit, no(1), DocumentMark(CONTRACT, Mark.MISSING))
+    desk.counting.mark(audit, no(1), DocumentMark(CONTRACT, Mark.MISSING))
     explain_all(desk, audit)
     desk.audits.close(audit, ["Ann", "Bob"])
     with (
@@ -242,9 +242,9 @@ def test_another_audit_is_counted_while_one_is_closed(desk: Desk, audit: int) ->
 
 
 def test_counts_marks_and_explanations_can_be_undone_and_done_again(desk: Desk, audit: int) -> None:
-    change = desk.audits.scan(audit, [no(1), no(2), "what"]).changes[0]
-    marked = desk.audits.mark(audit, no(1), DocumentMark(CONTRACT, Mark.MISSING))
-    explained = desk.audits.explain(audit, no(3), BECAUSE)
+    change = desk.counting.scan(audit, [no(1), no(2), "what"]).changes[0]
+    marked = desk.counting.mark(audit, no(1), DocumentMark(CONTRACT, Mark.MISSING))
+    explained = desk.findings.explain(audit, no(3), BECAUSE)
     seen = desk.audits.figures(audit)
     back = [desk.history.undo(each).change for each in (explained.change, marked.change, change) if each]
     assert desk.audits.figures(audit) == Figures(6, 0, 0, 0, 0, 0, 0, 0, 6, 0)
@@ -272,7 +272,7 @@ def test_what_happened_meanwhile_is_shown_and_not_mixed_in(desk: Desk, audit: in
     shelve(desk, {1: "C-1/1", 2: "C"})
     shelve(desk, {2: "B-1/2"})
     desk.files.archive(no(3))
-    told = {(row.file_no, row.what, row.before, row.after) for row in desk.audits.changed_meanwhile(audit)}
+    told = {(row.file_no, row.what, row.before, row.after) for row in desk.findings.changed_meanwhile(audit)}
     assert told == {
         (no(7), Meanwhile.CREATED, None, None),
         (no(1), Meanwhile.MOVED, "A-1/1", "C-1/1"),
@@ -282,7 +282,8 @@ def test_what_happened_meanwhile_is_shown_and_not_mixed_in(desk: Desk, audit: in
     explain_all(desk, audit)
     desk.audits.close(audit, ["Ann", "Bob"])
     shelve(desk, {4: "Z"})
-    assert len(desk.audits.changed_meanwhile(audit)) == 3, "what happened after the closing is not meanwhile"
+    changed = desk.findings.changed_meanwhile(audit)
+    assert len(changed) == 3, "what happened after the closing is not meanwhile"
 
 
 def test_missing_last_year_too_is_said(desk: Desk, audit: int) -> None:
@@ -291,7 +292,7 @@ def test_missing_last_year_too_is_said(desk: Desk, audit: int) -> None:
     desk.audits.close(audit, ["Ann", "Bob"])
     again = opened(desk, "Next year")
     verdicts(desk, again, *map(no, range(2, 6)))
-    told = {each.file_no: each.again for each in desk.audits.discrepancies(again)}
+    told = {each.file_no: each.again for each in desk.findings.discrepancies(again)}
     assert told == {no(1): False, no(6): True}
 
 
@@ -299,8 +300,8 @@ def test_what_is_left_stands_beside_its_neighbours(desk: Desk) -> None:
     add_files(desk, 1, 4)
     shelve(desk, {1: "A-10/1", 2: "A-2/1", 3: None, 4: "A-2/10"})
     audit = opened(desk)
-    assert [row.file_no for row in desk.audits.left_to_find(audit)] == [no(2), no(4), no(1), no(3)]
-    assert desk.audits.left_to_find(audit)[0].cabinet == "A"
+    assert [row.file_no for row in desk.findings.left_to_find(audit)] == [no(2), no(4), no(1), no(3)]
+    assert desk.findings.left_to_find(audit)[0].cabinet == "A"
 
 
 def test_a_reminder_counts_from_the_last_audit_of_all_files(desk: Desk, clock: Clock) -> None:

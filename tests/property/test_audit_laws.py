@@ -41,7 +41,7 @@ def counted(desk: Desk, sequence: Sequence[Scan]) -> int:
     """An audit in which the scans were made one after another."""
     audit = opened(desk)
     for code, at, by in sequence:
-        desk.audits.scan(audit, [code], at=at, by=by)
+        desk.counting.scan(audit, [code], at=at, by=by)
     return audit
 
 
@@ -58,7 +58,7 @@ def test_any_order_of_scans_by_several_counters_gives_the_same_figures(
         assert figures.counted == len({code for code, _, _ in scans if code in CODES[:FILES]})
         assert figures.unknown == len({code for code, _, _ in scans if code not in CODES[:FILES]})
         told = [
-            {(each.fault, each.code) for each in desk.audits.discrepancies(audit)} for audit in (one, other)
+            {(each.fault, each.code) for each in desk.findings.discrepancies(audit)} for audit in (one, other)
         ]
         assert told[0] == told[1]
         assert len(told[0]) == figures.discrepancies
@@ -79,5 +79,5 @@ def test_a_sheet_out_filled_in_and_back_in_equals_scanning(answers: list[tuple[s
         desk.audits.read_sheet(audit, out)
         for code, (found, place) in zip(codes, answers, strict=True):
             if found:
-                desk.audits.scan(scanned, [code], at=place)
+                desk.counting.scan(scanned, [code], at=place)
         assert desk.audits.figures(audit) == desk.audits.figures(scanned)

@@ -43,10 +43,10 @@ def opened(desk: Desk, title: str = "Annual audit", **terms: object) -> int:
 
 def explain_all(desk: Desk, audit: int) -> None:
     """Explain everything that is not in order."""
-    for found in desk.audits.discrepancies(audit):
-        desk.audits.explain(audit, found.code, BECAUSE)
+    for found in desk.findings.discrepancies(audit):
+        desk.findings.explain(audit, found.code, BECAUSE)
 
 
 def verdicts(desk: Desk, audit: int, *codes: str, at: str = "", by: str = "Ann") -> list[str]:
     """The verdicts on some codes."""
-    return [result.verdict.value for result in desk.audits.scan(audit, codes, at=at, by=by).results]
+    return [result.verdict.value for result in desk.counting.scan(audit, codes, at=at, by=by).results]

@@ -2,10 +2,12 @@
 
 from dealerdesk.domain.audits import Explanation
 from dealerdesk.services.audits.audits import Audits
-from dealerdesk.services.audits.counting import Scanned, ScanResult
+from dealerdesk.services.audits.counting import Counting
+from dealerdesk.services.audits.findings import Findings
 from dealerdesk.services.audits.marking import DocumentMark, Explained, Marked
 from dealerdesk.services.audits.meanwhile import ChangedRow, Meanwhile
 from dealerdesk.services.audits.opening import AuditDraft, Opened
+from dealerdesk.services.audits.scanning import Scanned, ScanResult
 from dealerdesk.services.audits.sheets import SheetRead
 from dealerdesk.services.audits.standing import AuditRow, Discrepancy, LeftRow, PassRate
 from dealerdesk.services.audits.verifying import Verified
@@ -15,10 +17,12 @@ __all__ = [
     "AuditRow",
     "Audits",
     "ChangedRow",
+    "Counting",
     "Discrepancy",
     "DocumentMark",
     "Explained",
     "Explanation",
+    "Findings",
     "LeftRow",
     "Marked",
     "Meanwhile",

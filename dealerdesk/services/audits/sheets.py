@@ -24,8 +24,8 @@ from dealerdesk.exchange.reading.plain import read_plain
 from dealerdesk.exchange.writing.pages import SheetPage, write_pages
 from dealerdesk.i18n import LANGUAGES, speaking
 from dealerdesk.services.audits.codes import Entry, OpenAudit, look_up
-from dealerdesk.services.audits.counting import Counter, count_code, count_missing
 from dealerdesk.services.audits.marking import DocumentMark, mark_entry
+from dealerdesk.services.audits.scanning import Counter, count_code, count_missing
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.models import Audit
 from dealerdesk.storage.unit_of_work import UnitOfWork

@@ -44,6 +44,7 @@ RAIL = (
             "{name}, {count} repair orders not settled",
         ),
     ),
+    RailEntry(PageName.AUDITS, "clipboard-text", Message("ui.rail_audits", "Audits")),
 )
 RAIL_FOOT = (RailEntry(PageName.SETTINGS, "gear-six", Message("ui.rail_settings", "Settings")),)
 
@@ -56,6 +57,10 @@ ROOMS = {
     PageName.PRINT: Room("dealerdesk.ui.printing.page", "PrintPage", PageName.FILES),
     PageName.DUPLICATES: Room("dealerdesk.ui.duplicates.page", "DuplicatesPage", PageName.FILES),
     PageName.SERVICE: Room("dealerdesk.ui.service.page", "ServicePage", PageName.SERVICE),
+    PageName.AUDITS: Room("dealerdesk.ui.audits.page", "AuditsPage", PageName.AUDITS),
+    PageName.NEW_AUDIT: Room("dealerdesk.ui.new_audit.page", "NewAuditPage", PageName.AUDITS),
+    PageName.COUNTING: Room("dealerdesk.ui.counting.page", "CountingPage", PageName.AUDITS),
+    PageName.FINDINGS: Room("dealerdesk.ui.findings.page", "FindingsPage", PageName.AUDITS),
     PageName.SETTINGS: Room("dealerdesk.ui.settings.page", "SettingsPage", PageName.SETTINGS),
     PageName.HELP: Room("dealerdesk.ui.help.page", "HelpPage"),
 }

@@ -1,0 +1,52 @@
+"""What came of counting: what is not in order, what is left to find, what changed meanwhile."""
+
+from __future__ import annotations
+
+from dealerdesk.domain.audits import Explanation, StrayKind
+from dealerdesk.domain.text import fold_line
+from dealerdesk.services.actions import AUDIT_EXPLAINED
+from dealerdesk.services.audits import marking, standing
+from dealerdesk.services.audits.ground import Ground, get_row, set_of
+from dealerdesk.services.audits.marking import Explained
+from dealerdesk.services.audits.meanwhile import ChangedRow, changed_meanwhile
+from dealerdesk.services.audits.standing import Discrepancy, LeftRow
+from dealerdesk.storage.audits import totals
+from dealerdesk.storage.unit_of_work import Database
+
+
+class Findings:
+    """What an audit found, and what is said and done about it."""
+
+    def __init__(self, database: Database, author: int) -> None:
+        self._ground = Ground(database, author)
+
+    def discrepancies(self, audit_id: int) -> tuple[Discrepancy, ...]:
+        """Everything that is not in order; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return standing.discrepancies(connection, audit_id)
+
+    def left_to_find(self, audit_id: int) -> tuple[LeftRow, ...]:
+        """Expected folders that nobody found, neighbours beside each other; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return standing.left_to_find(connection, audit_id)
+
+    def changed_meanwhile(self, audit_id: int) -> tuple[ChangedRow, ...]:
+        """Files made, moved or archived between opening and closing; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return changed_meanwhile(connection, audit_id, get_row(connection, audit_id).scope)
+
+    def strays_beside(self, audit_id: int) -> tuple[tuple[str, StrayKind, str], ...]:
+        """Scanned files that are off the list without being a discrepancy; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return standing.strays_beside(connection, audit_id)
+
+    def explain(self, audit_id: int, ref: str, said: Explanation) -> Explained:
+        """Explain every discrepancy of a file or of a scanned code.
+
+        Raises ``no_such_audit``, ``audit_closed``, ``audit_nothing_to_explain``, ``audit_words``.
+        """
+        with self._ground.counting(audit_id, AUDIT_EXPLAINED, code=fold_line(ref)) as (work, audit):
+            file_no = marking.explain(work, audit, ref, said)
+            work.session.flush()
+            _, left, _ = totals(work.connection, audit_id)
+        return Explained(file_no, left, set_of(work))

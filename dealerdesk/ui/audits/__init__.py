@@ -1,0 +1,1 @@
+"""All audits, and what is to be done about the next one."""

@@ -1,0 +1,1 @@
+"""What an audit found, and closing it."""

@@ -1,0 +1,9 @@
+"""Opening an audit."""
+
+from __future__ import annotations
+
+from dealerdesk.ui.page import Page
+
+
+class NewAuditPage(Page):
+    """Opening an audit."""
