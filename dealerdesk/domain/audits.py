@@ -6,6 +6,7 @@ of scans nor a scan that comes twice changes any of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,11 +14,14 @@ from enum import StrEnum
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.text import fold_identifier, fold_line
+from dealerdesk.domain.text import fold_identifier, fold_line, fold_upper
 
 DAYS_BETWEEN_AUDITS = 365
 """A dealership that closed no full audit for so many days is reminded."""
 LONGEST_WORDS = 500
+_LAST_PLACE = "\U0010ffff"
+"""Sorts after every text."""
+_NUMBER = re.compile(r"0*([0-9]+)", re.ASCII)
 
 AUDIT_CLOSED = Message(
     "audit_closed", "The audit “{title}” is closed, and nothing of it is changed any more. Open another one."
@@ -40,10 +44,11 @@ class AuditState(StrEnum):
 
 
 class Scope(StrEnum):
-    """Which files an audit expects: all active ones, those of a filter, or a seeded draw of them."""
+    """Which files an audit expects: all active ones, those of a filter or a list, or a seeded draw of them."""
 
     ALL = "all"
     FILTER = "filter"
+    LIST = "list"
     SAMPLE = "sample"
 
 
@@ -77,6 +82,22 @@ WRONG_MARKS = (Mark.MISSING, Mark.UNREADABLE)
 """What is a discrepancy of a document; what nobody said is none."""
 
 
+class CardField(StrEnum):
+    """The fields of a folder's card that are compared with its paper."""
+
+    VIN = "vin"
+    PLATE = "plate"
+    OWNER = "owner"
+    PHONE = "phone"
+
+
+class CardSaid(StrEnum):
+    """What a counter says of a field of the card."""
+
+    MATCH = "match"
+    DIFFERS = "differs"
+
+
 class StrayKind(StrEnum):
     """Why a scanned code is not on the expected list."""
 
@@ -99,6 +120,8 @@ class Fault(StrEnum):
     """Two counters say otherwise of one folder."""
     PAPER = "paper"
     SCAN = "scan"
+    CARD = "card"
+    """A field of the card differs from its paper."""
     UNKNOWN = "unknown"
     ARCHIVED = "archived"
 
@@ -113,6 +136,7 @@ STATE_LABELS = {
 SCOPE_LABELS = {
     Scope.ALL: Message("audit_scope.all", "all active files"),
     Scope.FILTER: Message("audit_scope.filter", "the files of a filter"),
+    Scope.LIST: Message("audit_scope.list", "chosen files"),
     Scope.SAMPLE: Message("audit_scope.sample", "a seeded draw"),
 }
 VERDICT_LABELS = {
@@ -128,6 +152,16 @@ MARK_LABELS = {
     Mark.NOT_APPLICABLE: Message("mark.na", "not applicable"),
     Mark.UNREADABLE: Message("mark.unreadable", "unreadable"),
 }
+CARD_FIELD_LABELS = {
+    CardField.VIN: Message("card_field.vin", "VIN"),
+    CardField.PLATE: Message("card_field.plate", "Plate"),
+    CardField.OWNER: Message("card_field.owner", "Owner"),
+    CardField.PHONE: Message("card_field.phone", "Phone"),
+}
+CARD_SAID_LABELS = {
+    CardSaid.MATCH: Message("card_said.match", "as in the record"),
+    CardSaid.DIFFERS: Message("card_said.differs", "differs"),
+}
 STRAY_LABELS = {
     StrayKind.UNKNOWN: Message("stray.unknown", "not in the record"),
     StrayKind.ARCHIVED: Message("stray.archived", "archived before the audit"),
@@ -140,6 +174,7 @@ FAULT_LABELS = {
     Fault.CONFLICT: Message("fault.conflict", "two counters disagree"),
     Fault.PAPER: Message("fault.paper", "paper missing or unreadable"),
     Fault.SCAN: Message("fault.scan", "scan missing or unreadable"),
+    Fault.CARD: Message("fault.card", "card differs from its paper"),
     Fault.UNKNOWN: Message("fault.unknown", "folder not in the record"),
     Fault.ARCHIVED: Message("fault.archived", "folder of an archived file"),
 }
@@ -170,12 +205,33 @@ def _lies_within(inner: str, outer: str) -> bool:
 
 
 def cabinet_of(location: str | None) -> str:
-    """The cabinet in a location: what stands before its first ``-``, ``/`` or blank; "" for none."""
-    text = fold_line(location or "")
-    for at, letter in enumerate(text):
-        if at and not letter.isalnum():
-            return text[:at]
-    return text
+    """The cabinet in a location, in capitals: what stands before its first ``-``, ``/`` or blank; "" for none.
+
+    ``b-2`` and ``B-2`` stand in one cabinet.
+    """
+    text = fold_upper(location or "")
+    return text[: _end_of_cabinet(text)]
+
+
+def _end_of_cabinet(text: str) -> int:
+    return next((at for at, letter in enumerate(text) if at and not letter.isalnum()), len(text))
+
+
+def place_key(location: str | None) -> str:
+    """What sorts places as folders stand: by cabinet, ``A-2`` before ``A-10``; no place comes last.
+
+    Numbers are compared as such, also in the cabinet's name; texts that differ in case only are one.
+    """
+    text = fold_line(location or "").casefold()
+    if not text:
+        return _LAST_PLACE
+    end = _end_of_cabinet(text)
+    return f"{_numbers_told_long(text[:end])}\t{_numbers_told_long(text[end:])}"
+
+
+def _numbers_told_long(text: str) -> str:
+    """`text` with the length of each number before it, so that longer ones come later."""
+    return _NUMBER.sub(lambda found: f"{len(found[1]):02}{found[1]}", text)
 
 
 def verdict_on_expected(seen: Seen, *, right_place: bool) -> Verdict:
@@ -240,6 +296,7 @@ class Figures:
     scans: int
     unexplained: int
     passed: int
+    cards: int = 0
 
     @property
     def missing(self) -> int:
@@ -250,7 +307,8 @@ class Figures:
     def discrepancies(self) -> int:
         """Everything that is to be explained before the audit is closed."""
         of_folders = self.missing + self.misplaced + self.conflicts
-        return of_folders + self.papers + self.scans + self.unknown + self.archived
+        of_contents = self.papers + self.scans + self.cards
+        return of_folders + of_contents + self.unknown + self.archived
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,25 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from dealerdesk.domain.audits import STRAY_FAULTS, WRONG_MARKS, AuditState, Fault, Said
+from dealerdesk.domain.audits import (
+    STRAY_FAULTS,
+    WRONG_MARKS,
+    AuditState,
+    CardSaid,
+    Fault,
+    Said,
+    cabinet_of,
+    place_key,
+)
 from dealerdesk.domain.documents import DocumentType, Paper, Side
 from dealerdesk.domain.fields import LineKind
 from dealerdesk.storage.models import (
     Audit,
     AuditAssignment,
+    AuditCard,
     AuditCount,
     AuditDocument,
+    AuditEvidence,
     AuditExplanation,
     AuditFile,
     AuditSignature,
@@ -30,6 +41,8 @@ _ROWS_OF_AN_AUDIT = (
     AuditCount,
     AuditStray,
     AuditDocument,
+    AuditCard,
+    AuditEvidence,
     AuditExplanation,
     AuditAssignment,
     AuditSignature,
@@ -62,9 +75,11 @@ AND (r.type NOT IN ({_SERVICE_TYPES}) OR EXISTS ({_SETTLED}))
 """
 _FREEZE = f"""
 INSERT INTO audit_file
-    (audit_id, file_id, file_no, vin, plate, plate_key, vehicle, owner, location, documents)
+    (audit_id, file_id, file_no, vin, plate, plate_key, vehicle, owner, phone, location, cabinet, place_key,
+    documents)
 SELECT :audit, f.id, f.file_no, f.vin, f.plate, f.plate_key,
-    nullif(trim(coalesce(f.make, '') || ' ' || coalesce(f.model, '')), ''), c.name, f.location, ({_REQUIRED})
+    nullif(trim(coalesce(f.make, '') || ' ' || coalesce(f.model, '')), ''), c.name, c.phone, f.location,
+    cabinet_of(f.location), place_key(f.location), ({_REQUIRED})
 FROM vehicle_file f LEFT JOIN customer c ON c.id = f.customer_id
 WHERE f.file_no IN (SELECT value FROM json_each(:file_nos)) ORDER BY f.id
 """
@@ -83,6 +98,8 @@ UNION ALL SELECT entry_id, NULL, '{Fault.PAPER.value}', type FROM audit_document
 WHERE audit_id = :audit AND paper IN ({_WRONG})
 UNION ALL SELECT entry_id, NULL, '{Fault.SCAN.value}', type FROM audit_document
 WHERE audit_id = :audit AND scan IN ({_WRONG})
+UNION ALL SELECT entry_id, NULL, '{Fault.CARD.value}', field FROM audit_card
+WHERE audit_id = :audit AND said = '{CardSaid.DIFFERS.value}'
 UNION ALL SELECT NULL, id, kind, '' FROM audit_stray WHERE audit_id = :audit AND kind IN ({_STRAY_FAULTS})
 """
 """SQL for ``entry_id, stray_id, fault, type`` of every discrepancy of the audit ``:audit``."""
@@ -122,6 +139,8 @@ def closed_audit_of(connection: Any, set_id: int) -> str | None:
 
 def freeze(connection: Any, audit_id: int, file_nos: Collection[str]) -> int:
     """Put the files with these numbers on the expected list as they are now; returns how many there were."""
+    connection.create_function("cabinet_of", 1, cabinet_of, deterministic=True)
+    connection.create_function("place_key", 1, place_key, deterministic=True)
     cursor = connection.execute(_FREEZE, {"audit": audit_id, "file_nos": json.dumps(list(file_nos))})
     return int(cursor.rowcount)
 

@@ -63,12 +63,14 @@ def unrecorded_rows(connection: Any) -> Iterator[tuple[str, int]]:
 
 
 def scans_ever_named(connection: Any) -> set[str]:
-    """The hashes of all scans that rows name, or named once: an undo brings such a row back."""
+    """The hashes of all scans and photos that rows name, or named once: an undo brings such a row back."""
     return {
         row[0]
+        for table in ("scan", "audit_evidence")
         for row in connection.execute(
-            "SELECT sha256 FROM scan UNION SELECT before ->> 'sha256' FROM row_change WHERE tbl = 'scan' "
-            "UNION SELECT after ->> 'sha256' FROM row_change WHERE tbl = 'scan'"
+            f"SELECT sha256 FROM {table} "
+            f"UNION SELECT before ->> 'sha256' FROM row_change WHERE tbl = '{table}' "
+            f"UNION SELECT after ->> 'sha256' FROM row_change WHERE tbl = '{table}'"
         )
         if row[0] is not None
     }

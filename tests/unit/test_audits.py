@@ -49,7 +49,7 @@ def test_a_place_lies_within_another_that_its_name_begins_with(
 
 @pytest.mark.parametrize(
     ("location", "name"),
-    [("B-2/14", "B"), ("12/3", "12"), ("甲 3", "甲"), ("", ""), (None, ""), ("-x", "-x")],
+    [("B-2/14", "B"), ("12/3", "12"), ("甲 3", "甲"), ("", ""), (None, ""), ("-x", "-X"), ("b-2", "B")],
 )
 def test_the_cabinet_stands_before_the_first_sign(location: str | None, name: str) -> None:
     assert cabinet_of(location) == name

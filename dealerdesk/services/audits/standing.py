@@ -173,6 +173,7 @@ def figures(connection: Any, audit_id: int) -> Figures:
         conflicts=counts.get(Fault.CONFLICT, 0),
         papers=counts.get(Fault.PAPER, 0),
         scans=counts.get(Fault.SCAN, 0),
+        cards=counts.get(Fault.CARD, 0),
         unexplained=unexplained,
         passed=expected - faulty,
     )
@@ -196,7 +197,7 @@ def discrepancies(connection: Any, audit_id: int) -> tuple[Discrepancy, ...]:
 
 def _told(row: tuple[Any, ...], missing: frozenset[int]) -> Discrepancy:
     fault, type_, *told, due, file_id = row
-    kind = DocumentType(type_) if type_ else None
+    kind = DocumentType(type_) if type_ and fault != Fault.CARD else None
     again = fault == Fault.MISSING and file_id in missing
     values = dict(zip(_TOLD, told, strict=True))
     return Discrepancy(

@@ -10,7 +10,8 @@ from alembic import op
 
 def make_audit_tables() -> None:
     """Make every table of audits, parents before children."""
-    for make in (_audit, _file, _count, _stray, _document, _explanation, _assignment, _signature):
+    folders = (_audit, _file, _count, _stray, _document, _card, _evidence)
+    for make in (*folders, _explanation, _assignment, _signature):
         make()
 
 
@@ -68,14 +69,16 @@ def _file() -> None:
         "audit_file",
         *_columns(sa.Integer, "audit_id file_id"),
         *_columns(sa.String, "file_no"),
-        *_columns(sa.String, "vin plate plate_key vehicle owner location", nullable=True),
-        *_columns(sa.String, "documents"),
+        *_columns(sa.String, "vin plate plate_key vehicle owner phone location", nullable=True),
+        *_columns(sa.String, "cabinet place_key documents"),
         parents={"audit_id": "audit"},
         unique=("audit_id file_no",),
     )
     for column in ("file_id", "vin", "plate_key"):
         _index("audit_file", "audit_id", column)
     _index("audit_file", "file_id")
+    _index("audit_file", "audit_id", "cabinet", "place_key")
+    _index("audit_file", "audit_id", "place_key")
     op.execute("CREATE INDEX ix_audit_file_vin_tail ON audit_file (audit_id, substr(vin, -6))")
 
 
@@ -119,6 +122,36 @@ def _document() -> None:
         unique=("entry_id type",),
     )
     _index("audit_document", "audit_id")
+
+
+def _card() -> None:
+    _table(
+        "audit_card",
+        *_columns(sa.Integer, "audit_id entry_id"),
+        *_columns(sa.String, "field said"),
+        *_columns(sa.String, "on_paper", nullable=True),
+        *_columns(sa.String, "marked_by"),
+        *_columns(sa.DateTime, "marked_at"),
+        parents={"audit_id": "audit", "entry_id": "audit_file"},
+        unique=("entry_id field",),
+    )
+    _index("audit_card", "audit_id")
+
+
+def _evidence() -> None:
+    _table(
+        "audit_evidence",
+        *_columns(sa.Integer, "audit_id"),
+        *_columns(sa.Integer, "entry_id stray_id", nullable=True),
+        *_columns(sa.String, "note name"),
+        *_columns(sa.String, "sha256 media_type", nullable=True),
+        *_columns(sa.Integer, "size", nullable=True),
+        *_columns(sa.String, "noted_by"),
+        *_columns(sa.DateTime, "noted_at"),
+        parents={"audit_id": "audit", "entry_id": "audit_file", "stray_id": "audit_stray"},
+    )
+    for column in ("audit_id", "entry_id", "stray_id", "sha256"):
+        _index("audit_evidence", column)
 
 
 def _explanation() -> None:

@@ -3,8 +3,10 @@
 from dealerdesk.storage.models.audits import (
     Audit,
     AuditAssignment,
+    AuditCard,
     AuditCount,
     AuditDocument,
+    AuditEvidence,
     AuditExplanation,
     AuditFile,
     AuditSignature,
@@ -27,8 +29,10 @@ from dealerdesk.storage.models.users import User
 __all__ = [
     "Audit",
     "AuditAssignment",
+    "AuditCard",
     "AuditCount",
     "AuditDocument",
+    "AuditEvidence",
     "AuditExplanation",
     "AuditFile",
     "AuditSignature",

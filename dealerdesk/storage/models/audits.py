@@ -14,7 +14,7 @@ from dealerdesk.storage.models.base import Base, Recorded
 class Audit(Recorded, Base):
     """One audit (product.md, Annual audit).
 
-    `conditions` is the FILTER of its scope, `population` how many files the scope holds, of which a draw by
+    `conditions` is the FILTER of its scope, or the words for a list that is none; `population` how many files the scope holds, of which a draw by
     `seed` took those expected; `fingerprint` is that of its rows when it was closed.
     """
 
@@ -37,7 +37,8 @@ class AuditFile(Recorded, Base):
     """A vehicle file on the expected list, as it was when the audit was opened.
 
     `file_id` is no foreign key: what an audit expected stays, whatever becomes of the file. `documents` is
-    JSON: what the record held of each required type, ``p`` for paper and ``s`` for scan.
+    JSON: what the record held of each required type, ``p`` for paper and ``s`` for scan. `cabinet` and
+    `place_key` come of the location; by the key, folders sort as they stand (`domain.audits.place_key`).
     """
 
     __tablename__ = "audit_file"
@@ -48,6 +49,8 @@ class AuditFile(Recorded, Base):
         Index("ix_audit_file_audit_id_plate_key", "audit_id", "plate_key"),
         Index("ix_audit_file_vin_tail", "audit_id", text("substr(vin, -6)")),
         Index("ix_audit_file_file_id", "file_id"),
+        Index("ix_audit_file_audit_id_cabinet_place_key", "audit_id", "cabinet", "place_key"),
+        Index("ix_audit_file_audit_id_place_key", "audit_id", "place_key"),
     )
 
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
@@ -58,7 +61,10 @@ class AuditFile(Recorded, Base):
     plate_key: Mapped[str | None]
     vehicle: Mapped[str | None]
     owner: Mapped[str | None]
+    phone: Mapped[str | None]
     location: Mapped[str | None]
+    cabinet: Mapped[str]
+    place_key: Mapped[str]
     documents: Mapped[str]
 
 
@@ -116,8 +122,52 @@ class AuditDocument(Recorded, Base):
     marked_at: Mapped[datetime]
 
 
+class AuditCard(Recorded, Base):
+    """What the paper card in a folder says of one field, compared with the record at the opening."""
+
+    __tablename__ = "audit_card"
+    constraints = (
+        UniqueConstraint("entry_id", "field"),
+        Index("ix_audit_card_audit_id", "audit_id"),
+    )
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("audit_file.id"))
+    field: Mapped[str]
+    said: Mapped[str]
+    on_paper: Mapped[str | None]
+    marked_by: Mapped[str]
+    marked_at: Mapped[datetime]
+
+
+class AuditEvidence(Recorded, Base):
+    """A note or a photo of an expected folder or of a stray; a photo's bytes lie in the vault."""
+
+    __tablename__ = "audit_evidence"
+    constraints = (
+        Index("ix_audit_evidence_audit_id", "audit_id"),
+        Index("ix_audit_evidence_entry_id", "entry_id"),
+        Index("ix_audit_evidence_stray_id", "stray_id"),
+        Index("ix_audit_evidence_sha256", "sha256"),
+    )
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("audit_file.id"))
+    stray_id: Mapped[int | None] = mapped_column(ForeignKey("audit_stray.id"))
+    note: Mapped[str]
+    name: Mapped[str]
+    sha256: Mapped[str | None]
+    media_type: Mapped[str | None]
+    size: Mapped[int | None]
+    noted_by: Mapped[str]
+    noted_at: Mapped[datetime]
+
+
 class AuditExplanation(Recorded, Base):
-    """Cause and action of a discrepancy, of an expected file or a stray; `type` is the document's or ""."""
+    """Cause and action of a discrepancy, of an expected file or a stray.
+
+    `type` is the document's, of a card the field's code, else "".
+    """
 
     __tablename__ = "audit_explanation"
     constraints = (
