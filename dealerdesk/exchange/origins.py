@@ -16,7 +16,8 @@ from dealerdesk.domain.fields import FIELDS, RecordKind
 
 EXPORTED_AT: Final = "DealerDeskExportedAt"
 EXPORTED_KIND: Final = "DealerDeskKind"
-LAST_CHANGE: Final = "DealerDeskLastChange"
+LAST_MOMENT: Final = "DealerDeskLastMoment"
+"""What the history knew last when the workbook was written, in a word of its own."""
 SHEET_KINDS: Final = "DealerDeskSheets"
 """JSON: what the records of each sheet are, by the sheet's name; null for a sheet without records."""
 EXAMPLE: Final = "DealerDeskExample"

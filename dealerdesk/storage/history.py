@@ -17,6 +17,8 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.storage.recording import Image, image_sql, recorded_tables, row_before
 
+_TOO_LONG = 19
+"""So many digits are no number of a row any more."""
 CHECKING_HISTORY = Message("checking_history", "Checking the history")
 
 _FRAME = "json_array(id, at, author, label, params, kind, undoes, prev)"
@@ -35,6 +37,21 @@ class BrokenSet:
     """A change set whose content, or a row that it left, no longer is what was sealed."""
 
     set_id: int
+
+
+def last_moment(connection: Any) -> str:
+    """What has happened so far, in a word: the number and the hash of the newest change set."""
+    row = connection.execute("SELECT id, hash FROM change_set ORDER BY id DESC LIMIT 1").fetchone()
+    return "{}:{}".format(*row) if row else ""
+
+
+def set_of_moment(connection: Any, moment: str) -> int | None:
+    """The change set that `last_moment` named, None where it belongs to another history."""
+    number, _, sealed = moment.partition(":")
+    if not (number.isascii() and number.isdigit() and len(number) < _TOO_LONG):
+        return None
+    row = connection.execute("SELECT hash FROM change_set WHERE id = ?", (int(number),)).fetchone()
+    return int(number) if row and row[0] == sealed else None
 
 
 def seal(connection: Any, set_id: int, params: str) -> None:

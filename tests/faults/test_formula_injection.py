@@ -85,7 +85,7 @@ def export(
     out: Path, kind: RecordKind, fields: Sequence[Field], lines: Sequence[Sequence[str | None]]
 ) -> Path:
     at = datetime.fromisoformat("2026-10-08T11:00")
-    write_records(out, kind, fields, lines, title="T", exported_at=at, last_change=1, progress=Silent())
+    write_records(out, kind, fields, lines, title="T", exported_at=at, last_moment="1:a", progress=Silent())
     return out
 
 

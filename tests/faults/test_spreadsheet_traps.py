@@ -279,7 +279,7 @@ def written(tmp_path: Path, ending: str, *values: tuple[str, str | int | None]) 
         [[value for _, value in values]],
         title="Our register",
         exported_at=datetime.fromisoformat("2026-10-08T11:00"),
-        last_change=7,
+        last_moment="7:a",
         progress=Silent(),
     )
     return out

@@ -94,7 +94,7 @@ def write(
         rows,
         title="T",
         exported_at=at,
-        last_change=1,
+        last_moment="1:a",
         progress=progress or Silent(),
         total=len(rows),
     )

@@ -66,7 +66,7 @@ def test_the_hidden_sheet_stays_out_and_the_columns_are_told(sample: Sample) -> 
     assert dict(staged.notes)["headings_unknown"] == {"headings": ["序号"]}
     assert fields["序号"] is None
     assert fields["保险到期日"] == "insurance_ends"
-    assert (staged.last_change, staged.exported_at) == (None, None)
+    assert (staged.last_moment, staged.exported_at) == (None, None)
 
 
 def test_repair_orders_keep_every_line(sample: Sample) -> None:

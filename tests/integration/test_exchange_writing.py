@@ -16,7 +16,7 @@ from dealerdesk.domain.fields import FIELDS, Field, FieldType, RecordKind, field
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.exchange.writing.writer import write_records
-from tests.support.spreadsheets import VINS, read_here, rezipped
+from tests.support.spreadsheets import VINS, read_here
 
 AT = datetime.fromisoformat("2026-10-08T11:00")
 INJECTIONS = ('=HYPERLINK("http://x")', "+1", "-1+1", "@SUM(A1)", "'=1", "=cmd|'/c calc'!A1")
@@ -46,7 +46,7 @@ def write(
         rows,
         title="Files of 2026",
         exported_at=AT,
-        last_change=42,
+        last_moment="42:ab",
         progress=progress or Silent(),
     )
     return out
@@ -129,22 +129,11 @@ def test_the_workbook_says_what_it_is_and_when_it_was_made(tmp_path: Path) -> No
     assert said == {
         "DealerDeskKind": "files",
         "DealerDeskExportedAt": "2026-10-08T11:00:00",
-        "DealerDeskLastChange": "42",
+        "DealerDeskLastMoment": "42:ab",
     }
     found = read_here(out)
-    assert (found.staged.last_change, found.staged.exported_at) == (42, "2026-10-08T11:00:00")
+    assert (found.staged.last_moment, found.staged.exported_at) == ("42:ab", "2026-10-08T11:00:00")
     assert "exported_as_other_kind" in read_here(out, RecordKind.POLICIES).noted
-
-
-@pytest.mark.parametrize("value", [b"-1", b"many", "４２".encode(), b""])
-def test_a_number_of_the_last_change_that_is_none_is_passed_over(value: bytes, tmp_path: Path) -> None:
-    out = write(tmp_path / "a.xlsx", fields("vin"), [[VINS[0]]])
-    with zipfile.ZipFile(out) as archive:
-        custom = archive.read("docProps/custom.xml").replace(b">42<", b">" + value + b"<")
-    assert (
-        read_here(rezipped(out, tmp_path / "b.xlsx", {"docProps/custom.xml": custom})).staged.last_change
-        is None
-    )
 
 
 def test_text_beyond_a_cells_measure_is_refused_and_nothing_is_written(tmp_path: Path) -> None:

@@ -223,7 +223,9 @@ def import_staged(
     desk: Desk, kind: RecordKind, *rows: Mapping[str, object]
 ) -> tuple[dict[str, int], list[tuple[int, str]]]:
     """Plan and apply rows without a sheet; the outcomes, and what there is to say."""
-    terms = Terms(kind, "", create_files=False, last_change=None, at=desk.database.now(), author=1)
+    terms = Terms(
+        kind, "", create_files=False, is_own=False, last_change=None, at=desk.database.now(), author=1
+    )
     with (
         staged(desk.folder.root.parent, kind, rows) as path,
         desk.database.writing(Label(STAGED), author=1, attached=path) as work,

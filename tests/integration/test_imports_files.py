@@ -10,7 +10,7 @@ from threading import Barrier
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 
-from dealerdesk.bootstrap import Desk, open_desk
+from dealerdesk.bootstrap import Desk, make_desk, open_desk
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FILE_FIELDS, RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping, Rule
@@ -245,8 +245,21 @@ def test_a_field_edited_here_after_the_export_stays_ours(desk: Desk, code: str, 
     assert (values(desk, A)[code], values(desk, A)["make"]) == (kept, "奥迪")
 
 
-def test_theirs_wins_over_what_was_edited_here(desk: Desk) -> None:
+def test_a_workbook_of_another_house_knows_nothing_of_what_was_edited_here(
+    desk: Desk, tmp_path: Path, clock: Clock
+) -> None:
+    with closing(make_desk(tmp_path / "other", clock)) as other:
+        files(other, OWNED | {"location": "A-1"})
+        path = exported(other, location="C-3")
+    files(desk, OWNED | {"location": "A-1"})
+    for place in ("B-1", "B-2", "B-3"):
+        desk.files.edit(A, {"location": place})
+    with reading_here():
+        result = desk.imports.run(path, ImportMapping(RecordKind.FILES))
+    assert (outcome(result), values(desk, A)["location"]) == ({"changed": 1}, "C-3")
 
+
+def test_theirs_wins_over_what_was_edited_here(desk: Desk) -> None:
     files(desk, OWNED | {"location": "A-1"})
     path = exported(desk)
     desk.files.edit(A, {"location": "B-2", "plate": "京A88888"})

@@ -162,7 +162,7 @@ def test_what_hangs_on_rows_moves_with_them(a_book: Callable[..., Path], tmp_pat
         book.create_sheet("Other").append(["kept"])
         book.create_sheet("Hidden").sheet_state = "veryHidden"
         book.properties.title = "Our register"
-        book.custom_doc_props.append(StringProperty(name="DealerDeskLastChange", value="7"))
+        book.custom_doc_props.append(StringProperty(name="DealerDeskLastMoment", value="7:a"))
 
     out = tmp_path / "out.xlsx"
     marks = {5: [Remark(1, SAID)], 6: [Remark(0, SAID), Remark(0, "Nor this."), Remark(3, SAID, warns=True)]}
@@ -187,7 +187,7 @@ def test_what_hangs_on_rows_moves_with_them(a_book: Callable[..., Path], tmp_pat
         ("Hidden", "veryHidden"),
     ]
     assert (book["Other"]["A1"].value, book.properties.title) == ("kept", "Our register")
-    assert book.custom_doc_props["DealerDeskLastChange"].value == "7"
+    assert book.custom_doc_props["DealerDeskLastMoment"].value == "7:a"
 
 
 def test_merged_rows_stay_merged_where_both_of_them_come(a_book: Callable[..., Path], tmp_path: Path) -> None:

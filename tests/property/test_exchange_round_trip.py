@@ -90,7 +90,7 @@ def test_records_survive_the_way_out_and_in(kind: RecordKind, ending: str, draws
         at = datetime.fromisoformat("2026-10-08T11:00")
         with i18n.speaking(language):
             written = write_records(
-                path, kind, fields, rows, title="T", exported_at=at, last_change=7, progress=Silent()
+                path, kind, fields, rows, title="T", exported_at=at, last_moment="7:a", progress=Silent()
             )
         found = read_here(path, kind)
     assert written == len(rows)
@@ -98,7 +98,7 @@ def test_records_survive_the_way_out_and_in(kind: RecordKind, ending: str, draws
     back = [[row[field.code] for field in fields] for row in found.rows.values()]
     assert back == rows
     assert [column.code for column in found.staged.columns] == [field.code for field in fields]
-    assert found.staged.last_change == (7 if ending == "xlsx" else None)
+    assert found.staged.last_moment == ("7:a" if ending == "xlsx" else None)
 
 
 @given(st.text())

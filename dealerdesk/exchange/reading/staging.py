@@ -53,7 +53,7 @@ class StagedWorkbook:
     """A spreadsheet that was read: where its checked rows are, and what was found.
 
     `columns` are those with a heading or a field, in their order; `notes` are codes with parameters (see
-    `describe_problem`); `last_change` is the last change set when DealerDesk exported the workbook.
+    `describe_problem`); `last_moment` is what our own workbook says that the history knew last.
     """
 
     path: Path
@@ -63,7 +63,7 @@ class StagedWorkbook:
     rows: int
     notes: tuple[tuple[str, dict[str, Any]], ...]
     counts: Counts
-    last_change: int | None
+    last_moment: str | None
     exported_at: str | None
 
 
@@ -113,7 +113,7 @@ def write_staging(path: Path, checked: Checked, report: Callable[[int], None]) -
                 for column in checked.header.columns
             ],
             "notes": [(message.code, said_params(params)) for message, params in checked.notes()],
-            "last_change": checked.table.last_change,
+            "last_moment": checked.table.last_moment,
             "exported_at": checked.table.exported_at,
             **found,
         }
@@ -202,6 +202,6 @@ def open_staged(path: Path) -> StagedWorkbook:
         rows=meta["rows"],
         notes=tuple((code, params) for code, params in meta["notes"]),
         counts=meta["counts"],
-        last_change=meta["last_change"],
+        last_moment=meta["last_moment"],
         exported_at=meta["exported_at"],
     )

@@ -52,7 +52,7 @@ class Table:
     epoch_1904: bool = False
     exported_at: str | None = None
     exported_kind: str | None = None
-    last_change: int | None = None
+    last_moment: str | None = None
     example: Mapping[str, str | int] = field(default_factory=dict)
     encoding: Encoding | None = None
     hidden: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ from dealerdesk.exchange.messages import (
 from dealerdesk.exchange.origins import (
     EXPORTED_AT,
     EXPORTED_KIND,
-    LAST_CHANGE,
+    LAST_MOMENT,
     example_of,
     kinds_of_sheets,
 )
@@ -261,12 +261,11 @@ def said_by(inspected: Inspected) -> dict[str, str]:
 def _with_origin(table: Table, said: Mapping[str, str], kind: RecordKind) -> Table:
     """The table with what its workbook says of where it comes from."""
     own = kinds_of_sheets(said).get(table.sheet)
-    last = said.get(LAST_CHANGE, "")
     return replace(
         table,
         exported_at=said.get(EXPORTED_AT),
         exported_kind=own.value if own else said.get(EXPORTED_KIND),
-        last_change=int(last) if last.isascii() and last.isdigit() else None,
+        last_moment=said.get(LAST_MOMENT),
         example=example_of(said, kind),
     )
 

@@ -34,7 +34,7 @@ def write_pages(
 
     Raises ``export_ending``, ``export_failed``, ``export_too_long``, ``cell_too_long``.
     """
-    origin = Origin(None, title, made_at, 0, {page.name: None for page in pages}, said)
+    origin = Origin(None, title, made_at, "", {page.name: None for page in pages}, said)
     plans = [SheetPlan(page.name, page.fields) for page in pages]
     with opened_export(out) as file, WorkbookWriter(file, plans, origin) as book:
         for page in pages:

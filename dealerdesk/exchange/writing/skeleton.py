@@ -14,7 +14,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no t
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it ships no types
 
 from dealerdesk.domain.fields import RecordKind
-from dealerdesk.exchange.origins import EXPORTED_AT, EXPORTED_KIND, LAST_CHANGE, written_kinds
+from dealerdesk.exchange.origins import EXPORTED_AT, EXPORTED_KIND, LAST_MOMENT, written_kinds
 
 CELL_FORMATS: Final[Mapping[str, Mapping[str, Any]]] = {
     "heading": {"bold": True, "num_format": "@", "bottom": 1},
@@ -42,7 +42,7 @@ class Origin:
     kind: RecordKind | None
     title: str
     exported_at: datetime
-    last_change: int
+    last_moment: str
     kinds: Mapping[str, RecordKind | None] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
 
@@ -111,7 +111,8 @@ def _describe(book: Workbook, origin: Origin) -> None:
     if origin.kind is not None:
         book.set_custom_property(EXPORTED_KIND, origin.kind.value, "text")
     book.set_custom_property(EXPORTED_AT, at, "text")
-    book.set_custom_property(LAST_CHANGE, str(origin.last_change), "text")
+    if origin.last_moment:
+        book.set_custom_property(LAST_MOMENT, origin.last_moment, "text")
     if origin.kinds:
         for name, said in written_kinds(origin.kinds):
             book.set_custom_property(name, said, "text")

@@ -74,7 +74,7 @@ def write_records(  # noqa: PLR0913  # what makes an export
     *,
     title: str,
     exported_at: datetime,
-    last_change: int,
+    last_moment: str,
     progress: Progress,
     total: int | None = None,
 ) -> int:
@@ -90,7 +90,7 @@ def write_records(  # noqa: PLR0913  # what makes an export
         if out.suffix.lower() == ".csv":
             _write_text(file, records, tally)
         else:
-            _write_workbook(file, [records], tally, Origin(kind, title, exported_at, last_change))
+            _write_workbook(file, [records], tally, Origin(kind, title, exported_at, last_moment))
     return tally.done
 
 
@@ -100,7 +100,7 @@ def write_register(  # noqa: PLR0913  # what makes an export
     *,
     title: str,
     exported_at: datetime,
-    last_change: int,
+    last_moment: str,
     progress: Progress,
     total: int | None = None,
 ) -> int:
@@ -114,7 +114,7 @@ def write_register(  # noqa: PLR0913  # what makes an export
     records, tally = list(sheets), _Tally(progress, total)
     kinds = {RECORD_LABELS[each.kind].said(): each.kind for each in records}
     with opened_export(out) as file:
-        _write_workbook(file, records, tally, Origin(None, title, exported_at, last_change, kinds))
+        _write_workbook(file, records, tally, Origin(None, title, exported_at, last_moment, kinds))
     return tally.done
 
 

@@ -17,6 +17,7 @@ from dealerdesk.i18n import speaking
 from dealerdesk.services.exports.listed import COMPLETENESS, count_of_lines, files_listed, orders_listed
 from dealerdesk.storage.columns import records_sql
 from dealerdesk.storage.engine import driver
+from dealerdesk.storage.history import last_moment
 from dealerdesk.storage.unit_of_work import Database
 
 UNKNOWN_COLUMN = Message("unknown_column", "There is no column “{field}”. The columns are: {fields}.")
@@ -100,7 +101,7 @@ class Exports:
                 [Records(sheet.kind, sheet.fields, sheet.rows) for sheet in sheets],
                 title=REGISTER.said(),
                 exported_at=self._database.now(),
-                last_change=_last_change(connection),
+                last_moment=last_moment(connection),
                 progress=progress or Silent(),
                 total=sum(sheet.total for sheet in sheets),
             )
@@ -181,7 +182,7 @@ class Exports:
             sheet.rows,
             title=RECORD_LABELS[sheet.kind].said(),
             exported_at=self._database.now(),
-            last_change=_last_change(connection),
+            last_moment=last_moment(connection),
             progress=progress or Silent(),
             total=sheet.total,
         )
@@ -231,9 +232,3 @@ def _rows(connection: Any, sql: str, values: Sequence[Any]) -> Iterator[tuple[An
     cursor = connection.execute(sql, values)
     while batch := cursor.fetchmany(_BATCH):
         yield from batch
-
-
-def _last_change(connection: Any) -> int:
-    """The last change that the reading saw: what was edited later is a conflict on the way back."""
-    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()
-    return int(last)

@@ -38,6 +38,7 @@ from dealerdesk.services.imports.scan_rows import stage_archive
 from dealerdesk.services.imports.scans import scans_of
 from dealerdesk.storage.bulk_lock import bulk_lock
 from dealerdesk.storage.engine import driver
+from dealerdesk.storage.history import set_of_moment
 from dealerdesk.storage.incoming.check_file import LinesKept, read_lines
 from dealerdesk.storage.incoming.kinds import IMPORTS
 from dealerdesk.storage.incoming.planning import Outcome, Terms, clear_away
@@ -192,8 +193,8 @@ class Imports:
             if not dry_run:
                 return self._write(path, mapping, staged, progress)
             scans = scans_of(path, mapping.kind, self._folder)
+            terms = self._terms(path, mapping, staged)
             with self._database.reading(attached=staged.path) as session:
-                terms = self._terms(path, mapping, staged)
                 connection = driver(session.connection())
                 plan = plan_import(connection, terms, staged, progress, scans.look if scans else None)
             return result_of(None, mapping.kind, staged, plan)
@@ -217,11 +218,16 @@ class Imports:
         return lambda _connection, _progress: found
 
     def _terms(self, path: Path, mapping: ImportMapping, staged: StagedWorkbook) -> Terms:
+        last_change = None
+        if staged.last_moment is not None:
+            with self._database.asking() as connection:
+                last_change = set_of_moment(connection, staged.last_moment)
         return Terms(
             kind=mapping.kind,
             path=kept_text(path.absolute()),
             create_files=mapping.create_files,
-            last_change=staged.last_change,
+            is_own=staged.last_moment is not None,
+            last_change=last_change,
             at=self._database.now(),
             author=self._author,
             rule=mapping.on_conflict,

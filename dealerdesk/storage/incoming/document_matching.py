@@ -11,6 +11,7 @@ from typing import Any
 
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.storage.columns import expression
+from dealerdesk.storage.incoming.planning import Terms
 
 _SAID = ("number", "dated", "amount", "expiry", "note", "order_id")
 _ALIKE = ("file_id", "type", *_SAID)
@@ -18,26 +19,26 @@ _NUMBERED = "number IS NOT NULL"
 _BARE = "number IS NULL"
 
 
-def match_documents(connection: Any, last_change: int | None) -> None:
+def match_documents(connection: Any, terms: Terms) -> None:
     """Fill ``record_id`` and ``first`` of the plan out of the table ``wanted``.
 
-    A workbook of our own says what was the `last_change` when it was exported. Each of its rows is a
-    document by itself, and may mean one by what that said then.
+    Each row of a workbook of our own is a document by itself, and one that was exported here may mean a
+    document by what that said then.
     """
     _list_papers(connection)
     _pair(connection, (*_ALIKE, "paper", "scans"))
     _pair(connection, _ALIKE)
     _pair(connection, ("file_id", "type", "number"), _NUMBERED)
-    if last_change is not None:
-        _go_back_to(connection, last_change)
+    if terms.last_change is not None:
+        _go_back_to(connection, terms.last_change)
         _pair(connection, _ALIKE)
         _pair(connection, ("file_id", "type", "number"), _NUMBERED)
         _pair(connection, ("file_id", "type", "dated", "order_id"), _BARE)
     _join(connection, ("file_id", "type", "number"), _NUMBERED)
-    if last_change is None:
+    if not terms.is_own:
         _join(connection, (*_ALIKE, "paper"), _BARE)
     # Somebody who changed a row of ours meant that document; elsewhere it may be another one.
-    _pair_only_ones(connection, _SAID if last_change is None else ("number", "order_id"))
+    _pair_only_ones(connection, ("number", "order_id") if terms.is_own else _SAID)
     connection.execute(
         "UPDATE temp.plan AS p SET first = w.first, record_id = f.record_id "
         "FROM temp.wanted w JOIN temp.wanted f ON f.n = w.first WHERE w.n = p.n"

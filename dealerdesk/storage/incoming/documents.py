@@ -57,7 +57,7 @@ def plan_documents(connection: Any, terms: Terms) -> None:
     unknown = f"{ROWS} WHERE p.file_id IS NULL"
     refuse(connection, "vin", NO_SUCH_FILE, unknown, {"value": VEHICLE_SAID})
     _find_orders(connection, terms)
-    document_matching.match_documents(connection, terms.last_change)
+    document_matching.match_documents(connection, terms)
     _refuse_other_accounts(connection)
     _keep_ours(connection, terms)
     elsewhere = (
@@ -133,7 +133,7 @@ def _find_orders(connection: Any, terms: Terms) -> None:
         lost = f"{ROWS} JOIN temp.wanted w ON w.n = s.n WHERE s.order_no IS NOT NULL AND w.order_said IS NULL"
         for which, message in (("", ORDER_NOT_IN_FILE), ("NOT", ORDER_ON_SALES_SIDE)):
             leave_out(connection, "order_no", message, f"{lost} AND s.type {which} IN ({_SERVICE_SIDE})")
-    if terms.last_change is None:
+    if not terms.is_own:
         hanging = f"order_id IS NULL AND type IN ({_SERVICE_SIDE})"
         by_number = "number IN (o.order_no, o.settlement_no)"
         connection.execute(

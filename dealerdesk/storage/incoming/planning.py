@@ -28,7 +28,8 @@ class Terms:
     """On what terms an import runs.
 
     `rule` says who wins conflicts, the workbook at `path` or we, and `decisions` who wins a single cell.
-    `last_change` is the newest change set when the workbook was exported, None where it was not.
+    `is_own` says that DealerDesk exported the workbook, `last_change` which change set was the newest then;
+    None where it was not exported from this data folder, or not from this history of it.
     `create_files` makes service-only drafts for unknown vehicles. With `detail` every cell that changes is
     noted, for a person who looks at it.
     """
@@ -36,6 +37,7 @@ class Terms:
     kind: RecordKind
     path: str
     create_files: bool
+    is_own: bool
     last_change: int | None
     at: datetime
     author: int

@@ -96,7 +96,7 @@ def plan_scans(connection: Any, terms: Terms, scans: ScanFindings) -> None:
         [(f.n, f.at, f.name, f.sha256, f.media_type, f.size, f.pages) for f in scans.found],
     )
     connection.execute(f"DELETE FROM temp.scan_row AS r WHERE EXISTS ({_HELD})")
-    if terms.last_change is None:
+    if not terms.is_own:
         _refuse_bare(connection, scans.lost)
     _say_lost(connection, scans.lost)
     if terms.detail:
