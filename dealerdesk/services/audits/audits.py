@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from dealerdesk.domain.audits import AuditReminder, Figures
+from dealerdesk.domain.audits import AuditReminder, AuditState, Figures
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.text import fold_line
 from dealerdesk.i18n import current_language, speaking
@@ -15,9 +18,10 @@ from dealerdesk.services.actions import (
     AUDIT_COUNTED,
     AUDIT_OPENED,
 )
+from dealerdesk.services.audit_reminder import audit_reminder
 from dealerdesk.services.audits import closing, opening, standing
 from dealerdesk.services.audits.ground import Ground, get_row, set_of
-from dealerdesk.services.audits.opening import AuditDraft, Opened
+from dealerdesk.services.audits.opening import AuditDraft, DraftPreview, Opened
 from dealerdesk.services.audits.reporting import write_report
 from dealerdesk.services.audits.sheets import SheetCount, SheetRead, count_sheet, read_sheet
 from dealerdesk.services.audits.standing import AuditRow, PassRate
@@ -28,16 +32,40 @@ ROWS_AT_ONCE = 1000
 """So many rows of a count sheet are one transaction."""
 
 
+@dataclass(frozen=True, slots=True)
+class AuditDetail:
+    """An audit with its figures, how many of its folders are in order, and who signed it when."""
+
+    audit: AuditRow
+    figures: Figures
+    rate: PassRate
+    signatures: tuple[tuple[str, datetime], ...]
+
+
 class Audits:
     """The audits of one dealership, from the opening to the report that is verified."""
 
     def __init__(self, database: Database, author: int) -> None:
         self._ground = Ground(database, author)
+        self._closed: dict[int, Figures] = {}
+
+    def preview(self, draft: AuditDraft) -> DraftPreview:
+        """What an audit would expect, opened now; its title may be blank yet.
+
+        Raises ``audit_nothing_expected``, ``audit_nothing_drawn`` and what `parse_filter` raises.
+        """
+        with self._ground.database.asking() as connection:
+            return opening.preview(connection, draft)
+
+    def people(self) -> tuple[str, ...]:
+        """The names of all users, and of everybody who has ever counted or was to count, by name."""
+        with self._ground.database.asking() as connection:
+            return opening.people(connection)
 
     def open_audit(self, draft: AuditDraft) -> Opened:
         """Open an audit and freeze its list of active files.
 
-        Raises ``audit_words``, ``audit_nothing_expected`` and what `parse_filter` raises.
+        Raises ``audit_words`` and what `preview` raises.
         """
         label = Label(AUDIT_OPENED, {"title": fold_line(draft.title)})
         with self._ground.database.writing(label, author=self._ground.author) as work:
@@ -63,14 +91,21 @@ class Audits:
     def all(self) -> tuple[tuple[AuditRow, Figures], ...]:
         """Every audit with its figures, newest first."""
         with self._ground.database.asking() as connection:
-            return tuple(
-                (row, standing.figures(connection, row.id)) for row in standing.audit_rows(connection)
-            )
+            rows = standing.audit_rows(connection)
+            return tuple((row, self._figures(connection, row)) for row in rows)
 
     def get(self, audit_id: int) -> AuditRow:
         """One audit; raises ``no_such_audit``."""
         with self._ground.database.asking() as connection:
             return get_row(connection, audit_id)
+
+    def detail(self, audit_id: int) -> AuditDetail:
+        """All that is told of one audit; raises ``no_such_audit``."""
+        with self._ground.database.asking() as connection:
+            row = get_row(connection, audit_id)
+            found = self._figures(connection, row)
+            signed = closing.signatures(connection, audit_id)
+            return AuditDetail(row, found, standing.pass_rate(found), signed)
 
     def figures(self, audit_id: int) -> Figures:
         """The figures of an audit; raises ``no_such_audit``."""
@@ -84,7 +119,7 @@ class Audits:
     def reminder(self) -> AuditReminder:
         """When the next audit of all files is due."""
         with self._ground.database.asking() as connection:
-            return closing.audit_reminder(connection, self._ground.database.now().date())
+            return audit_reminder(connection, self._ground.database.now().date())
 
     def write_sheet(self, audit_id: int, out: Path, *, language: str | None = None) -> int:
         """Write a count sheet to be filled in; how many folders are on it.
@@ -127,3 +162,11 @@ class Audits:
     def verify(self, report: Path, progress: Progress | None = None) -> Verified:
         """Whether the fingerprint of a report fits the database; raises the refusals of `exchange`."""
         return verify_report(self._ground.database, report, progress or Silent())
+
+    def _figures(self, connection: Any, row: AuditRow) -> Figures:
+        """The figures of an audit; those of a closed one are reckoned once, since nothing of it changes."""
+        if row.state is AuditState.OPEN:
+            return standing.figures(connection, row.id)
+        if row.id not in self._closed:
+            self._closed[row.id] = standing.figures(connection, row.id)
+        return self._closed[row.id]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from dealerdesk.domain.audits import AuditReminder, AuditState, Scope, reminder, signers
+from dealerdesk.domain.audits import AuditState, signers
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.storage.audits import fingerprint, totals
@@ -46,17 +46,3 @@ def signatures(connection: Any, audit_id: int) -> tuple[tuple[str, datetime], ..
         "SELECT name, signed_at FROM audit_signature WHERE audit_id = ? ORDER BY id", (audit_id,)
     )
     return tuple((name, datetime.fromisoformat(at)) for name, at in rows)
-
-
-def audit_reminder(connection: Any, today: date) -> AuditReminder:
-    """When the next audit of all files is due; draws and filters do not count."""
-    closed, first = connection.execute(
-        "SELECT (SELECT max(closed_at) FROM audit WHERE state = ? AND scope = ?), "
-        "(SELECT created_at FROM vehicle_file ORDER BY id LIMIT 1)",
-        (AuditState.CLOSED.value, Scope.ALL.value),
-    ).fetchone()
-    return reminder(_day(closed), _day(first), today)
-
-
-def _day(moment: str | None) -> date | None:
-    return datetime.fromisoformat(moment).date() if moment else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +12,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dealerdesk.domain.audits import AUDIT_CLOSED, AuditState, Scope, words
+from dealerdesk.domain.audits import AUDIT_CLOSED, AuditState, Scope, cabinet_of, place_key, words
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FILE_FIELDS, RecordKind
-from dealerdesk.domain.filters import format_filter, parse_filter
+from dealerdesk.domain.filters import Filter, format_filter, parse_filter
 from dealerdesk.domain.messages import Message
-from dealerdesk.domain.sampling import drawn
+from dealerdesk.domain.sampling import drawn, margin_of
 from dealerdesk.domain.text import fold_line
 from dealerdesk.services.audits.codes import OpenAudit
 from dealerdesk.storage.audits import freeze
@@ -28,17 +30,22 @@ NOTHING_EXPECTED = Message(
     "audit_nothing_expected",
     "No active vehicle file is in this scope, so there is nothing to count. Widen it.",
 )
+NOTHING_DRAWN = Message("audit_nothing_drawn", "A draw takes at least one file. Say how many.")
 TITLE = Message("audit.title", "Title")
 PERSON = Message("audit.person", "Person")
 CABINET = Message("audit.cabinet", "Cabinet")
+_PEOPLE = (
+    "SELECT name FROM user UNION SELECT person FROM audit_assignment UNION SELECT counted_by FROM audit_count"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditDraft:
     """What a person decides before an audit is opened.
 
-    `where` is a FILTER; `size` draws so many of the files in it, the same ones for the same `seed`. `people`
-    says who counts which cabinet. The as-of date is today where None.
+    `where` is a FILTER; `file_ids` are the files of a list, which `listed` says in words. `size` draws so
+    many of the files in it, the same ones for the same `seed`. `people` says who counts which cabinet. The
+    as-of date is today where None.
     """
 
     title: str
@@ -47,6 +54,8 @@ class AuditDraft:
     seed: int = 0
     as_of: date | None = None
     people: Mapping[str, str] | None = None
+    file_ids: Sequence[int] | None = None
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +67,101 @@ class Opened:
     change: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class DraftPreview:
+    """What an audit would expect, opened now: active files in its scope, and how many of them it would count.
+
+    `cabinets` are those of the expected files with their counts, as they stand, "" for no place; `margin` is
+    that of a draw, from 0 to 1.
+    """
+
+    population: int
+    expected: int
+    cabinets: tuple[tuple[str, int], ...]
+    margin: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The files of a scope, number and place of each, and those of them that are expected."""
+
+    wanted: Filter
+    population: int
+    files: Mapping[str, str | None]
+    expected: Sequence[str]
+
+
 def open_audit(work: UnitOfWork, draft: AuditDraft) -> tuple[Audit, int]:
     """Write the audit and freeze its list inside the open unit of work; how many files it expects."""
-    wanted = parse_filter(draft.where or "", FILE_FIELDS)
-    population = _file_nos(work.connection, wanted)
-    chosen = population if draft.size is None else drawn(population, draft.size, draft.seed)
-    if not chosen:
-        raise DealerDeskError(NOTHING_EXPECTED)
-    scope = Scope.FILTER if wanted.conditions else Scope.ALL
+    chosen = _choose(work.connection, draft)
     audit = Audit(
         title=words(TITLE, draft.title),
         as_of=draft.as_of or work.at.date(),
-        scope=(scope if draft.size is None else Scope.SAMPLE).value,
-        conditions=format_filter(wanted) or None,
-        population=len(population),
+        scope=_scope_of(draft, chosen.wanted).value,
+        conditions=" · ".join(filter(None, (format_filter(chosen.wanted), fold_line(draft.listed)))) or None,
+        population=chosen.population,
         seed=None if draft.size is None else draft.seed,
         opened_at=work.at,
         opened_by=work.author,
     )
     work.session.add(audit)
     work.session.flush()
-    freeze(work.connection, audit.id, chosen)
+    freeze(work.connection, audit.id, chosen.expected)
     assign(work.session, audit.id, draft.people or {})
-    return audit, len(chosen)
+    return audit, len(chosen.expected)
 
 
-def _file_nos(connection: Any, wanted: Any) -> list[str]:
-    """The numbers of the active files that the filter lets through."""
+def preview(connection: Any, draft: AuditDraft) -> DraftPreview:
+    """What `open_audit` would expect; raises what it raises, whatever the title is."""
+    chosen = _choose(connection, draft)
+    cabinets = Counter(cabinet_of(chosen.files[file_no]) for file_no in chosen.expected)
+    is_draw, size = draft.size is not None, len(chosen.expected)
+    return DraftPreview(
+        population=chosen.population,
+        expected=size,
+        cabinets=tuple(sorted(cabinets.items(), key=lambda each: place_key(each[0]))),
+        margin=margin_of(size, chosen.population) if is_draw else None,
+    )
+
+
+def people(connection: Any) -> tuple[str, ...]:
+    """The names of all users, and of everybody who has ever counted or was to count, by name."""
+    return tuple(sorted((name for (name,) in connection.execute(_PEOPLE)), key=str.casefold))
+
+
+def _scope_of(draft: AuditDraft, wanted: Filter) -> Scope:
+    if draft.size is not None:
+        return Scope.SAMPLE
+    if draft.file_ids is not None:
+        return Scope.LIST
+    return Scope.FILTER if wanted.conditions else Scope.ALL
+
+
+def _choose(connection: Any, draft: AuditDraft) -> _Chosen:
+    """The files that an audit expects; raises ``audit_nothing_…`` and what `parse_filter` raises."""
+    wanted = parse_filter(draft.where or "", FILE_FIELDS)
+    if draft.size is not None and draft.size < 1:
+        raise DealerDeskError(NOTHING_DRAWN)
+    files = _files(connection, wanted, draft.file_ids)
+    if not files:
+        raise DealerDeskError(NOTHING_EXPECTED)
+    expected = list(files) if draft.size is None else drawn(files, draft.size, draft.seed)
+    return _Chosen(wanted, len(files), files, expected)
+
+
+def _files(connection: Any, wanted: Filter, ids: Sequence[int] | None) -> dict[str, str | None]:
+    """The active files that the filter lets through, of those with these `ids`: numbers and places."""
     where, values = conditions_sql(RecordKind.FILES, wanted)
+    if ids is not None:
+        where = f"({where}) AND vehicle_file.id IN (SELECT value FROM json_each(?))"
+        values = [*values, json.dumps(list(ids))]
     rows = connection.execute(
-        "SELECT vehicle_file.file_no FROM vehicle_file "
+        "SELECT vehicle_file.file_no, vehicle_file.location FROM vehicle_file "
         "LEFT JOIN customer ON customer.id = vehicle_file.customer_id "
         f"WHERE vehicle_file.archived_at IS NULL AND ({where}) ORDER BY vehicle_file.id",
         values,
     )
-    return [file_no for (file_no,) in rows]
+    return dict(rows.fetchall())
 
 
 def assign(session: Session, audit_id: int, people: Mapping[str, str]) -> None:
