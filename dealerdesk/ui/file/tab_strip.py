@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.places import FileTab
@@ -14,8 +12,9 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours, text_metrics
+from dealerdesk.ui.widgets.counted_tabs import CountedTabs
 from dealerdesk.ui.widgets.meter import DOCUMENTS_OF, NOTHING_REQUIRED, Reading, Segment
-from dealerdesk.ui.widgets.painting import border_pen, paint_text, rounded
+from dealerdesk.ui.widgets.painting import border_pen, paint_text
 
 NAMES = {
     FileTab.OVERVIEW: Message("ui.file.tab_overview", "Overview"),
@@ -23,108 +22,26 @@ NAMES = {
     FileTab.SERVICE: Message("ui.file.tab_service", "Service history"),
     FileTab.HISTORY: Message("ui.file.tab_history", "History"),
 }
-WITH_COUNT = Message("ui.file.tab_with_count", "{tab}, {count}")
 TABS = Message("ui.file.tabs", "Parts of the file")
 METER = Message("ui.file.meter_of", "Documents")
 PRESENT_OF = Message("ui.file.meter_present_of", "{present} of {required}")
 
 
-@dataclass(slots=True)
-class _Tab:
-    tab: FileTab
-    count: str = ""
-
-
-class TabStrip(QTabBar):
-    """Tabs in the order they were added; the count beside a name is written in a lighter colour."""
+class TabStrip(CountedTabs):
+    """The tabs of a file, in the order they were added."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tabs: list[_Tab] = []
-        self.setDrawBase(False)
-        self.setExpanding(False)
-        self.setUsesScrollButtons(False)
-        self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        retell(self, self._tell)
-
-    def add(self, tab: FileTab) -> None:
-        """Add `tab` behind the others."""
-        self._tabs.append(_Tab(tab))
-        self.addTab("")
-        self._tell()
+        super().__init__({tab.value: name for tab, name in NAMES.items()}, TABS, parent)
 
     @property
     def chosen(self) -> FileTab:
         """The tab in sight."""
-        return self._tabs[self.currentIndex()].tab
+        return FileTab(self.chosen_key)
 
     @property
     def tabs(self) -> list[FileTab]:
         """All tabs in order."""
-        return [each.tab for each in self._tabs]
-
-    def choose(self, tab: FileTab) -> None:
-        """Choose `tab`, where it is there."""
-        if tab in self.tabs:
-            self.setCurrentIndex(self.tabs.index(tab))
-
-    def show_count(self, tab: FileTab, count: str) -> None:
-        """Show `count` beside the name of `tab`."""
-        for each in self._tabs:
-            if each.tab is tab and each.count != count:
-                each.count = count
-                self._tell()
-
-    def _tell(self) -> None:
-        self.setAccessibleName(TABS.said())
-        for index, each in enumerate(self._tabs):
-            name = NAMES[each.tab].said()
-            self.setTabText(index, WITH_COUNT.said(tab=name, count=each.count) if each.count else name)
-        self.updateGeometry()
-
-    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802  # Qt's name
-        """The room of name and count; a chosen tab is as wide as before."""
-        each = self._tabs[index]
-        width = text_metrics(Text.STRONG).horizontalAdvance(NAMES[each.tab].said())
-        if each.count:
-            width += m.GAP_2 + text_metrics(Text.BODY).horizontalAdvance(each.count)
-        return QSize(width + 2 * m.GAP_3, m.TAB)
-
-    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802  # Qt's name
-        """Names are never cut."""
-        return self.tabSizeHint(index)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
-        """Sizes follow the font."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._tell()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
-        """Draw names, counts, and the line below the chosen one."""
-        now = colours()
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            hovered = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
-            for index, each in enumerate(self._tabs):
-                place = QRectF(self.tabRect(index))
-                is_chosen = index == self.currentIndex()
-                inner = place.adjusted(m.GAP_3, 0, 0, -m.TAB_LINE)
-                kind = Text.STRONG if is_chosen else Text.BODY
-                colour = now.text if is_chosen or index == hovered else now.text_2
-                used = paint_text(painter, inner, NAMES[each.tab].said(), kind, colour)
-                if each.count:
-                    rest = inner.adjusted(used + m.GAP_2, 0, 0, 0)
-                    paint_text(painter, rest, each.count, Text.BODY, now.text_3)
-                if is_chosen:
-                    line = QRectF(place.left(), place.bottom() + 1 - m.TAB_LINE, place.width(), m.TAB_LINE)
-                    painter.fillRect(line, now.of("accent"))
-                if is_chosen and self.hasFocus():
-                    pen = border_pen(now.accent)
-                    pen.setWidth(m.FOCUS_RING)
-                    painter.setPen(pen)
-                    painter.drawPath(rounded(place.adjusted(1, 1, -1, -m.TAB_LINE - 1), m.RADIUS_CONTROL))
+        return list(map(FileTab, self.keys))
 
 
 class DocumentsMeter(QWidget):
