@@ -247,7 +247,7 @@ class Desk:
         """Folders and papers counted in an audit."""
         from dealerdesk.services.audits import Counting  # noqa: PLC0415 - start-up, see above
 
-        return Counting(self.database, self.author)
+        return Counting(self.database, self.vault, self.author)
 
     @cached_property
     def findings(self) -> Findings:

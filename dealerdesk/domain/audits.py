@@ -205,7 +205,7 @@ def _lies_within(inner: str, outer: str) -> bool:
 
 
 def cabinet_of(location: str | None) -> str:
-    """The cabinet in a location, in capitals: what stands before its first ``-``, ``/`` or blank; "" for none.
+    """The cabinet in a location: what is before its first ``-``, ``/`` or blank, in capitals; "" for none.
 
     ``b-2`` and ``B-2`` stand in one cabinet.
     """

@@ -66,5 +66,15 @@ AUDIT_COUNTED = Message(
     "{count} codes counted for the audit “{title}”",
 )
 AUDIT_MARKED = Message("action.audit_marked", "{type} of file {file_no} checked for the audit “{title}”")
+AUDIT_FOLDER_TICKED = Message("action.audit_folder_ticked", "file {file_no} checked for the audit “{title}”")
+AUDIT_NOTED = Message("action.audit_noted", "evidence of {code} kept for the audit “{title}”")
+AUDIT_EVIDENCE_REMOVED = Message(
+    "action.audit_evidence_removed", "evidence taken away from the audit “{title}”"
+)
 AUDIT_EXPLAINED = Message("action.audit_explained", "discrepancy of {code} explained in the audit “{title}”")
+AUDIT_EXPLAINED_MANY = Message(
+    "action.audit_explained_many",
+    "{count} discrepancy explained in the audit “{title}”",
+    "{count} discrepancies explained in the audit “{title}”",
+)
 AUDIT_CLOSED_BY_TWO = Message("action.audit_closed", "audit “{title}” signed and closed")

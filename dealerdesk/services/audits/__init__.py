@@ -2,14 +2,19 @@
 
 from dealerdesk.domain.audits import Explanation
 from dealerdesk.services.audits.audits import AuditDetail, Audits
+from dealerdesk.services.audits.board import Board, CabinetRow, RecentScan
+from dealerdesk.services.audits.codes import FolderLine
 from dealerdesk.services.audits.counting import Counting
+from dealerdesk.services.audits.evidence import EvidenceRow
 from dealerdesk.services.audits.findings import Findings
+from dealerdesk.services.audits.folders import CardLine, Folder, FolderPaper
 from dealerdesk.services.audits.marking import DocumentMark, Explained, Marked
 from dealerdesk.services.audits.meanwhile import ChangedRow, Meanwhile
 from dealerdesk.services.audits.opening import AuditDraft, DraftPreview, Opened
-from dealerdesk.services.audits.scanning import Scanned, ScanResult
+from dealerdesk.services.audits.scanning import Scanned, ScanResult, Sighting
 from dealerdesk.services.audits.sheets import SheetRead
 from dealerdesk.services.audits.standing import AuditRow, Discrepancy, LeftRow, PassRate
+from dealerdesk.services.audits.ticking import CardMark, FolderTicks, Ticked
 from dealerdesk.services.audits.verifying import Verified
 
 __all__ = [
@@ -17,21 +22,33 @@ __all__ = [
     "AuditDraft",
     "AuditRow",
     "Audits",
+    "Board",
+    "CabinetRow",
+    "CardLine",
+    "CardMark",
     "ChangedRow",
     "Counting",
     "Discrepancy",
     "DocumentMark",
     "DraftPreview",
+    "EvidenceRow",
     "Explained",
     "Explanation",
     "Findings",
+    "Folder",
+    "FolderLine",
+    "FolderPaper",
+    "FolderTicks",
     "LeftRow",
     "Marked",
     "Meanwhile",
     "Opened",
     "PassRate",
+    "RecentScan",
     "ScanResult",
     "Scanned",
     "SheetRead",
+    "Sighting",
+    "Ticked",
     "Verified",
 ]

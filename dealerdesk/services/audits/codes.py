@@ -15,9 +15,15 @@ from dealerdesk.services.refs import SHORTEST_TAIL
 LABEL_MARK = "DD:"
 """What a label's code may begin with, before the file number."""
 
-_ENTRY = "SELECT id, file_no, location FROM audit_file WHERE audit_id = ?"
+_ENTRY = (
+    "SELECT id, file_id, file_no, vin, plate, vehicle, owner, location FROM audit_file WHERE audit_id = ?"
+)
 _ENTRY_OF_FILE = f"{_ENTRY} AND file_id = ?"
-_FILE = "SELECT id, file_no, created_at, archived_at FROM vehicle_file WHERE"
+_FILE = (
+    "SELECT created_at, archived_at, id, file_no, vin, plate, "
+    "nullif(trim(coalesce(make, '') || ' ' || coalesce(model, '')), ''), "
+    "(SELECT name FROM customer WHERE customer.id = customer_id), location FROM vehicle_file WHERE"
+)
 
 Way = tuple[str, tuple[str | int, ...]]
 
@@ -33,12 +39,34 @@ class OpenAudit:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderLine:
+    """What is known of a folder: as it was at the opening, or of a stray as the record has it now."""
+
+    file_id: int
+    file_no: str
+    vin: str | None
+    plate: str | None
+    vehicle: str | None
+    owner: str | None
+    location: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A folder of the expected list."""
 
     id: int
-    file_no: str
-    location: str | None
+    line: FolderLine
+
+    @property
+    def file_no(self) -> str:
+        """Its file's number."""
+        return self.line.file_no
+
+    @property
+    def location(self) -> str | None:
+        """Where it belongs."""
+        return self.line.location
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +75,12 @@ class Stray:
 
     kind: StrayKind
     key: str
-    file_id: int | None = None
-    file_no: str | None = None
+    line: FolderLine | None = None
+
+    @property
+    def file_no(self) -> str | None:
+        """The number of the file that it names."""
+        return self.line.file_no if self.line else None
 
 
 def look_up(connection: Any, audit: OpenAudit, code: str) -> Entry | Stray:
@@ -61,7 +93,7 @@ def look_up(connection: Any, audit: OpenAudit, code: str) -> Entry | Stray:
     for sql, params in _ways_on_list(audit.id, code):
         found = connection.execute(f"{sql} LIMIT 2", params).fetchall()
         if found:
-            return Entry(*found[0]) if len(found) == 1 else unknown
+            return _entry(found[0]) if len(found) == 1 else unknown
     for sql, params in _ways_in_record(code):
         found = connection.execute(f"{sql} LIMIT 2", params).fetchall()
         if found:
@@ -69,19 +101,24 @@ def look_up(connection: Any, audit: OpenAudit, code: str) -> Entry | Stray:
     return unknown
 
 
-def _of_file(connection: Any, audit: OpenAudit, file: tuple[int, str, str, str | None]) -> Entry | Stray:
+def _entry(row: tuple[Any, ...]) -> Entry:
+    return Entry(row[0], FolderLine(*row[1:]))
+
+
+def _of_file(connection: Any, audit: OpenAudit, file: tuple[Any, ...]) -> Entry | Stray:
     """A file of the record: on the list after all, by another number or plate, or a stray of some kind."""
-    file_id, file_no, created_at, archived_at = file
-    entry = connection.execute(_ENTRY_OF_FILE, (audit.id, file_id)).fetchone()
+    created_at, archived_at, *told = file
+    line = FolderLine(*told)
+    entry = connection.execute(_ENTRY_OF_FILE, (audit.id, line.file_id)).fetchone()
     if entry:
-        return Entry(*entry)
+        return _entry(entry)
     if archived_at is not None:
         kind = StrayKind.ARCHIVED
     elif audit.scope is Scope.ALL or created_at > audit.opened_at:
         kind = StrayKind.CREATED
     else:
         kind = StrayKind.BESIDE
-    return Stray(kind, file_no, file_id, file_no)
+    return Stray(kind, line.file_no, line)
 
 
 def _bare(code: str) -> str:

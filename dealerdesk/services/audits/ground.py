@@ -56,6 +56,11 @@ def get_row(connection: Any, audit_id: int) -> AuditRow:
     return rows[0]
 
 
+def as_open(row: AuditRow) -> OpenAudit:
+    """What looking up codes asks of an audit, open or not."""
+    return OpenAudit(row.id, row.title, row.scope, f"{row.opened_at:%Y-%m-%d %H:%M:%S}")
+
+
 def set_of(work: UnitOfWork) -> int | None:
     """The change set of a finished unit of work, None where it changed nothing."""
     return work.change.set_id if work.change else None

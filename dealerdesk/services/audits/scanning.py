@@ -15,15 +15,16 @@ from dealerdesk.domain.audits import (
     verdict_on_expected,
     verdict_on_stray,
 )
-from dealerdesk.services.audits.codes import Entry, OpenAudit, Stray, look_up
+from dealerdesk.services.audits.codes import Entry, FolderLine, OpenAudit, Stray, look_up
 
 SCANS_AT_ONCE = 200
 """So many scans are one transaction, so that other counters never wait long."""
 
 _SEEN = (
-    "SELECT count(*), coalesce(sum(place = ?), 0) FROM audit_count "
-    f"WHERE entry_id = ? AND said = '{Said.FOUND.value}'"
+    "SELECT counted_by, place, counted_at FROM audit_count "
+    f"WHERE entry_id = ? AND said = '{Said.FOUND.value}' ORDER BY id"
 )
+_SEEN_STRAY = "SELECT counted_by, place, counted_at FROM audit_stray WHERE audit_id = ? AND code_key = ?"
 # The unique key tells a fact that is known already; INSERT OR IGNORE would hide other clashes too.
 _COUNT = (
     "INSERT INTO audit_count (audit_id, entry_id, said, place, right_place, counted_by, counted_at) "
@@ -49,14 +50,29 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """One counter's word on a folder: where it was found, or that it was looked for in vain."""
+
+    by: str
+    place: str
+    at: datetime
+    said: Said = Said.FOUND
+
+
+@dataclass(frozen=True, slots=True)
 class ScanResult:
-    """The verdict on one code; `location` is where the folder belongs, `stray` why it is not expected."""
+    """The verdict on one code; `location` is where the folder belongs, `stray` why it is not expected.
+
+    `earlier` is the first count of a folder that was counted before.
+    """
 
     code: str
     verdict: Verdict
     file_no: str | None
     location: str | None = None
     stray: StrayKind | None = None
+    folder: FolderLine | None = None
+    earlier: Sighting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +87,29 @@ def count_code(connection: Any, audit: OpenAudit, code: str, counter: Counter) -
     """Note that the folder with `code` was seen, inside the open unit of work; the verdict."""
     found = look_up(connection, audit, code)
     if isinstance(found, Stray):
+        earlier = _sighting(connection.execute(_SEEN_STRAY, (audit.id, found.key)).fetchone())
         _note_stray(connection, audit, code, found, counter)
-        return ScanResult(code, verdict_on_stray(found.kind), found.file_no, stray=found.kind)
-    verdict = count_entry(connection, audit, found, counter)
-    return ScanResult(code, verdict, found.file_no, found.location)
+        verdict = verdict_on_stray(found.kind)
+        return ScanResult(code, verdict, found.file_no, stray=found.kind, folder=found.line, earlier=earlier)
+    verdict, earlier = count_entry(connection, audit, found, counter)
+    return ScanResult(code, verdict, found.file_no, found.location, folder=found.line, earlier=earlier)
 
 
-def count_entry(connection: Any, audit: OpenAudit, entry: Entry, counter: Counter) -> Verdict:
-    """Note that an expected folder was seen; the verdict."""
-    times, there = connection.execute(_SEEN, (counter.place, entry.id)).fetchone()
+def count_entry(
+    connection: Any, audit: OpenAudit, entry: Entry, counter: Counter
+) -> tuple[Verdict, Sighting | None]:
+    """Note that an expected folder was seen; the verdict, and the first count if there was one."""
+    seen = connection.execute(_SEEN, (entry.id,)).fetchall()
+    there = any(place == counter.place for _, place, _ in seen)
     right_place = is_right_place(entry.location, counter.place)
     _note(connection, audit, entry, Said.FOUND, counter)
     connection.execute(_NO_LONGER_MISSING, (entry.id, counter.by))
-    return verdict_on_expected(Seen(times > 0, there > 0), right_place=right_place)
+    verdict = verdict_on_expected(Seen(bool(seen), there), right_place=right_place)
+    return verdict, _sighting(seen[0]) if seen else None
+
+
+def _sighting(row: tuple[str, str, str] | None) -> Sighting | None:
+    return Sighting(row[0], row[1], datetime.fromisoformat(row[2])) if row else None
 
 
 def count_missing(connection: Any, audit: OpenAudit, entry: Entry, counter: Counter) -> bool:
@@ -112,7 +138,7 @@ def _note_stray(connection: Any, audit: OpenAudit, code: str, stray: Stray, coun
             code,
             stray.key,
             stray.kind.value,
-            stray.file_id,
+            stray.line.file_id if stray.line else None,
             stray.file_no,
             counter.place,
             counter.by,
