@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from dealerdesk.domain.audit_findings import Tally
 from dealerdesk.domain.audits import (
     STRAY_FAULTS,
     WRONG_MARKS,
@@ -84,24 +85,44 @@ FROM vehicle_file f LEFT JOIN customer c ON c.id = f.customer_id
 WHERE f.file_no IN (SELECT value FROM json_each(:file_nos)) ORDER BY f.id
 """
 
-FAULTS = f"""
-SELECT f.id AS entry_id, NULL AS stray_id, '{Fault.MISSING.value}' AS fault, '' AS type FROM audit_file f
-WHERE f.audit_id = :audit
-AND NOT EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = f.id AND c.{_FOUND})
-UNION ALL SELECT DISTINCT entry_id, NULL, '{Fault.MISPLACED.value}', '' FROM audit_count
-WHERE audit_id = :audit AND {_FOUND} AND NOT right_place
-UNION ALL SELECT DISTINCT x.entry_id, NULL, '{Fault.CONFLICT.value}', '' FROM audit_count x
-JOIN audit_count y ON y.entry_id = x.entry_id AND y.counted_by > x.counted_by
-WHERE x.audit_id = :audit AND (x.said <> y.said
-    OR (x.{_FOUND} AND x.right_place <> y.right_place AND x.place <> '' AND y.place <> ''))
-UNION ALL SELECT entry_id, NULL, '{Fault.PAPER.value}', type FROM audit_document
-WHERE audit_id = :audit AND paper IN ({_WRONG})
-UNION ALL SELECT entry_id, NULL, '{Fault.SCAN.value}', type FROM audit_document
-WHERE audit_id = :audit AND scan IN ({_WRONG})
-UNION ALL SELECT entry_id, NULL, '{Fault.CARD.value}', field FROM audit_card
-WHERE audit_id = :audit AND said = '{CardSaid.DIFFERS.value}'
-UNION ALL SELECT NULL, id, kind, '' FROM audit_stray WHERE audit_id = :audit AND kind IN ({_STRAY_FAULTS})
-"""
+NOT_FOUND = f"NOT EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = f.id AND c.{_FOUND})"
+"""SQL for whether nobody found the entry `f` of an expected list."""
+
+ENTRIES = {
+    Fault.MISSING: (
+        f"SELECT f.id AS entry_id, '' AS type FROM audit_file f WHERE f.audit_id = :audit AND {NOT_FOUND}"
+    ),
+    Fault.MISPLACED: (
+        "SELECT DISTINCT entry_id, '' AS type FROM audit_count "
+        f"WHERE audit_id = :audit AND {_FOUND} AND NOT right_place"
+    ),
+    Fault.CONFLICT: (
+        "SELECT DISTINCT x.entry_id AS entry_id, '' AS type FROM audit_count x "
+        "JOIN audit_count y ON y.entry_id = x.entry_id AND y.counted_by > x.counted_by "
+        "WHERE x.audit_id = :audit AND (x.said <> y.said "
+        f"OR (x.{_FOUND} AND x.right_place <> y.right_place AND x.place <> '' AND y.place <> ''))"
+    ),
+    Fault.PAPER: (
+        f"SELECT entry_id, type FROM audit_document WHERE audit_id = :audit AND paper IN ({_WRONG})"
+    ),
+    Fault.SCAN: f"SELECT entry_id, type FROM audit_document WHERE audit_id = :audit AND scan IN ({_WRONG})",
+    Fault.CARD: (
+        "SELECT entry_id, field AS type FROM audit_card "
+        f"WHERE audit_id = :audit AND said = '{CardSaid.DIFFERS.value}'"
+    ),
+}
+"""SQL for ``entry_id, type`` of the entries with each fault, in the audit ``:audit``."""
+
+STRAYS = f"SELECT id, kind FROM audit_stray WHERE audit_id = :audit AND kind IN ({_STRAY_FAULTS})"
+"""SQL for the strays of the audit ``:audit`` that are discrepancies; their kind is the fault."""
+
+FAULTS = " UNION ALL ".join(
+    [
+        f"SELECT entry_id, NULL AS stray_id, '{fault.value}' AS fault, type FROM ({entries})"
+        for fault, entries in ENTRIES.items()
+    ]
+    + [f"SELECT NULL, id, kind, '' FROM ({STRAYS})"]
+)
 """SQL for ``entry_id, stray_id, fault, type`` of every discrepancy of the audit ``:audit``."""
 
 EXPLAINED = """
@@ -112,9 +133,31 @@ iif(d.stray_id IS NULL,
 """
 """SQL for whether the discrepancy `d` of `FAULTS` is explained."""
 
-_TOTALS = f"""
-WITH d AS MATERIALIZED ({FAULTS})
-SELECT fault, count(*), sum(NOT {EXPLAINED}), (SELECT count(DISTINCT entry_id) FROM d) FROM d GROUP BY fault
+_EXPECTED = "SELECT count(*) FROM audit_file WHERE audit_id = :audit"
+_FOUND_ENTRIES = f"SELECT DISTINCT entry_id FROM audit_count WHERE audit_id = :audit AND {_FOUND}"
+_MISSING_EXPLAINED = (
+    "SELECT count(*) FROM audit_explanation x "
+    f"WHERE x.audit_id = :audit AND x.fault = '{Fault.MISSING.value}' AND NOT EXISTS "
+    f"(SELECT 1 FROM audit_count c WHERE c.entry_id = x.entry_id AND c.{_FOUND})"
+)
+# Of folders that nobody found it is asked by subtraction: where counting has only begun, they are nearly all.
+_MISSING = (
+    f"SELECT '{Fault.MISSING.value}', expected - found, expected - found - explained FROM (SELECT "
+    f"({_EXPECTED}) AS expected, (SELECT count(*) FROM ({_FOUND_ENTRIES})) AS found, "
+    f"({_MISSING_EXPLAINED}) AS explained)"
+)
+_OTHERS = " UNION ALL ".join(
+    f"SELECT entry_id, NULL AS stray_id, '{fault.value}' AS fault, type FROM ({entries})"
+    for fault, entries in ENTRIES.items()
+    if fault is not Fault.MISSING
+)
+_TALLIES = f"""
+{_MISSING} UNION ALL SELECT fault, count(*), sum(NOT {EXPLAINED}) FROM (
+    {_OTHERS} UNION ALL SELECT NULL, id, kind, '' FROM ({STRAYS})) d GROUP BY fault
+"""
+_FAULTY = f"""
+SELECT count(*) FROM (SELECT DISTINCT entry_id FROM ({_OTHERS}) d
+WHERE EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = d.entry_id AND c.{_FOUND}))
 """
 
 
@@ -145,11 +188,19 @@ def freeze(connection: Any, audit_id: int, file_nos: Collection[str]) -> int:
     return int(cursor.rowcount)
 
 
+def tallies(connection: Any, audit_id: int) -> dict[Fault, Tally]:
+    """How many discrepancies there are of each kind that there is, and how many are unexplained."""
+    rows = connection.execute(_TALLIES, {"audit": audit_id})
+    return {Fault(fault): Tally(count, unexplained) for fault, count, unexplained in rows if count}
+
+
 def totals(connection: Any, audit_id: int) -> tuple[dict[Fault, int], int, int]:
-    """How many discrepancies of each kind there are, how many unexplained, and how many files have any."""
-    rows = connection.execute(_TOTALS, {"audit": audit_id}).fetchall()
-    counts = {Fault(fault): int(count) for fault, count, _, _ in rows}
-    return counts, sum(open_ for _, _, open_, _ in rows), rows[0][3] if rows else 0
+    """How many discrepancies of each kind there are, how many unexplained, and how many folders have any."""
+    found = tallies(connection, audit_id)
+    counts = {fault: tally.count for fault, tally in found.items()}
+    (faulty,) = connection.execute(_FAULTY, {"audit": audit_id}).fetchone()
+    unexplained = sum(tally.unexplained for tally in found.values())
+    return counts, unexplained, counts.get(Fault.MISSING, 0) + faulty
 
 
 def fingerprint(connection: Any, audit_id: int) -> str | None:

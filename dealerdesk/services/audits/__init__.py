@@ -1,5 +1,6 @@
 """The annual audit: opening, counting, explaining, closing, reporting and verifying."""
 
+from dealerdesk.domain.audit_findings import RECOUNT, Compared, DiscrepancyFilter, DiscrepancyKey, Tally
 from dealerdesk.domain.audits import Explanation
 from dealerdesk.services.audits.audits import AuditDetail, Audits
 from dealerdesk.services.audits.board import Board, CabinetRow, RecentScan
@@ -8,6 +9,7 @@ from dealerdesk.services.audits.counting import Counting
 from dealerdesk.services.audits.evidence import EvidenceRow
 from dealerdesk.services.audits.findings import Findings
 from dealerdesk.services.audits.folders import CardLine, Folder, FolderPaper
+from dealerdesk.services.audits.listing import DiscrepancyWindow, LeftWindow
 from dealerdesk.services.audits.marking import DocumentMark, Explained, Marked
 from dealerdesk.services.audits.meanwhile import ChangedRow, Meanwhile
 from dealerdesk.services.audits.opening import AuditDraft, DraftPreview, Opened
@@ -18,6 +20,7 @@ from dealerdesk.services.audits.ticking import CardMark, FolderTicks, Ticked
 from dealerdesk.services.audits.verifying import Verified
 
 __all__ = [
+    "RECOUNT",
     "AuditDetail",
     "AuditDraft",
     "AuditRow",
@@ -27,8 +30,12 @@ __all__ = [
     "CardLine",
     "CardMark",
     "ChangedRow",
+    "Compared",
     "Counting",
     "Discrepancy",
+    "DiscrepancyFilter",
+    "DiscrepancyKey",
+    "DiscrepancyWindow",
     "DocumentMark",
     "DraftPreview",
     "EvidenceRow",
@@ -40,6 +47,7 @@ __all__ = [
     "FolderPaper",
     "FolderTicks",
     "LeftRow",
+    "LeftWindow",
     "Marked",
     "Meanwhile",
     "Opened",
@@ -49,6 +57,7 @@ __all__ = [
     "Scanned",
     "SheetRead",
     "Sighting",
+    "Tally",
     "Ticked",
     "Verified",
 ]

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from dealerdesk.domain.audits import Explanation, StrayKind
+from collections.abc import Mapping, Sequence
+
+from dealerdesk.domain.audit_findings import DiscrepancyFilter, DiscrepancyKey, Tally
+from dealerdesk.domain.audits import Explanation, Fault, StrayKind
 from dealerdesk.domain.text import fold_line
-from dealerdesk.services.actions import AUDIT_EXPLAINED
-from dealerdesk.services.audits import marking, standing
+from dealerdesk.services.actions import AUDIT_EXPLAINED, AUDIT_EXPLAINED_MANY
+from dealerdesk.services.audits import listing, marking, standing
+from dealerdesk.services.audits.explaining import explain_listed
 from dealerdesk.services.audits.ground import Ground, get_row, set_of
+from dealerdesk.services.audits.listing import DiscrepancyWindow, LeftWindow
 from dealerdesk.services.audits.marking import Explained
 from dealerdesk.services.audits.meanwhile import ChangedRow, changed_meanwhile
 from dealerdesk.services.audits.standing import Discrepancy, LeftRow
 from dealerdesk.storage.audits import totals
 from dealerdesk.storage.unit_of_work import Database
+
+WINDOW = 50
+"""So many rows are a window where nobody says otherwise."""
+ALL = DiscrepancyFilter()
 
 
 class Findings:
@@ -25,10 +34,35 @@ class Findings:
         with self._ground.asking(audit_id) as connection:
             return standing.discrepancies(connection, audit_id)
 
+    def listed(
+        self, audit_id: int, wanted: DiscrepancyFilter = ALL, start: int = 0, count: int = WINDOW
+    ) -> DiscrepancyWindow:
+        """A window of the discrepancies wanted, as folders stand, strays last; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return listing.listed(connection, audit_id, wanted, start, count)
+
+    def tallies(self, audit_id: int) -> Mapping[Fault, Tally]:
+        """How many discrepancies there are of every kind, and unexplained ones; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return listing.tally(connection, audit_id)
+
     def left_to_find(self, audit_id: int) -> tuple[LeftRow, ...]:
         """Expected folders that nobody found, neighbours beside each other; raises ``no_such_audit``."""
         with self._ground.asking(audit_id) as connection:
             return standing.left_to_find(connection, audit_id)
+
+    def left(self, audit_id: int, *, cabinet: str = "", start: int = 0, count: int = WINDOW) -> LeftWindow:
+        """A window of the folders that nobody found, as they stand; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return listing.left(connection, audit_id, cabinet, start, count)
+
+    def left_near(self, audit_id: int, place: str, count: int) -> LeftWindow:
+        """The folders left on the shelf of a place, from the place on; raises ``no_such_audit``.
+
+        `total` counts the whole shelf. Where the shelf ends too early, some before the place come along.
+        """
+        with self._ground.asking(audit_id) as connection:
+            return listing.left_near(connection, audit_id, place, count)
 
     def changed_meanwhile(self, audit_id: int) -> tuple[ChangedRow, ...]:
         """Files made, moved or archived between opening and closing; raises ``no_such_audit``."""
@@ -50,3 +84,13 @@ class Findings:
             work.session.flush()
             _, left, _ = totals(work.connection, audit_id)
         return Explained(file_no, left, set_of(work))
+
+    def explain_listed(self, audit_id: int, keys: Sequence[DiscrepancyKey], said: Explanation) -> Explained:
+        """Explain several discrepancies with the same words, those that are still there.
+
+        Raises ``no_such_audit``, ``audit_closed``, ``audit_none_to_explain``, ``audit_words``.
+        """
+        with self._ground.counting(audit_id, AUDIT_EXPLAINED_MANY) as (work, audit):
+            work.name(count=explain_listed(work, audit, keys, said))
+            _, left, _ = totals(work.connection, audit_id)
+        return Explained(None, left, set_of(work))

@@ -2,36 +2,71 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dealerdesk.domain.audits import AuditState, Fault, Figures, Scope, StrayKind, cabinet_of
+from dealerdesk.domain.audit_findings import DiscrepancyKey
+from dealerdesk.domain.audits import (
+    WRONG_MARKS,
+    AuditState,
+    CardField,
+    Fault,
+    Figures,
+    Mark,
+    Scope,
+    StrayKind,
+)
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.sampling import Interval, wilson
-from dealerdesk.storage.audits import FAULTS, totals
+from dealerdesk.storage.audits import FAULTS, NOT_FOUND, totals
 
+_WRONG = ", ".join(f"'{mark.value}'" for mark in WRONG_MARKS)
 _EXPECTED = "SELECT count(*) FROM audit_file WHERE audit_id = ?"
 _AUDITS = (
     "SELECT id, title, as_of, scope, conditions, population, seed, state, opened_at, closed_at, fingerprint, "
     "(SELECT name FROM user WHERE user.id = audit.opened_by) FROM audit"
 )
+_LAST_ENTRY = """
+(SELECT p.id FROM audit_file p JOIN audit b ON b.id = p.audit_id
+    WHERE p.file_id = f.file_id AND b.id < f.audit_id AND b.state = 'closed' ORDER BY b.id DESC LIMIT 1)
+"""
+"""SQL for the entry of the file of `f` in the last closed audit before that expected it."""
 _DISCREPANCIES = f"""
-WITH d AS MATERIALIZED ({FAULTS})
-SELECT d.fault, d.type, coalesce(f.file_no, s.file_no), coalesce(f.file_no, s.code), f.plate, f.vehicle,
-    f.owner, f.location,
+SELECT d.entry_id, d.stray_id, d.fault, d.type, coalesce(f.file_no, s.file_no), coalesce(f.file_no, s.code),
+    f.plate, f.vehicle, f.owner, f.location,
     coalesce(s.place, (SELECT group_concat(DISTINCT c.place ORDER BY c.place) FROM audit_count c
         WHERE c.entry_id = f.id AND c.place <> '')),
     coalesce(s.counted_by, (SELECT group_concat(DISTINCT c.counted_by ORDER BY c.counted_by)
         FROM audit_count c WHERE c.entry_id = f.id)),
-    (SELECT note FROM audit_document a WHERE a.entry_id = d.entry_id AND a.type = d.type),
-    x.cause, x.action, x.responsible, x.due, f.file_id
+    a.note, x.cause, x.action, x.responsible, coalesce(f.file_id, s.file_id),
+    CASE d.fault WHEN 'paper' THEN a.paper WHEN 'scan' THEN a.scan END, k.on_paper, x.due,
+    CASE d.fault
+        WHEN 'missing' THEN l.id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM audit_count c WHERE c.entry_id = l.id AND c.said = 'found')
+        WHEN 'paper' THEN EXISTS (SELECT 1 FROM audit_document o
+            WHERE o.entry_id = l.id AND o.type = d.type AND o.paper IN ({_WRONG}))
+        WHEN 'scan' THEN EXISTS (SELECT 1 FROM audit_document o
+            WHERE o.entry_id = l.id AND o.type = d.type AND o.scan IN ({_WRONG}))
+        ELSE 0 END
 FROM d LEFT JOIN audit_file f ON f.id = d.entry_id LEFT JOIN audit_stray s ON s.id = d.stray_id
+LEFT JOIN audit_file l ON l.id = {_LAST_ENTRY}
+LEFT JOIN audit_document a ON a.entry_id = d.entry_id AND a.type = d.type AND d.fault IN ('paper', 'scan')
+LEFT JOIN audit_card k ON k.entry_id = d.entry_id AND k.field = d.type AND d.fault = 'card'
 LEFT JOIN audit_explanation x ON x.id = coalesce(
     (SELECT id FROM audit_explanation e
         WHERE e.entry_id = d.entry_id AND e.fault = d.fault AND e.type = d.type),
     (SELECT id FROM audit_explanation e WHERE e.stray_id = d.stray_id AND e.fault = d.fault))
-ORDER BY d.entry_id IS NULL, f.location, f.file_no, s.code, d.fault, d.type
+"""
+_ALL_DISCREPANCIES = f"""
+WITH d AS MATERIALIZED ({FAULTS}) {_DISCREPANCIES}
+ORDER BY d.entry_id IS NULL, f.place_key, f.id, s.code, d.fault, d.type
+"""
+_SOME_DISCREPANCIES = f"""
+WITH d AS MATERIALIZED (SELECT key AS at, value ->> 0 AS entry_id, value ->> 1 AS stray_id,
+    value ->> 2 AS fault, value ->> 3 AS type FROM json_each(:keys)) {_DISCREPANCIES} ORDER BY d.at
 """
 _TOLD = (
     "file_no",
@@ -46,19 +81,16 @@ _TOLD = (
     "cause",
     "action",
     "responsible",
+    "file_id",
 )
 """What is told of a discrepancy as it stands in the row."""
-_LEFT = """
-SELECT f.file_no, f.plate, f.vehicle, f.owner, f.location FROM audit_file f WHERE f.audit_id = ?
-AND NOT EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = f.id AND c.said = 'found')
+_LEFT_ROW = f"""
+SELECT f.file_no, f.plate, f.vehicle, f.owner, f.location, f.cabinet, f.id, f.file_id,
+    l.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = l.id AND c.said = 'found')
+FROM audit_file f LEFT JOIN audit_file l ON l.id = {_LAST_ENTRY}
 """
-_MISSING_BEFORE = """
-SELECT f.file_id FROM audit_file f JOIN audit a ON a.id = f.audit_id
-WHERE f.file_id IN (SELECT file_id FROM audit_file WHERE audit_id = :audit)
-AND f.audit_id = (SELECT p.audit_id FROM audit_file p JOIN audit b ON b.id = p.audit_id
-    WHERE p.file_id = f.file_id AND b.state = 'closed' AND b.id < :audit ORDER BY b.id DESC LIMIT 1)
-AND NOT EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = f.id AND c.said = 'found')
-"""
+_ALL_LEFT = f"{_LEFT_ROW} WHERE f.audit_id = :audit AND {NOT_FOUND} ORDER BY f.place_key, f.id"
+_SOME_LEFT = f"{_LEFT_ROW} JOIN json_each(:entries) j ON j.value = f.id ORDER BY j.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +115,17 @@ class AuditRow:
 class Discrepancy:
     """One thing that is not in order; `code` names what was scanned where there is no file number.
 
-    `places` and `seen_by` are where and by whom the folder was counted; `cause` is None while nobody
-    explained it; `again` says that the folder was missing in its last closed audit, too.
+    `places` and `seen_by` are where and by whom the folder was counted; `mark` is what was said of the paper
+    or the scan, `on_paper` what the paper says where the card differs in `field`. `cause` is None while nobody
+    explained it. `again` says that the folder was missing, or that paper or scan a discrepancy, in the last
+    closed audit that expected the file, too.
     """
 
+    key: DiscrepancyKey
     fault: Fault
     type: DocumentType | None
+    field: CardField | None
+    file_id: int | None
     file_no: str | None
     code: str
     plate: str | None
@@ -97,6 +134,8 @@ class Discrepancy:
     location: str | None
     places: str | None
     seen_by: str | None
+    mark: Mark | None
+    on_paper: str | None
     note: str | None
     cause: str | None
     action: str | None
@@ -107,18 +146,17 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True)
 class LeftRow:
-    """An expected folder that nobody found yet."""
+    """An expected folder that nobody found; `again` says that the last closed audit did not find it either."""
 
     file_no: str
     plate: str | None
     vehicle: str | None
     owner: str | None
     location: str | None
-
-    @property
-    def cabinet(self) -> str:
-        """The cabinet it belongs to."""
-        return cabinet_of(self.location)
+    cabinet: str
+    entry_id: int
+    file_id: int
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,31 +222,47 @@ def pass_rate(found: Figures) -> PassRate:
     return PassRate(found.passed, found.expected, wilson(found.passed, found.expected))
 
 
-def missing_before(connection: Any, audit_id: int) -> frozenset[int]:
-    """The ids of expected files that were missing in the last closed audit which expected them."""
-    return frozenset(row[0] for row in connection.execute(_MISSING_BEFORE, {"audit": audit_id}))
-
-
 def discrepancies(connection: Any, audit_id: int) -> tuple[Discrepancy, ...]:
-    """Everything that is not in order, by cabinet and file number; strays last."""
-    before = missing_before(connection, audit_id)
-    return tuple(_told(row, before) for row in connection.execute(_DISCREPANCIES, {"audit": audit_id}))
+    """Everything that is not in order, as folders stand; strays last."""
+    return tuple(map(_told, connection.execute(_ALL_DISCREPANCIES, {"audit": audit_id})))
 
 
-def _told(row: tuple[Any, ...], missing: frozenset[int]) -> Discrepancy:
-    fault, type_, *told, due, file_id = row
-    kind = DocumentType(type_) if type_ and fault != Fault.CARD else None
-    again = fault == Fault.MISSING and file_id in missing
-    values = dict(zip(_TOLD, told, strict=True))
+def discrepancies_of(connection: Any, keys: Sequence[DiscrepancyKey]) -> tuple[Discrepancy, ...]:
+    """What is told of some discrepancies, in the order of their keys."""
+    asked = [(key.entry_id, key.stray_id, key.fault.value, key.type_code) for key in keys]
+    return tuple(map(_told, connection.execute(_SOME_DISCREPANCIES, {"keys": json.dumps(asked)})))
+
+
+def _told(row: tuple[Any, ...]) -> Discrepancy:
+    entry, stray, fault_code, type_, *told, mark, on_paper, due, again = row
+    fault = Fault(fault_code)
+    of_card = fault is Fault.CARD
     return Discrepancy(
-        Fault(fault), kind, due=date.fromisoformat(due) if due else None, again=again, **values
+        key=DiscrepancyKey(entry, stray, fault, type_),
+        fault=fault,
+        type=DocumentType(type_) if type_ and not of_card else None,
+        field=CardField(type_) if of_card else None,
+        mark=Mark(mark) if mark else None,
+        on_paper=on_paper,
+        due=date.fromisoformat(due) if due else None,
+        again=bool(again),
+        **dict(zip(_TOLD, told, strict=True)),
     )
 
 
 def left_to_find(connection: Any, audit_id: int) -> tuple[LeftRow, ...]:
-    """The expected folders that nobody found, neighbours beside each other: by cabinet, drawer and place."""
-    rows = [LeftRow(*row) for row in connection.execute(_LEFT, (audit_id,))]
-    return tuple(sorted(rows, key=lambda row: (row.location is None, _natural(row.location), row.file_no)))
+    """The expected folders that nobody found, as they stand: by cabinet, drawer and place."""
+    return tuple(map(_left, connection.execute(_ALL_LEFT, {"audit": audit_id})))
+
+
+def left_rows(connection: Any, entries: Sequence[int]) -> tuple[LeftRow, ...]:
+    """Some entries of expected lists, in their order."""
+    return tuple(map(_left, connection.execute(_SOME_LEFT, {"entries": json.dumps(list(entries))})))
+
+
+def _left(row: tuple[Any, ...]) -> LeftRow:
+    *told, again = row
+    return LeftRow(*told, again=bool(again))
 
 
 def strays_beside(connection: Any, audit_id: int) -> tuple[tuple[str, StrayKind, str], ...]:
@@ -218,18 +272,3 @@ def strays_beside(connection: Any, audit_id: int) -> tuple[tuple[str, StrayKind,
         (audit_id, StrayKind.CREATED.value, StrayKind.BESIDE.value),
     )
     return tuple((file_no, StrayKind(kind), place) for file_no, kind, place in rows)
-
-
-def _natural(text: str | None) -> tuple[tuple[int, int, str], ...]:
-    """`text` in pieces that sort as people count: ``A-2`` before ``A-10``."""
-    pieces: list[tuple[int, int, str]] = []
-    digits = ""
-    for letter in (text or "").casefold() + " ":
-        if letter.isascii() and letter.isdigit():
-            digits += letter
-            continue
-        if digits:
-            pieces.append((0, int(digits), ""))
-            digits = ""
-        pieces.append((1, 0, letter))
-    return tuple(pieces)

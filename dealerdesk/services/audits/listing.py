@@ -1,0 +1,57 @@
+"""Windows of what an audit found: the folders left to find, the discrepancies, and how many of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dealerdesk.domain.audit_findings import DiscrepancyFilter, Tally
+from dealerdesk.domain.audits import Fault
+from dealerdesk.services.audits.standing import Discrepancy, LeftRow, discrepancies_of, left_rows
+from dealerdesk.storage import audit_lists
+from dealerdesk.storage.audits import tallies
+
+
+@dataclass(frozen=True, slots=True)
+class LeftWindow:
+    """Some of the folders that are left to find, of `total`; `shelf` names the shelf whose folders they are."""
+
+    total: int
+    rows: tuple[LeftRow, ...]
+    shelf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyWindow:
+    """Some of the discrepancies that were asked for, of `total`."""
+
+    total: int
+    rows: tuple[Discrepancy, ...]
+
+
+def left(connection: Any, audit_id: int, cabinet: str, start: int, count: int) -> LeftWindow:
+    """The folders `start` to `start + count` of those that nobody found, as they stand."""
+    total = audit_lists.left_total(connection, audit_id, cabinet)
+    entries = audit_lists.left_window(connection, audit_id, cabinet, start, count)
+    return LeftWindow(total, left_rows(connection, entries))
+
+
+def left_near(connection: Any, audit_id: int, place: str, count: int) -> LeftWindow:
+    """The folders left on the shelf of a place, from the place on."""
+    shelf, total, entries = audit_lists.left_near(connection, audit_id, place, count)
+    return LeftWindow(total, left_rows(connection, entries), shelf)
+
+
+def listed(
+    connection: Any, audit_id: int, wanted: DiscrepancyFilter, start: int, count: int
+) -> DiscrepancyWindow:
+    """The discrepancies `start` to `start + count` of those wanted, as folders stand; strays come last."""
+    total = audit_lists.discrepancy_total(connection, audit_id, wanted)
+    keys = audit_lists.discrepancy_window(connection, audit_id, wanted, start, count)
+    return DiscrepancyWindow(total, discrepancies_of(connection, keys))
+
+
+def tally(connection: Any, audit_id: int) -> Mapping[Fault, Tally]:
+    """How many discrepancies of every kind there are, and how many of them are unexplained."""
+    return dict.fromkeys(Fault, Tally()) | tallies(connection, audit_id)
