@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from dealerdesk.domain.audit_findings import STRAYS as STRAY_FAULTS
-from dealerdesk.domain.audit_findings import DiscrepancyFilter, DiscrepancyKey, shelf_of
+from dealerdesk.domain.audit_findings import Compared, DiscrepancyFilter, DiscrepancyKey, shelf_of
 from dealerdesk.domain.audits import Fault, cabinet_of, place_key
 from dealerdesk.domain.text import fold_line
 from dealerdesk.storage.audits import ENTRIES, NOT_FOUND
@@ -34,6 +34,19 @@ _NO_TYPE = "''"
 _STRAY_UNEXPLAINED = (
     " AND NOT EXISTS (SELECT 1 FROM audit_explanation x WHERE x.stray_id = s.id AND x.fault = s.kind)"
 )
+_OF_OTHER = "SELECT 1 FROM audit_file o WHERE o.audit_id = :{audit} AND o.file_id = f.file_id"
+_MISSING_THEN = f"EXISTS ({_OF_OTHER.format(audit='before')} AND {NOT_FOUND.replace('f.id', 'o.id')})"
+_NOW, _THEN = (
+    "FROM audit_file f WHERE f.audit_id = :audit AND",
+    "FROM audit_file f WHERE f.audit_id = :before AND",
+)
+_COMPARED = {
+    Compared.STILL_MISSING: f"{_NOW} {NOT_FOUND} AND {_MISSING_THEN}",
+    Compared.FOUND_AGAIN: f"{_NOW} NOT {NOT_FOUND} AND {_MISSING_THEN}",
+    Compared.NEWLY_MISSING: f"{_NOW} {NOT_FOUND} AND NOT {_MISSING_THEN}",
+    Compared.NO_LONGER_EXPECTED: f"{_THEN} {NOT_FOUND} AND NOT EXISTS ({_OF_OTHER.format(audit='audit')})",
+}
+"""SQL for the entries of which each thing became from the audit ``:before`` to ``:audit``."""
 _STRAY_WORD = " AND instr(lower(s.code || ' ' || coalesce(s.file_no, '') || ' ' || s.place), :{word})"
 
 
@@ -45,8 +58,9 @@ def left_total(connection: Any, audit_id: int, cabinet: str = "") -> int:
 
 def left_window(connection: Any, audit_id: int, cabinet: str, start: int, count: int) -> list[int]:
     """The entries `start` to `start + count` of the folders that nobody found, as they stand."""
+    left = f"{_LEFT}{_IN_CABINET if cabinet else ''}"
     rows = connection.execute(
-        f"SELECT f.id {_LEFT}{_IN_CABINET if cabinet else ''} ORDER BY f.place_key, f.id LIMIT :count OFFSET :start",
+        f"SELECT f.id {left} ORDER BY f.place_key, f.id LIMIT :count OFFSET :start",
         {"audit": audit_id, "cabinet": cabinet, "start": start, "count": count},
     )
     return [entry for (entry,) in rows]
@@ -157,3 +171,21 @@ def _stray_part(wanted: DiscrepancyFilter) -> str:
     return (
         f"SELECT s.id, s.kind FROM audit_stray s WHERE s.audit_id = :audit AND s.kind IN ({listed}){narrowed}"
     )
+
+
+def compared_total(connection: Any, audit_id: int, before: int, what: Compared) -> int:
+    """Of how many folders this became from the audit `before` to this one."""
+    terms = {"audit": audit_id, "before": before}
+    return int(connection.execute(f"SELECT count(*) {_COMPARED[what]}", terms).fetchone()[0])
+
+
+def compared_entries(
+    connection: Any, audit_id: int, before: int, what: Compared, window: tuple[int, int]
+) -> list[int]:
+    """The entries of which this became, as they stand; `window` is from where on, and how many."""
+    start, count = window
+    rows = connection.execute(
+        f"SELECT f.id {_COMPARED[what]} ORDER BY f.place_key, f.id LIMIT :count OFFSET :start",
+        {"audit": audit_id, "before": before, "start": start, "count": count},
+    )
+    return [entry for (entry,) in rows]

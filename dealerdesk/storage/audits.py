@@ -161,6 +161,12 @@ WHERE EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = d.entry_id AND c.{_
 """
 
 
+_LAST_OF_ITS_KIND = f"""
+SELECT b.id FROM audit a JOIN audit b ON b.id < a.id AND b.scope = a.scope AND b.conditions IS a.conditions
+WHERE a.id = ? AND b.state = '{AuditState.CLOSED.value}' ORDER BY b.id DESC LIMIT 1
+"""
+
+
 def closed_audit_of(connection: Any, set_id: int) -> str | None:
     """The title of a closed audit of which a change set touched rows, if there is one."""
     rows = connection.execute("SELECT DISTINCT tbl FROM row_change WHERE set_id = ?", (set_id,))
@@ -201,6 +207,12 @@ def totals(connection: Any, audit_id: int) -> tuple[dict[Fault, int], int, int]:
     (faulty,) = connection.execute(_FAULTY, {"audit": audit_id}).fetchone()
     unexplained = sum(tally.unexplained for tally in found.values())
     return counts, unexplained, counts.get(Fault.MISSING, 0) + faulty
+
+
+def last_of_its_kind(connection: Any, audit_id: int) -> int | None:
+    """The last closed audit before this one that had the same scope."""
+    found = connection.execute(_LAST_OF_ITS_KIND, (audit_id,)).fetchone()
+    return int(found[0]) if found else None
 
 
 def fingerprint(connection: Any, audit_id: int) -> str | None:

@@ -5,6 +5,7 @@ from dealerdesk.domain.audits import Explanation
 from dealerdesk.services.audits.audits import AuditDetail, Audits
 from dealerdesk.services.audits.board import Board, CabinetRow, RecentScan
 from dealerdesk.services.audits.codes import FolderLine
+from dealerdesk.services.audits.comparing import Comparison
 from dealerdesk.services.audits.counting import Counting
 from dealerdesk.services.audits.evidence import EvidenceRow
 from dealerdesk.services.audits.findings import Findings
@@ -31,6 +32,7 @@ __all__ = [
     "CardMark",
     "ChangedRow",
     "Compared",
+    "Comparison",
     "Counting",
     "Discrepancy",
     "DiscrepancyFilter",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dealerdesk.domain.audit_findings import DiscrepancyFilter, DiscrepancyKey, Tally
+from dealerdesk.domain.audit_findings import Compared, DiscrepancyFilter, DiscrepancyKey, Tally
 from dealerdesk.domain.audits import Explanation, Fault, StrayKind
 from dealerdesk.domain.text import fold_line
 from dealerdesk.services.actions import AUDIT_EXPLAINED, AUDIT_EXPLAINED_MANY
 from dealerdesk.services.audits import listing, marking, standing
+from dealerdesk.services.audits.comparing import Comparison, compared, comparison
 from dealerdesk.services.audits.explaining import explain_listed
 from dealerdesk.services.audits.ground import Ground, get_row, set_of
 from dealerdesk.services.audits.listing import DiscrepancyWindow, LeftWindow
@@ -63,6 +64,19 @@ class Findings:
         """
         with self._ground.asking(audit_id) as connection:
             return listing.left_near(connection, audit_id, place, count)
+
+    def comparison(self, audit_id: int) -> Comparison | None:
+        """An audit beside the last closed one before it with the same scope, None where there was none.
+
+        Raises ``no_such_audit``.
+        """
+        with self._ground.asking(audit_id) as connection:
+            return comparison(connection, audit_id)
+
+    def compared(self, audit_id: int, what: Compared, start: int = 0, count: int = WINDOW) -> LeftWindow:
+        """A window of the folders of which this became since that last audit; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return compared(connection, audit_id, what, start, count)
 
     def changed_meanwhile(self, audit_id: int) -> tuple[ChangedRow, ...]:
         """Files made, moved or archived between opening and closing; raises ``no_such_audit``."""

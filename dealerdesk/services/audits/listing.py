@@ -15,7 +15,7 @@ from dealerdesk.storage.audits import tallies
 
 @dataclass(frozen=True, slots=True)
 class LeftWindow:
-    """Some of the folders that are left to find, of `total`; `shelf` names the shelf whose folders they are."""
+    """Some of the folders asked for, of `total`; `shelf` names the one they stand on, if any."""
 
     total: int
     rows: tuple[LeftRow, ...]

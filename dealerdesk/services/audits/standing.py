@@ -116,9 +116,9 @@ class Discrepancy:
     """One thing that is not in order; `code` names what was scanned where there is no file number.
 
     `places` and `seen_by` are where and by whom the folder was counted; `mark` is what was said of the paper
-    or the scan, `on_paper` what the paper says where the card differs in `field`. `cause` is None while nobody
-    explained it. `again` says that the folder was missing, or that paper or scan a discrepancy, in the last
-    closed audit that expected the file, too.
+    or the scan, `on_paper` what the paper says where the card differs in `field`. `cause` is None while
+    nobody explained it. `again` says that the folder was missing, or that paper or scan a discrepancy, in the
+    last closed audit that expected the file, too.
     """
 
     key: DiscrepancyKey
@@ -146,7 +146,7 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True)
 class LeftRow:
-    """An expected folder that nobody found; `again` says that the last closed audit did not find it either."""
+    """An expected folder; `again` says that the last closed audit that expected it did not find it."""
 
     file_no: str
     plate: str | None
@@ -261,8 +261,8 @@ def left_rows(connection: Any, entries: Sequence[int]) -> tuple[LeftRow, ...]:
 
 
 def _left(row: tuple[Any, ...]) -> LeftRow:
-    *told, again = row
-    return LeftRow(*told, again=bool(again))
+    file_no, plate, vehicle, owner, location, cabinet, entry, file_id, again = row
+    return LeftRow(file_no, plate, vehicle, owner, location, cabinet, entry, file_id, bool(again))
 
 
 def strays_beside(connection: Any, audit_id: int) -> tuple[tuple[str, StrayKind, str], ...]:
