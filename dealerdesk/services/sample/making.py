@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,10 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.services.actions import SAMPLE_MADE
+from dealerdesk.services.sample.audits import Auditors
 from dealerdesk.services.sample.dealership import Dealership, Graph
 from dealerdesk.services.sample.filing import Users, sample_staff
-from dealerdesk.services.sample.rows import TABLES, Ids, Row
+from dealerdesk.services.sample.rows import Ids, Row, write_rows
 from dealerdesk.services.sample.scans import ScanRoom
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.numbers import CUSTOMER_SERIES, file_series, pass_by
@@ -23,6 +23,7 @@ from dealerdesk.storage.unit_of_work import Database, Label, UnitOfWork
 from dealerdesk.vault import Vault
 
 MAKING_SAMPLE = Message("making_sample", "Making the sample dealership")
+COUNTING_SAMPLE = Message("counting_sample", "Counting the sample's folders")
 SAMPLE_NOT_EMPTY = Message(
     "sample_not_empty",
     "This data folder holds vehicle files already, and a sample would mix with them. "
@@ -52,8 +53,8 @@ def make_sample(
 ) -> int:
     """Fill an empty data folder with vehicle files and all that belongs to them; returns how many files.
 
-    Each 25,000 files are one change set; when `progress` cancels, those that are finished stay.
-    Raises ``sample_not_empty``.
+    Each 25,000 files are one change set, and the audits of the cabinet another; when `progress` cancels,
+    those that are finished stay. Raises ``sample_not_empty``.
     """
     with database.reading() as session:
         ids = Ids(_last_ids(driver(session.connection())))
@@ -69,14 +70,17 @@ def make_sample(
     done = 0
     while done < plan.count:
         with database.writing(Label(SAMPLE_MADE), author=author, progress=progress) as work:
-            _write(work.connection, opening)
+            write_rows(work.connection, opening)
             for graphs in _batches(islice(todo, _FILES_A_SET)):
                 progress.step(MAKING_SAMPLE, done, plan.count)
                 rows = ((*graph.rows, *scans.rows(graph)) for graph in graphs)
-                _write(work.connection, chain.from_iterable(rows))
+                write_rows(work.connection, chain.from_iterable(rows))
                 done += len(graphs)
             _count_numbers(work, house)
         opening = ()
+    with database.writing(Label(SAMPLE_MADE), author=author, progress=progress) as work:
+        progress.step(COUNTING_SAMPLE, 0, None)
+        Auditors(work.connection, ids, staff, seed=plan.seed, today=plan.today).audit()
     return done
 
 
@@ -92,19 +96,6 @@ def _batches(graphs: Iterable[Graph]) -> Iterator[list[Graph]]:
     rest = iter(graphs)
     while batch := list(islice(rest, _FILES_AT_ONCE)):
         yield batch
-
-
-def _write(connection: Any, rows: Iterable[Row]) -> None:
-    """Insert rows of several tables, parents before children."""
-    by_kind: dict[type[Row], list[Row]] = defaultdict(list)
-    for row in rows:
-        by_kind[type(row)].append(row)
-    for kind, table in TABLES.items():
-        if kind in by_kind:
-            places = ", ".join("?" * len(kind._fields))
-            connection.executemany(
-                f'INSERT INTO "{table}" ({", ".join(kind._fields)}) VALUES ({places})', by_kind[kind]
-            )
 
 
 def _count_numbers(work: UnitOfWork, house: Dealership) -> None:

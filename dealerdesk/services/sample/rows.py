@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+from dealerdesk.services.sample.audit_rows import (
+    NewAssignment,
+    NewAudit,
+    NewCardMark,
+    NewCount,
+    NewEvidence,
+    NewExplanation,
+    NewMark,
+    NewSignature,
+    NewStray,
+)
 
 
 class NewUser(NamedTuple):
@@ -198,6 +212,15 @@ Row = (
     | NewWaiver
     | NewDocument
     | NewScan
+    | NewAudit
+    | NewAssignment
+    | NewCount
+    | NewStray
+    | NewMark
+    | NewCardMark
+    | NewEvidence
+    | NewExplanation
+    | NewSignature
 )
 
 TABLES: Final[dict[type[Row], str]] = {
@@ -212,6 +235,15 @@ TABLES: Final[dict[type[Row], str]] = {
     NewWaiver: "waiver",
     NewDocument: "document",
     NewScan: "scan",
+    NewAudit: "audit",
+    NewAssignment: "audit_assignment",
+    NewCount: "audit_count",
+    NewStray: "audit_stray",
+    NewMark: "audit_document",
+    NewCardMark: "audit_card",
+    NewEvidence: "audit_evidence",
+    NewExplanation: "audit_explanation",
+    NewSignature: "audit_signature",
 }
 """Where each kind of row goes, parents before children."""
 
@@ -226,3 +258,16 @@ class Ids:
         """An id that no row of this kind has or had."""
         number = self._last[kind] = self._last[kind] + 1
         return number
+
+
+def write_rows(connection: Any, rows: Iterable[Row]) -> None:
+    """Insert rows of several tables, parents before children."""
+    by_kind: dict[type[Row], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_kind[type(row)].append(row)
+    for kind, table in TABLES.items():
+        if kind in by_kind:
+            places = ", ".join("?" * len(kind._fields))
+            connection.executemany(
+                f'INSERT INTO "{table}" ({", ".join(kind._fields)}) VALUES ({places})', by_kind[kind]
+            )
