@@ -10,7 +10,8 @@ from typing import Any
 
 from dealerdesk.domain.audit_findings import STRAYS as STRAY_FAULTS
 from dealerdesk.domain.audit_findings import Compared, DiscrepancyFilter, DiscrepancyKey, shelf_of
-from dealerdesk.domain.audits import Fault, cabinet_of, place_key
+from dealerdesk.domain.audits import Fault, Mark, cabinet_of, place_key
+from dealerdesk.domain.documents import Paper
 from dealerdesk.domain.text import fold_line
 from dealerdesk.storage.audits import ENTRIES, NOT_FOUND
 
@@ -47,6 +48,17 @@ _COMPARED = {
     Compared.NO_LONGER_EXPECTED: f"{_THEN} {NOT_FOUND} AND NOT EXISTS ({_OF_OTHER.format(audit='audit')})",
 }
 """SQL for the entries of which each thing became from the audit ``:before`` to ``:audit``."""
+_HELD = f"'{Paper.PRESENT.value}', '{Paper.CHECKED_OUT.value}'"
+_CONTRADICTIONS = f"""
+FROM audit_document a JOIN audit_file f ON f.id = a.entry_id JOIN vehicle_file v ON v.id = f.file_id
+WHERE a.audit_id = :audit AND CASE a.paper
+    WHEN '{Mark.PRESENT.value}' THEN NOT EXISTS (
+        SELECT 1 FROM document d WHERE d.file_id = v.id AND d.type = a.type AND d.paper IN ({_HELD}))
+    WHEN '{Mark.NOT_APPLICABLE.value}' THEN f.documents ->> a.type IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM waiver w WHERE w.file_id = v.id AND w.type = a.type)
+    END
+"""
+"""SQL for marks that contradict what the record says now, without being a discrepancy."""
 _STRAY_WORD = " AND instr(lower(s.code || ' ' || coalesce(s.file_no, '') || ' ' || s.place), :{word})"
 
 
@@ -189,3 +201,22 @@ def compared_entries(
         {"audit": audit_id, "before": before, "start": start, "count": count},
     )
     return [entry for (entry,) in rows]
+
+
+def contradiction_total(connection: Any, audit_id: int) -> int:
+    """How many marks contradict what the record says now, without being a discrepancy."""
+    return int(connection.execute(f"SELECT count(*) {_CONTRADICTIONS}", {"audit": audit_id}).fetchone()[0])
+
+
+def contradiction_rows(connection: Any, audit_id: int, start: int, count: int) -> list[tuple[Any, ...]]:
+    """Some of those marks, as folders stand.
+
+    Each is (entry, type, mark, note, by, file id, file number, plate, vehicle, owner, location).
+    """
+    rows = connection.execute(
+        "SELECT a.entry_id, a.type, a.paper, a.note, a.marked_by, f.file_id, f.file_no, f.plate, f.vehicle, "
+        f"f.owner, f.location {_CONTRADICTIONS} ORDER BY f.place_key, f.id, a.type "
+        "LIMIT :count OFFSET :start",
+        {"audit": audit_id, "start": start, "count": count},
+    )
+    return list(rows)

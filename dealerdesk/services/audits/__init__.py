@@ -6,11 +6,18 @@ from dealerdesk.services.audits.audits import AuditDetail, Audits
 from dealerdesk.services.audits.board import Board, CabinetRow, RecentScan
 from dealerdesk.services.audits.codes import FolderLine
 from dealerdesk.services.audits.comparing import Comparison
+from dealerdesk.services.audits.correcting import LATER_WORD, Corrected
+from dealerdesk.services.audits.corrections import Correction, CorrectionKind
 from dealerdesk.services.audits.counting import Counting
 from dealerdesk.services.audits.evidence import EvidenceRow
 from dealerdesk.services.audits.findings import Findings
 from dealerdesk.services.audits.folders import CardLine, Folder, FolderPaper
-from dealerdesk.services.audits.listing import DiscrepancyWindow, LeftWindow
+from dealerdesk.services.audits.listing import (
+    Contradiction,
+    ContradictionWindow,
+    DiscrepancyWindow,
+    LeftWindow,
+)
 from dealerdesk.services.audits.marking import DocumentMark, Explained, Marked
 from dealerdesk.services.audits.meanwhile import ChangedRow, Meanwhile
 from dealerdesk.services.audits.opening import AuditDraft, DraftPreview, Opened
@@ -21,6 +28,7 @@ from dealerdesk.services.audits.ticking import CardMark, FolderTicks, Ticked
 from dealerdesk.services.audits.verifying import Verified
 
 __all__ = [
+    "LATER_WORD",
     "RECOUNT",
     "AuditDetail",
     "AuditDraft",
@@ -33,6 +41,11 @@ __all__ = [
     "ChangedRow",
     "Compared",
     "Comparison",
+    "Contradiction",
+    "ContradictionWindow",
+    "Corrected",
+    "Correction",
+    "CorrectionKind",
     "Counting",
     "Discrepancy",
     "DiscrepancyFilter",

@@ -30,7 +30,8 @@ INSERT INTO audit_explanation
     (audit_id, entry_id, stray_id, fault, type, cause, action, responsible, due)
 VALUES (:audit, :entry, :stray, :fault, :type, :cause, :action, :responsible, :due)
 ON CONFLICT ({subject}) DO UPDATE SET
-    cause = excluded.cause, action = excluded.action, responsible = excluded.responsible, due = excluded.due
+    cause = excluded.cause, action = excluded.action, responsible = excluded.responsible, due = excluded.due,
+    version = version + 1
 """
 _OF_ENTRY, _OF_STRAY = (
     _WRITE.format(subject="entry_id, fault, type"),

@@ -10,9 +10,11 @@ from dealerdesk.domain.text import fold_line
 from dealerdesk.services.actions import AUDIT_EXPLAINED, AUDIT_EXPLAINED_MANY
 from dealerdesk.services.audits import listing, marking, standing
 from dealerdesk.services.audits.comparing import Comparison, compared, comparison
+from dealerdesk.services.audits.correcting import Corrected, Correcting
+from dealerdesk.services.audits.corrections import Correction, corrections
 from dealerdesk.services.audits.explaining import explain_listed
 from dealerdesk.services.audits.ground import Ground, get_row, set_of
-from dealerdesk.services.audits.listing import DiscrepancyWindow, LeftWindow
+from dealerdesk.services.audits.listing import ContradictionWindow, DiscrepancyWindow, LeftWindow
 from dealerdesk.services.audits.marking import Explained
 from dealerdesk.services.audits.meanwhile import ChangedRow, changed_meanwhile
 from dealerdesk.services.audits.standing import Discrepancy, LeftRow
@@ -29,6 +31,7 @@ class Findings:
 
     def __init__(self, database: Database, author: int) -> None:
         self._ground = Ground(database, author)
+        self._correcting = Correcting(database, author)
 
     def discrepancies(self, audit_id: int) -> tuple[Discrepancy, ...]:
         """Everything that is not in order; raises ``no_such_audit``."""
@@ -64,6 +67,29 @@ class Findings:
         """
         with self._ground.asking(audit_id) as connection:
             return listing.left_near(connection, audit_id, place, count)
+
+    def contradictions(self, audit_id: int, start: int = 0, count: int = WINDOW) -> ContradictionWindow:
+        """A window of the marks that contradict the record without being a discrepancy.
+
+        Raises ``no_such_audit``.
+        """
+        with self._ground.asking(audit_id) as connection:
+            return listing.contradictions(connection, audit_id, start, count)
+
+    def corrections(self, audit_id: int, key: DiscrepancyKey) -> tuple[Correction, ...]:
+        """What could be changed in the record about a finding, often nothing; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return corrections(connection, audit_id, key)
+
+    def correct(self, audit_id: int, key: DiscrepancyKey, correction: Correction) -> Corrected:
+        """Change the record as a finding suggests; the audit stays as it is, open or closed.
+
+        The change is an ordinary one, with history and undo. Raises ``no_such_audit``,
+        ``audit_correction_gone``, ``audit_correction_later``, and what the change itself raises.
+        """
+        with self._ground.database.asking() as connection:
+            audit = get_row(connection, audit_id)
+        return self._correcting.correct(audit, key, correction)
 
     def comparison(self, audit_id: int) -> Comparison | None:
         """An audit beside the last closed one before it with the same scope, None where there was none.

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dealerdesk.domain.audit_findings import DiscrepancyFilter, Tally
-from dealerdesk.domain.audits import Fault
+from dealerdesk.domain.audit_findings import DiscrepancyFilter, DiscrepancyKey, Tally
+from dealerdesk.domain.audits import Fault, Mark
+from dealerdesk.domain.documents import DocumentType
 from dealerdesk.services.audits.standing import Discrepancy, LeftRow, discrepancies_of, left_rows
 from dealerdesk.storage import audit_lists
 from dealerdesk.storage.audits import tallies
@@ -28,6 +29,35 @@ class DiscrepancyWindow:
 
     total: int
     rows: tuple[Discrepancy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A mark that is no discrepancy, but says otherwise than the record: worth a correction.
+
+    The paper is there (`mark` present) though the record has none, or the document is not applicable though
+    the file must hold it. `key` is what corrections are asked for.
+    """
+
+    key: DiscrepancyKey
+    type: DocumentType
+    mark: Mark
+    note: str | None
+    by: str
+    file_id: int
+    file_no: str
+    plate: str | None
+    vehicle: str | None
+    owner: str | None
+    location: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionWindow:
+    """Some of the contradictions, of `total`."""
+
+    total: int
+    rows: tuple[Contradiction, ...]
 
 
 def left(connection: Any, audit_id: int, cabinet: str, start: int, count: int) -> LeftWindow:
@@ -55,3 +85,18 @@ def listed(
 def tally(connection: Any, audit_id: int) -> Mapping[Fault, Tally]:
     """How many discrepancies of every kind there are, and how many of them are unexplained."""
     return dict.fromkeys(Fault, Tally()) | tallies(connection, audit_id)
+
+
+def contradictions(connection: Any, audit_id: int, start: int, count: int) -> ContradictionWindow:
+    """The marks `start` to `start + count` of those that contradict the record, as folders stand."""
+    total = audit_lists.contradiction_total(connection, audit_id)
+    rows = audit_lists.contradiction_rows(connection, audit_id, start, count)
+    return ContradictionWindow(
+        total,
+        tuple(
+            Contradiction(
+                DiscrepancyKey(entry, None, Fault.PAPER, type_), DocumentType(type_), Mark(mark), *told
+            )
+            for entry, type_, mark, *told in rows
+        ),
+    )

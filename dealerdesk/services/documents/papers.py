@@ -187,10 +187,10 @@ class Papers:
                 _remove_if_bare(work.session, before)
         return _written(work, document_id)
 
-    def waive(self, file_id: int, type_: DocumentType, reason: str) -> None:
+    def waive(self, file_id: int, type_: DocumentType, reason: str) -> int | None:
         """Say why a file need not hold a document type; a new reason takes the place of the one before.
 
-        Raises ``waiver_reason`` when there is none, and ``file_gone``.
+        Returns the change set. Raises ``waiver_reason`` when there is none, and ``file_gone``.
         """
         words = fold_text(reason)
         if not words:
@@ -203,6 +203,7 @@ class Papers:
                 work.session.add(waiver)
             elif waiver.reason != words:
                 waiver.reason, waiver.waived_by = words, work.author
+        return work.change.set_id if work.change else None
 
     def unwaive(self, file_id: int, type_: DocumentType) -> None:
         """Ask a file for a document type again, if it was not to hold it; raises ``file_gone``."""
