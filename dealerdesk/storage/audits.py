@@ -59,6 +59,7 @@ _HELD = _listed([Paper.PRESENT.value, Paper.CHECKED_OUT.value])
 _WRONG = _listed([mark.value for mark in WRONG_MARKS])
 _STRAY_FAULTS = _listed([kind.value for kind in STRAY_FAULTS])
 _FOUND = f"said = '{Said.FOUND.value}'"
+_MISSED = f"said = '{Said.MISSING.value}'"
 
 _DOCUMENT = "FROM document d WHERE d.file_id = f.id AND d.type = r.type"
 _SETTLED = (
@@ -88,6 +89,11 @@ WHERE f.file_no IN (SELECT value FROM json_each(:file_nos)) ORDER BY f.id
 NOT_FOUND = f"NOT EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = f.id AND c.{_FOUND})"
 """SQL for whether nobody found the entry `f` of an expected list."""
 
+# From the side that is rare: a folder that was not found, or one in the wrong cabinet.
+_TWO_COUNTERS = (
+    "FROM audit_count x CROSS JOIN audit_count y ON y.entry_id = x.entry_id AND y.counted_by <> x.counted_by "
+    "WHERE x.audit_id = :audit"
+)
 ENTRIES = {
     Fault.MISSING: (
         f"SELECT f.id AS entry_id, '' AS type FROM audit_file f WHERE f.audit_id = :audit AND {NOT_FOUND}"
@@ -97,10 +103,9 @@ ENTRIES = {
         f"WHERE audit_id = :audit AND {_FOUND} AND NOT right_place"
     ),
     Fault.CONFLICT: (
-        "SELECT DISTINCT x.entry_id AS entry_id, '' AS type FROM audit_count x "
-        "JOIN audit_count y ON y.entry_id = x.entry_id AND y.counted_by > x.counted_by "
-        "WHERE x.audit_id = :audit AND (x.said <> y.said "
-        f"OR (x.{_FOUND} AND x.right_place <> y.right_place AND x.place <> '' AND y.place <> ''))"
+        f"SELECT x.entry_id AS entry_id, '' AS type {_TWO_COUNTERS} AND x.{_MISSED} AND y.{_FOUND} "
+        f"UNION SELECT x.entry_id, '' {_TWO_COUNTERS} AND x.{_FOUND} AND NOT x.right_place "
+        f"AND y.{_FOUND} AND y.right_place AND x.place <> '' AND y.place <> ''"
     ),
     Fault.PAPER: (
         f"SELECT entry_id, type FROM audit_document WHERE audit_id = :audit AND paper IN ({_WRONG})"
@@ -134,7 +139,11 @@ iif(d.stray_id IS NULL,
 """SQL for whether the discrepancy `d` of `FAULTS` is explained."""
 
 _EXPECTED = "SELECT count(*) FROM audit_file WHERE audit_id = :audit"
-_FOUND_ENTRIES = f"SELECT DISTINCT entry_id FROM audit_count WHERE audit_id = :audit AND {_FOUND}"
+# By cabinets, since so the index has them: no folder is in two.
+_FOUND_ENTRIES = (
+    "SELECT sum(found) FROM (SELECT count(DISTINCT entry_id) AS found FROM audit_count "
+    f"WHERE audit_id = :audit AND {_FOUND} GROUP BY cabinet)"
+)
 _MISSING_EXPLAINED = (
     "SELECT count(*) FROM audit_explanation x "
     f"WHERE x.audit_id = :audit AND x.fault = '{Fault.MISSING.value}' AND NOT EXISTS "
@@ -143,7 +152,7 @@ _MISSING_EXPLAINED = (
 # Of folders that nobody found it is asked by subtraction: where counting has only begun, they are nearly all.
 _MISSING = (
     f"SELECT '{Fault.MISSING.value}', expected - found, expected - found - explained FROM (SELECT "
-    f"({_EXPECTED}) AS expected, (SELECT count(*) FROM ({_FOUND_ENTRIES})) AS found, "
+    f"({_EXPECTED}) AS expected, coalesce(({_FOUND_ENTRIES}), 0) AS found, "
     f"({_MISSING_EXPLAINED}) AS explained)"
 )
 _OTHERS = " UNION ALL ".join(

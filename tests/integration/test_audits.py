@@ -343,7 +343,7 @@ def test_a_scan_walks_indexes_only(desk: Desk, audit: int) -> None:
     code = "LSVAA49J000000001"
     with desk.database.asking() as connection:
         asked = [*_ways_on_list(listed.id, code), *_ways_in_record(code), (_SEEN, (1,))]
-        asked += [(_COUNT, (1, 1, "found", "A", True, "Ann", "2026-10-08 11:00:00"))]
+        asked += [(_COUNT, (1, 1, "A", "found", "A", True, "Ann", "2026-10-08 11:00:00"))]
         plans = {
             sql: [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", params)]
             for sql, params in asked

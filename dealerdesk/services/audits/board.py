@@ -9,18 +9,22 @@ from typing import Any
 from dealerdesk.domain.audits import Fault, Figures, Said, StrayKind, Verdict, verdict_on_stray
 from dealerdesk.services.audits import standing
 from dealerdesk.services.audits.standing import AuditRow
-from dealerdesk.storage.audits import FAULTS
+from dealerdesk.storage.audits import ENTRIES
 
-_FAULTY = f"""
-WITH d AS MATERIALIZED (SELECT DISTINCT entry_id FROM ({FAULTS})
-    WHERE entry_id IS NOT NULL AND fault <> '{Fault.MISSING.value}')
-SELECT f.cabinet, count(*) FROM d JOIN audit_file f ON f.id = d.entry_id
-WHERE EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = f.id AND c.said = '{Said.FOUND.value}')
-GROUP BY f.cabinet
+_FOUND = f"said = '{Said.FOUND.value}'"
+# In the order of the index, which has what is counted: a hundred thousand folders take a few milliseconds.
+_EXPECTED = """
+SELECT cabinet, count(*), min(place_key) FROM audit_file WHERE audit_id = ? GROUP BY cabinet
 """
-_CABINETS = """
-SELECT f.cabinet, count(*),
-    sum(EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = f.id AND c.said = 'found')), min(f.place_key) FROM audit_file f WHERE f.audit_id = ? GROUP BY f.cabinet ORDER BY 4
+_COUNTED = f"""
+SELECT cabinet, count(DISTINCT entry_id) FROM audit_count WHERE audit_id = ? AND {_FOUND} GROUP BY cabinet
+"""
+_FAULTY_ENTRIES = " UNION ".join(
+    f"SELECT entry_id FROM ({entries})" for fault, entries in ENTRIES.items() if fault is not Fault.MISSING
+)
+_FAULTY = f"""
+SELECT f.cabinet, count(*) FROM ({_FAULTY_ENTRIES}) d JOIN audit_file f ON f.id = d.entry_id
+WHERE EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = f.id AND c.{_FOUND}) GROUP BY f.cabinet
 """
 _PEOPLE = "SELECT cabinet, person FROM audit_assignment WHERE audit_id = ?"
 _TODAY = """
@@ -33,12 +37,12 @@ _RECENT_COUNTS = f"""
 SELECT f.file_no, f.file_no, f.plate, f.location, c.place, c.right_place, c.counted_by, c.counted_at,
     EXISTS (SELECT 1 FROM audit_count e WHERE e.entry_id = c.entry_id AND e.said = c.said AND e.id < c.id)
 FROM audit_count c JOIN audit_file f ON f.id = c.entry_id
-WHERE c.audit_id = ? AND c.said = '{Said.FOUND.value}' ORDER BY c.id DESC LIMIT ?
+WHERE c.audit_id = ? AND +c.{_FOUND} ORDER BY c.counted_at DESC, c.id DESC LIMIT ?
 """
 _RECENT_STRAYS = """
 SELECT s.file_no, s.code, (SELECT plate FROM vehicle_file WHERE id = s.file_id), NULL, s.place, s.kind,
     s.counted_by, s.counted_at
-FROM audit_stray s WHERE s.audit_id = ? ORDER BY s.id DESC LIMIT ?
+FROM audit_stray s WHERE s.audit_id = ? ORDER BY s.counted_at DESC, s.id DESC LIMIT ?
 """
 
 
@@ -90,24 +94,29 @@ class RecentScan:
 def board_of(connection: Any, audit: AuditRow, today: date) -> Board:
     """An audit at a glance, cabinets as they stand."""
     figures = standing.figures(connection, audit.id)
-    faulty = dict(connection.execute(_FAULTY, {"audit": audit.id}).fetchall())
-    people = dict(connection.execute(_PEOPLE, (audit.id,)).fetchall())
-    cabinets = tuple(
-        CabinetRow(cabinet, expected, counted, faulty.get(cabinet, 0), people.get(cabinet))
-        for cabinet, expected, counted, _ in connection.execute(_CABINETS, (audit.id,))
-    )
+    cabinets = _cabinets(connection, audit.id)
     (counters,) = connection.execute(_TODAY, {"audit": audit.id, "day": today.isoformat()}).fetchone()
     (strays,) = connection.execute(_STRAYS, (audit.id,)).fetchone()
-    wrong = sum(faulty.values())
     return Board(
         audit=audit,
         figures=figures,
-        in_order=figures.counted - wrong,
-        faulty=wrong,
+        in_order=figures.passed,
+        faulty=figures.counted - figures.passed,
         left=figures.missing,
         cabinets=cabinets,
         counters_today=counters,
         strays=strays,
+    )
+
+
+def _cabinets(connection: Any, audit_id: int) -> tuple[CabinetRow, ...]:
+    expected = sorted(connection.execute(_EXPECTED, (audit_id,)), key=lambda row: row[2])
+    counted = dict(connection.execute(_COUNTED, (audit_id,)).fetchall())
+    faulty = dict(connection.execute(_FAULTY, {"audit": audit_id}).fetchall())
+    people = dict(connection.execute(_PEOPLE, (audit_id,)).fetchall())
+    return tuple(
+        CabinetRow(cabinet, count, counted.get(cabinet, 0), faulty.get(cabinet, 0), people.get(cabinet))
+        for cabinet, count, _ in expected
     )
 
 

@@ -11,6 +11,7 @@ from dealerdesk.domain.audits import (
     Seen,
     StrayKind,
     Verdict,
+    cabinet_of,
     is_right_place,
     verdict_on_expected,
     verdict_on_stray,
@@ -27,8 +28,8 @@ _SEEN = (
 _SEEN_STRAY = "SELECT counted_by, place, counted_at FROM audit_stray WHERE audit_id = ? AND code_key = ?"
 # The unique key tells a fact that is known already; INSERT OR IGNORE would hide other clashes too.
 _COUNT = (
-    "INSERT INTO audit_count (audit_id, entry_id, said, place, right_place, counted_by, counted_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (entry_id, said, place, counted_by) DO NOTHING"
+    "INSERT INTO audit_count (audit_id, entry_id, cabinet, said, place, right_place, counted_by, counted_at) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (entry_id, said, place, counted_by) DO NOTHING"
 )
 _NO_LONGER_MISSING = (
     f"DELETE FROM audit_count WHERE entry_id = ? AND said = '{Said.MISSING.value}' AND counted_by = ?"
@@ -127,7 +128,8 @@ def count_missing(connection: Any, audit: OpenAudit, entry: Entry, counter: Coun
 def _note(connection: Any, audit: OpenAudit, entry: Entry, said: Said, counter: Counter) -> None:
     place = counter.place if said is Said.FOUND else ""
     right, at = is_right_place(entry.location, place), f"{counter.at:%Y-%m-%d %H:%M:%S}"
-    connection.execute(_COUNT, (audit.id, entry.id, said.value, place, right, counter.by, at))
+    home = cabinet_of(entry.location)
+    connection.execute(_COUNT, (audit.id, entry.id, home, said.value, place, right, counter.by, at))
 
 
 def _note_stray(connection: Any, audit: OpenAudit, code: str, stray: Stray, counter: Counter) -> None:

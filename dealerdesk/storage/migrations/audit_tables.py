@@ -86,14 +86,22 @@ def _count() -> None:
     _table(
         "audit_count",
         *_columns(sa.Integer, "audit_id entry_id"),
-        *_columns(sa.String, "said place"),
+        *_columns(sa.String, "cabinet said place"),
         *_columns(sa.Boolean, "right_place"),
         *_columns(sa.String, "counted_by"),
         *_columns(sa.DateTime, "counted_at"),
         parents={"audit_id": "audit", "entry_id": "audit_file"},
         unique=("entry_id said place counted_by",),
     )
-    _index("audit_count", "audit_id")
+    _index("audit_count", "audit_id", "counted_at")
+    _index("audit_count", "audit_id", "said", "cabinet", "entry_id")
+    op.create_index(
+        "ix_audit_count_misplaced",
+        "audit_count",
+        ["audit_id", "entry_id"],
+        sqlite_where=sa.text("NOT right_place"),
+        postgresql_where=sa.text("NOT right_place"),
+    )
 
 
 def _stray() -> None:

@@ -14,8 +14,9 @@ from dealerdesk.storage.models.base import Base, Recorded
 class Audit(Recorded, Base):
     """One audit (product.md, Annual audit).
 
-    `conditions` is the FILTER of its scope, or the words for a list that is none; `population` how many files the scope holds, of which a draw by
-    `seed` took those expected; `fingerprint` is that of its rows when it was closed.
+    `conditions` is the FILTER of its scope, or the words for a list that is none; `population` how many files
+    the scope holds, of which a draw by `seed` took those expected; `fingerprint` is that of its rows when it
+    was closed.
     """
 
     __tablename__ = "audit"
@@ -69,16 +70,28 @@ class AuditFile(Recorded, Base):
 
 
 class AuditCount(Recorded, Base):
-    """One counter's word on a folder: found at a place ("" where none was said), or looked for in vain."""
+    """One counter's word on a folder: found at a place ("" where none was said), or looked for in vain.
+
+    `cabinet` is where the folder belongs, as in its `AuditFile`, so that cabinets are counted from an index.
+    """
 
     __tablename__ = "audit_count"
     constraints = (
         UniqueConstraint("entry_id", "said", "place", "counted_by"),
-        Index("ix_audit_count_audit_id", "audit_id"),
+        Index("ix_audit_count_audit_id_counted_at", "audit_id", "counted_at"),
+        Index("ix_audit_count_audit_id_said_cabinet_entry_id", "audit_id", "said", "cabinet", "entry_id"),
+        Index(
+            "ix_audit_count_misplaced",
+            "audit_id",
+            "entry_id",
+            sqlite_where=text("NOT right_place"),
+            postgresql_where=text("NOT right_place"),
+        ),
     )
 
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("audit_file.id"))
+    cabinet: Mapped[str]
     said: Mapped[str]
     place: Mapped[str]
     right_place: Mapped[bool]
