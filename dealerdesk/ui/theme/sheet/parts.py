@@ -17,6 +17,7 @@ QHeaderView[look="plain"] {{ background: {c.surface}; }}
 QHeaderView::section {{ background: {c.subtle}; color: {c.text_2}; border: none;
     border-top: {m.BORDER}px solid {c.border}; border-bottom: {m.BORDER}px solid {c.border};
     padding: 0 {m.GAP_2}px; {type_of(Text.STRONG_CAPTION)} }}
+QHeaderView[look="topmost"]::section {{ border-top: none; }}
 QHeaderView::section:first {{ padding-left: {m.GAP_4}px; }}
 QHeaderView::section:hover {{ background: {c.hover}; }}
 QHeaderView::up-arrow, QHeaderView::down-arrow {{ width: 0; height: 0; }}
