@@ -24,6 +24,7 @@ from dealerdesk.services.audits.opening import AuditDraft, DraftPreview, Opened
 from dealerdesk.services.audits.scanning import Scanned, ScanResult, Sighting
 from dealerdesk.services.audits.sheets import SheetRead
 from dealerdesk.services.audits.standing import AuditRow, Discrepancy, LeftRow, PassRate
+from dealerdesk.services.audits.telling import Earlier, Told, UsedWords
 from dealerdesk.services.audits.ticking import CardMark, FolderTicks, Ticked
 from dealerdesk.services.audits.verifying import Verified
 
@@ -53,6 +54,7 @@ __all__ = [
     "DiscrepancyWindow",
     "DocumentMark",
     "DraftPreview",
+    "Earlier",
     "EvidenceRow",
     "Explained",
     "Explanation",
@@ -74,5 +76,7 @@ __all__ = [
     "Sighting",
     "Tally",
     "Ticked",
+    "Told",
+    "UsedWords",
     "Verified",
 ]

@@ -45,6 +45,11 @@ def evidence_of(connection: Any, entry_id: int) -> tuple[EvidenceRow, ...]:
     return _rows(connection, "entry_id = ?", entry_id)
 
 
+def evidence_of_stray(connection: Any, stray_id: int) -> tuple[EvidenceRow, ...]:
+    """The evidence of a scanned stray, in the order in which it was noted."""
+    return _rows(connection, "stray_id = ?", stray_id)
+
+
 def get_evidence(connection: Any, evidence_id: int) -> EvidenceRow:
     """One note or photo; raises ``audit_evidence_gone``."""
     rows = _rows(connection, "id = ?", evidence_id)

@@ -18,6 +18,7 @@ from dealerdesk.services.audits.listing import ContradictionWindow, DiscrepancyW
 from dealerdesk.services.audits.marking import Explained
 from dealerdesk.services.audits.meanwhile import ChangedRow, changed_meanwhile
 from dealerdesk.services.audits.standing import Discrepancy, LeftRow
+from dealerdesk.services.audits.telling import Told, UsedWords, told_of, used_words
 from dealerdesk.storage.audits import totals
 from dealerdesk.storage.unit_of_work import Database
 
@@ -113,6 +114,16 @@ class Findings:
         """Scanned files that are off the list without being a discrepancy; raises ``no_such_audit``."""
         with self._ground.asking(audit_id) as connection:
             return standing.strays_beside(connection, audit_id)
+
+    def told_of(self, audit_id: int, key: DiscrepancyKey) -> Told:
+        """The evidence of a discrepancy, and what was said of it last time; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return told_of(connection, key)
+
+    def used_words(self) -> UsedWords:
+        """Words of all explanations so far, to be offered again."""
+        with self._ground.database.asking() as connection:
+            return used_words(connection)
 
     def explain(self, audit_id: int, ref: str, said: Explanation) -> Explained:
         """Explain every discrepancy of a file or of a scanned code.
