@@ -12,7 +12,6 @@ from dealerdesk.cli.json_values import json_moment
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.words import add_audit, path, positive, whole, word
 from dealerdesk.domain.audits import STATE_LABELS
-from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
 
@@ -30,10 +29,6 @@ VERIFY = Message("help.audit_verify", "see whether a report still fits the datab
 
 SEED_WITHOUT_SAMPLE = Message("usage.audit_seed", "--seed chooses a draw, so it needs --sample.")
 TWO_NAMES = Message("usage.two_names", "Two people sign: give --by twice.")
-PDF_LATER = Message(
-    "report_not_printed",
-    "Reports cannot be printed as PDF yet. Choose a name that ends in .xlsx instead of {path}.",
-)
 OPENED = Message(
     "cli.audit_opened",
     "The audit {audit} is open; it expects {count} folder.",
@@ -136,14 +131,13 @@ def close(desk: Desk, arguments: Namespace, output: Output) -> int:
 
 def _report_words(parser: ArgumentParser) -> None:
     add_audit(parser)
-    parser.add_argument("out", metavar="OUT", type=path, help=_("the file to write, .xlsx"))
+    parser.add_argument("out", metavar="OUT", type=path, help=_("the file to write, .pdf or .xlsx"))
 
 
 def report(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Write the report of an audit, provisional while it is open."""
-    if arguments.out.suffix.lower() == ".pdf":
-        raise DealerDeskError(PDF_LATER, path=arguments.out)
-    written = desk.audits.report(arguments.audit, arguments.out)
+    with output.progress() as progress:
+        written = desk.audits.report(arguments.audit, arguments.out, progress=progress)
     output.answer({"path": str(written)})
     output.line(REPORTED.said(path=written))
     return ExitCode.DONE
@@ -197,7 +191,7 @@ def _verify_words(parser: ArgumentParser) -> None:
 
 
 def verify(desk: Desk, arguments: Namespace, output: Output) -> int:
-    """See whether a report fits the database, and its cells what was written."""
+    """See whether a report fits the database, and what stands in it what was written."""
     # Start-up: every command is declared, and only one is about audits.
     from dealerdesk.services.audits.verifying import DOUBT_LABELS  # noqa: PLC0415 - start-up, see above
 

@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -64,6 +64,7 @@ class Ink(Enum):
 
     BLACK = "#000000"
     GREY = "#5C6874"
+    LINE = "#BFC7CE"
     PALE = "#EDF0F3"
     WHITE = "#FFFFFF"
 
@@ -143,6 +144,12 @@ class Paper:
         self._painter.setPen(style.ink.colour)
         self._painter.drawText(QPointF(x, y), shown)
         return shown
+
+    def put(self, text: str, x: float, baseline: float, style: Style) -> None:
+        """Write one line from `x` on, its letters standing on `baseline`, as large as the style says."""
+        self._painter.setFont(font_of(style, style.points))
+        self._painter.setPen(style.ink.colour)
+        self._painter.drawText(QPointF(x * self._scale, baseline * self._scale), text)
 
     def fitting(self, text: str, place: Box, style: Style) -> float:
         """How much of the width of `place` `write` would take, in millimetres."""
@@ -243,23 +250,36 @@ def paint_on(printer: QPagedPaintDevice, width: float, height: float, paint: Cal
         painter.end()
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that a PDF carries along."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
 @contextmanager
-def pdf_pages(out: Path, width: float, height: float, title: str) -> Iterator[Pages]:
-    """Pages of a PDF that takes the place of `out` when the block ends well.
+def pdf_pages(
+    out: Path, width: float, height: float, title: str, enclosed: Enclosed | None = None
+) -> Iterator[Pages]:
+    """Pages of a PDF that takes the place of `out` when the block ends well; it may carry a file along.
 
     Raises ``print_ending`` and ``print_failed``.
     """
     if out.suffix.lower() != ".pdf":
         raise DealerDeskError(PRINT_ENDING, path=out)
     try:
-        with write_durably(out) as file, _written_pages(file, width, height, title) as pages:
+        with write_durably(out) as file, _written_pages(file, width, height, title, enclosed) as pages:
             yield pages
     except OSError as error:
         raise DealerDeskError(PRINT_FAILED, path=out, reason=error.strerror or error) from error
 
 
 @contextmanager
-def _written_pages(file: BinaryIO, width: float, height: float, title: str) -> Iterator[Pages]:
+def _written_pages(
+    file: BinaryIO, width: float, height: float, title: str, enclosed: Enclosed | None
+) -> Iterator[Pages]:
     ready_to_paint()
     # Qt's own files say nothing of a full disk.
     buffer = QBuffer()
@@ -269,6 +289,8 @@ def _written_pages(file: BinaryIO, width: float, height: float, title: str) -> I
     writer.setTitle(title)
     writer.setCreator("DealerDesk")
     writer.setPageLayout(page_layout(width, height))
+    if enclosed is not None:
+        writer.addFileAttachment(enclosed.name, QByteArray(enclosed.content), enclosed.media_type)
     with QPainter(writer) as painter:
         yield Pages(writer, painter)
     file.write(buffer.data().data())

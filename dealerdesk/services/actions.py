@@ -78,3 +78,9 @@ AUDIT_EXPLAINED_MANY = Message(
     "{count} discrepancies explained in the audit “{title}”",
 )
 AUDIT_CLOSED_BY_TWO = Message("action.audit_closed", "audit “{title}” signed and closed")
+AUDIT_REPORTED = Message("action.audit_reported", "report of the audit “{title}” written: {name}")
+COUNT_SHEET_WRITTEN = Message(
+    "action.count_sheet_written",
+    "count sheet of the audit “{title}” written, with {count} folder: {name}",
+    "count sheet of the audit “{title}” written, with {count} folders: {name}",
+)

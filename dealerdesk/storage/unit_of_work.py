@@ -33,6 +33,8 @@ class ChangeKind(StrEnum):
     EDIT = "edit"
     IMPORT = "import"
     UNDO = "undo"
+    NOTE = "note"
+    """It changed no row: something was shown, printed or exported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Change:
     undoes: int | None = field(default=None, compare=False)
     label: str = field(default="", compare=False)
     params: str = field(default="{}", compare=False)
+
+    @property
+    def changes_rows(self) -> bool:
+        """Whether there is anything to take back, or only something noted."""
+        return self.kind is not ChangeKind.NOTE
 
 
 class UnitOfWork:

@@ -160,6 +160,8 @@ class Undoing(QObject):
             self.said.emit(sentence.said(action=step.action))
 
     def _on_committed(self, change: Change) -> None:
+        if not change.changes_rows:
+            return
         if (step := _step_of(self._done, change.undoes)) is not None:
             self._done.remove(step)
             self._taken_back.append(Step(change.set_id, step.label, step.params))

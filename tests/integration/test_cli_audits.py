@@ -176,8 +176,15 @@ def test_verify_says_what_does_not_fit(own: Path, tmp_path: Path) -> None:
     )
 
 
-def test_a_report_is_not_printed_yet(own: Path, tmp_path: Path) -> None:
-    assert audit(own, "report", 1, tmp_path / "report.pdf").error_code == "report_not_printed"
+def test_a_report_is_printed_and_a_printed_one_is_verified(own: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.pdf"
+    run = audit(own, "report", 1, out)
+    assert (run.code, run.answer) == (0, {"path": str(out)})
+    run = audit(own, "verify", out)
+    assert (run.code, run.answer["ok"], run.answer["audit"]) == (0, True, 1)
+    audit(own, "scan", 1, no(1))
+    run = audit(own, "verify", out)
+    assert (run.code, run.answer["ok"], run.answer["doubts"]) == (1, False, ["rows"])
     assert audit(own, "report", 1, tmp_path / "report.doc").error_code == "report_ending"
 
 

@@ -21,8 +21,8 @@ from dealerdesk.services.actions import (
 from dealerdesk.services.audit_reminder import audit_reminder
 from dealerdesk.services.audits import closing, opening, standing
 from dealerdesk.services.audits.ground import Ground, get_row, set_of
+from dealerdesk.services.audits.issuing import issue_report
 from dealerdesk.services.audits.opening import AuditDraft, DraftPreview, Opened
-from dealerdesk.services.audits.reporting import write_report
 from dealerdesk.services.audits.sheets import SheetCount, SheetRead, count_sheet, read_sheet
 from dealerdesk.services.audits.standing import AuditRow, PassRate
 from dealerdesk.services.audits.verifying import Verified, verify_report
@@ -151,13 +151,16 @@ class Audits:
         assert taken
         return SheetRead(taken.counted, taken.missing, taken.refused, tuple(taken.problems), tuple(changes))
 
-    def report(self, audit_id: int, out: Path, *, language: str | None = None) -> Path:
-        """Write the report as .xlsx, provisional while the audit is open.
+    def report(
+        self, audit_id: int, out: Path, *, language: str | None = None, progress: Progress | None = None
+    ) -> Path:
+        """Write the report as .pdf or .xlsx, provisional while the audit is open; the history notes it.
 
-        Raises ``no_such_audit``, ``report_ending`` and what `exchange.writing.pages.write_pages` raises.
+        Raises ``no_such_audit``, ``report_ending``, and what `exchange.writing.pages.write_pages` and
+        `printing.paper.pdf_pages` raise; `progress` may raise `Cancelled`.
         """
-        with speaking(language or current_language()), self._ground.database.asking() as connection:
-            return write_report(connection, get_row(connection, audit_id), out, self._ground.database.now())
+        with speaking(language or current_language()):
+            return issue_report(self._ground, audit_id, out, progress or Silent())
 
     def verify(self, report: Path, progress: Progress | None = None) -> Verified:
         """Whether the fingerprint of a report fits the database; raises the refusals of `exchange`."""

@@ -1,44 +1,28 @@
-"""The report of an audit: scope, method, figures, every discrepancy, signatures, and a fingerprint."""
+"""What the report of an audit says: scope, method, figures, every discrepancy, signatures, a fingerprint."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 from dealerdesk.domain.audits import (
+    CARD_FIELD_LABELS,
     FAULT_LABELS,
+    MARK_LABELS,
     SCOPE_LABELS,
     STATE_LABELS,
     STRAY_LABELS,
     AuditState,
-    Mark,
-    cabinet_of,
 )
-from dealerdesk.domain.documents import TYPE_LABELS, DocumentType
-from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.documents import TYPE_LABELS
 from dealerdesk.domain.fields import FILE_NO, YES, Field, FieldType
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.sampling import CONFIDENCE, RATE_EXPLAINED, SIZE_EXPLAINED, margin_of
-from dealerdesk.exchange.origins import AUDIT, AUDIT_CONTENT, AUDIT_FINGERPRINT
 from dealerdesk.exchange.writing.outgoing import Stored
-from dealerdesk.exchange.writing.pages import SheetPage, content_of, write_pages
-from dealerdesk.services.audits.closing import signatures
-from dealerdesk.services.audits.meanwhile import MEANWHILE_LABELS, changed_meanwhile
-from dealerdesk.services.audits.standing import (
-    AuditRow,
-    discrepancies,
-    figures,
-    pass_rate,
-    strays_beside,
-)
-from dealerdesk.storage.audits import fingerprint
+from dealerdesk.exchange.writing.pages import SheetPage
+from dealerdesk.services.audits.meanwhile import MEANWHILE_LABELS
+from dealerdesk.services.audits.reported import AuditReport, ReportedType
+from dealerdesk.services.audits.standing import Discrepancy
 
-REPORT_ENDING = Message(
-    "report_ending", "A report is written as .xlsx, and {path} does not end so. Choose such a name."
-)
 PROVISIONAL = Message("audit_report.provisional", "provisional: the audit is still open")
 METHOD = Message(
     "audit_report.method",
@@ -50,6 +34,15 @@ SEED = Message("audit_report.seed", "{size} of {population} files, drawn with th
 SIGNED = Message("audit_report.signed", "{name}, {at}")
 OPENED_BY = Message("audit_report.opened_by", "{at}, by {name}")
 
+BELONGS_IN = Message("audit_report.location", "Belongs in")
+SEEN_IN = Message("audit_report.places", "Seen in")
+SEEN_BY = Message("audit_report.seen_by", "Seen by")
+CAUSE = Message("audit_report.cause", "Cause")
+ACTION = Message("audit_report.action", "Action")
+RESPONSIBLE = Message("audit_report.responsible", "Responsible")
+DUE = Message("audit_report.due", "Due")
+AGAIN = Message("audit_report.again", "Missing last time, too")
+ON_PAPER = Message("audit_report.on_paper", "The paper says")
 SHEET_REPORT = Message("audit_report.sheet", "Audit report")
 SHEET_CABINETS = Message("audit_report.cabinets", "Cabinets")
 SHEET_DOCUMENTS = Message("audit_report.documents", "Document types")
@@ -67,7 +60,7 @@ def _number(label: Message) -> Field:
 
 
 _ITEM, _VALUE = _text(Message("audit_report.item", "Item")), _text(Message("audit_report.value", "Entry"))
-_CABINET = _text(Message("audit_report.cabinet", "Cabinet"))
+CABINET = _text(Message("audit_report.cabinet", "Cabinet"))
 _EXPECTED, _COUNTED = (
     _number(Message("audit_report.expected", "Expected")),
     _number(Message("audit_report.counted", "Counted")),
@@ -77,7 +70,8 @@ _MISSING, _MISPLACED = (
     _number(Message("audit_report.misplaced", "Misplaced")),
 )
 _TYPE = _text(Message("audit_report.type", "Document type"))
-_DOCUMENTS = (
+CABINET_COLUMNS = (CABINET, _EXPECTED, _COUNTED, _MISSING, _MISPLACED)
+TYPE_COLUMNS = (
     _TYPE,
     _number(Message("audit_report.required", "Required")),
     _number(Message("audit_report.paper_on_record", "Paper on record")),
@@ -87,93 +81,74 @@ _DOCUMENTS = (
     _number(Message("audit_report.scan_checked", "Scans checked")),
     _number(Message("audit_report.scan_wrong", "Scans missing or unreadable")),
 )
-_FAULT, _CODE = (
+FAULT, _CODE = (
     _text(Message("audit_report.fault", "Discrepancy")),
     _text(Message("audit_report.code", "Scanned code")),
 )
 _DISCREPANCY = (
-    _FAULT,
+    FAULT,
     _TYPE,
     FILE_NO,
     _CODE,
     _text(Message("audit_report.plate", "Plate number")),
     _text(Message("audit_report.vehicle", "Vehicle")),
-    _text(Message("audit_report.location", "Belongs in")),
-    _text(Message("audit_report.places", "Seen in")),
-    _text(Message("audit_report.seen_by", "Seen by")),
+    _text(BELONGS_IN),
+    _text(SEEN_IN),
+    _text(SEEN_BY),
     _text(Message("audit_report.note", "Note")),
-    _text(Message("audit_report.cause", "Cause")),
-    _text(Message("audit_report.action", "Action")),
-    _text(Message("audit_report.responsible", "Responsible")),
-    _text(Message("audit_report.due", "Due")),
-    _text(Message("audit_report.again", "Missing last time, too")),
+    _text(CAUSE),
+    _text(ACTION),
+    _text(RESPONSIBLE),
+    _text(DUE),
+    _text(AGAIN),
+    _text(Message("audit_report.mark", "Found to be")),
+    _text(ON_PAPER),
 )
-_CHANGED = (
+CHANGED_COLUMNS = (
     FILE_NO,
     _text(Message("audit_report.what", "What happened")),
     _text(Message("audit_report.before", "Place before")),
     _text(Message("audit_report.after", "Place after")),
 )
-_BESIDE = (
+BESIDE_COLUMNS = (
     FILE_NO,
     _text(Message("audit_report.why", "Why not listed")),
     _text(Message("audit_report.place", "Seen at")),
 )
 
-_LOCATIONS = """
-SELECT f.location, count(c.entry_id), coalesce(sum(c.misplaced), 0), count(*) FROM audit_file f LEFT JOIN (
-    SELECT entry_id, max(NOT right_place) AS misplaced FROM audit_count
-    WHERE audit_id = :audit AND said = 'found' GROUP BY entry_id) c ON c.entry_id = f.id
-WHERE f.audit_id = :audit GROUP BY f.location
-"""
-_REQUIRED = """
-SELECT j.key, count(*), sum(instr(j.value, 'p') > 0), sum(instr(j.value, 's') > 0), sum(j.value <> '')
-FROM audit_file f, json_each(f.documents) j WHERE f.audit_id = ? GROUP BY j.key
-"""
-_MARKED = f"""
-SELECT type, count(paper), coalesce(sum(paper IN ('{Mark.MISSING}', '{Mark.UNREADABLE}')), 0),
-    count(scan), coalesce(sum(scan IN ('{Mark.MISSING}', '{Mark.UNREADABLE}')), 0)
-FROM audit_document WHERE audit_id = ? GROUP BY type
-"""
 
-
-def write_report(connection: Any, audit: AuditRow, out: Path, at: datetime) -> Path:
-    """Write the report as .xlsx in the current language; raises ``report_ending`` and what writing raises."""
-    if out.suffix.lower() != ".xlsx":
-        raise DealerDeskError(REPORT_ENDING, path=out)
-    seal = fingerprint(connection, audit.id) or ""
-    pages = report_pages(connection, audit, seal)
-    said = {AUDIT: str(audit.id), AUDIT_FINGERPRINT: seal, AUDIT_CONTENT: content_of(pages)}
-    write_pages(out, pages, title=audit.title, made_at=at, said=said)
-    return out
-
-
-def report_pages(connection: Any, audit: AuditRow, seal: str) -> list[SheetPage]:
-    """What the report says, sheet by sheet; `seal` is the fingerprint of the audit's rows."""
+def report_pages(report: AuditReport) -> list[SheetPage]:
+    """What the report says, sheet by sheet, in the current language."""
+    cabinets = [
+        (each.cabinet, each.expected, each.counted, each.missing, each.misplaced) for each in report.cabinets
+    ]
+    beside = [(no, STRAY_LABELS[why].said(), place) for no, why, place in report.beside]
     return [
-        SheetPage(SHEET_REPORT.said(), (_ITEM, _VALUE), list(_summary(connection, audit, seal))),
-        SheetPage(
-            SHEET_CABINETS.said(),
-            (_CABINET, _EXPECTED, _COUNTED, _MISSING, _MISPLACED),
-            _cabinets(connection, audit.id),
-        ),
-        SheetPage(SHEET_DOCUMENTS.said(), _DOCUMENTS, _documents(connection, audit.id)),
-        SheetPage(SHEET_DISCREPANCIES.said(), _DISCREPANCY, _discrepancies(connection, audit.id)),
-        SheetPage(SHEET_MEANWHILE.said(), _CHANGED, _changed(connection, audit)),
-        SheetPage(
-            SHEET_BESIDE.said(),
-            _BESIDE,
-            [(no, STRAY_LABELS[why].said(), place) for no, why, place in strays_beside(connection, audit.id)],
-        ),
+        SheetPage(SHEET_REPORT.said(), (_ITEM, _VALUE), list(_summary(report))),
+        SheetPage(SHEET_CABINETS.said(), CABINET_COLUMNS, cabinets),
+        SheetPage(SHEET_DOCUMENTS.said(), TYPE_COLUMNS, list(map(_type_row, report.types))),
+        SheetPage(SHEET_DISCREPANCIES.said(), _DISCREPANCY, list(map(_discrepancy, report.discrepancies))),
+        SheetPage(SHEET_MEANWHILE.said(), CHANGED_COLUMNS, changed_rows(report)),
+        SheetPage(SHEET_BESIDE.said(), BESIDE_COLUMNS, beside),
     ]
 
 
-def _summary(connection: Any, audit: AuditRow, seal: str) -> Iterator[tuple[str, str]]:
-    found = figures(connection, audit.id)
+def _summary(report: AuditReport) -> Iterator[tuple[str, str]]:
+    yield from scope_pairs(report)
+    yield from figure_pairs(report)
+    yield from rate_pairs(report)
+    for name, at in report.signatures:
+        yield _SIGNATURE.said(), SIGNED.said(name=name, at=f"{at:%Y-%m-%d %H:%M}")
+    yield FINGERPRINT.said(), report.seal
+
+
+def scope_pairs(report: AuditReport) -> Iterator[tuple[str, str]]:
+    """What was audited, and how."""
+    audit, found = report.audit, report.figures
     yield _TITLE.said(), audit.title
     closed = audit.state is AuditState.CLOSED
     yield _STATE.said(), STATE_LABELS[audit.state].said() if closed else PROVISIONAL.said()
-    yield _AS_OF.said(), audit.as_of.isoformat()
+    yield AS_OF.said(), audit.as_of.isoformat()
     yield _SCOPE.said(), " · ".join(filter(None, (SCOPE_LABELS[audit.scope].said(), audit.conditions)))
     if audit.seed is not None:
         told = {"size": found.expected, "population": audit.population}
@@ -184,43 +159,44 @@ def _summary(connection: Any, audit: AuditRow, seal: str) -> Iterator[tuple[str,
     yield _OPENED.said(), OPENED_BY.said(at=f"{audit.opened_at:%Y-%m-%d %H:%M}", name=audit.opened_by)
     if audit.closed_at:
         yield _CLOSED.said(), f"{audit.closed_at:%Y-%m-%d %H:%M}"
+
+
+def figure_pairs(report: AuditReport) -> list[tuple[str, str]]:
+    """The figures of the whole audit by their names."""
+    found = report.figures
     numbers = (
         (_EXPECTED.label, found.expected),
         (_COUNTED.label, found.counted),
         (_MISSING.label, found.missing),
         (_MISPLACED.label, found.misplaced),
+        (SHEET_DISCREPANCIES, found.discrepancies),
+        (_PASSED, found.passed),
         (_UNKNOWN, found.unknown),
         (_ARCHIVED, found.archived),
         (_CONFLICTS, found.conflicts),
         (_PAPERS, found.papers),
         (_SCANS, found.scans),
-        (SHEET_DISCREPANCIES, found.discrepancies),
-        (_UNEXPLAINED, found.unexplained),
-        (_PASSED, found.passed),
+        (_CARDS, found.cards),
+        (UNEXPLAINED, found.unexplained),
     )
-    yield from ((label.said(), str(number)) for label, number in numbers)
-    yield from _rates(connection, audit)
-    for name, at in signatures(connection, audit.id):
-        yield _SIGNATURE.said(), SIGNED.said(name=name, at=f"{at:%Y-%m-%d %H:%M}")
-    yield _FINGERPRINT.said(), seal
+    return [(label.said(), str(number)) for label, number in numbers]
 
 
-def _rates(connection: Any, audit: AuditRow) -> Iterator[tuple[str, str]]:
-    """How complete the files were on record, and how many are in order."""
-    rows = connection.execute(_REQUIRED, (audit.id,)).fetchall()
-    required, present = sum(row[1] for row in rows), sum(row[4] for row in rows)
-    if required:
-        yield _COMPLETENESS.said(), _as_percent(present / required)
-    passing = pass_rate(figures(connection, audit.id))
+def rate_pairs(report: AuditReport) -> Iterator[tuple[str, str]]:
+    """How complete the files were on record, how many are in order, and what a draw says of all."""
+    passing = report.rate
+    if report.complete is not None:
+        yield COMPLETENESS.said(), as_percent(report.complete)
     if passing.rate is not None:
-        yield _PASS_RATE.said(), _as_percent(passing.rate)
-    if audit.seed is not None and passing.interval:
+        yield PASS_RATE.said(), as_percent(passing.rate)
+    if report.audit.seed is not None and passing.interval:
         low, high = passing.interval.low * 100, passing.interval.high * 100
         told = {"passed": passing.passed, "size": passing.expected, "confidence": _percent()}
         yield _BOUNDS.said(), RATE_EXPLAINED.said(**told, low=f"{low:.1f}", high=f"{high:.1f}")
 
 
-def _as_percent(rate: float) -> str:
+def as_percent(rate: float) -> str:
+    """A rate from 0 to 1 as people read it."""
     return f"{rate * 100:.1f} %"
 
 
@@ -228,71 +204,67 @@ def _percent() -> int:
     return round(CONFIDENCE * 100)
 
 
-def _cabinets(connection: Any, audit_id: int) -> list[tuple[Stored, ...]]:
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for location, counted, misplaced, expected in connection.execute(_LOCATIONS, {"audit": audit_id}):
-        total = sums[cabinet_of(location)]
-        for at, number in enumerate((expected, counted, misplaced)):
-            total[at] += number
-    return [
-        (cabinet, expected, counted, expected - counted, misplaced)
-        for cabinet, (expected, counted, misplaced) in sorted(sums.items())
-    ]
+def _type_row(each: ReportedType) -> tuple[Stored, ...]:
+    return (
+        TYPE_LABELS[each.type].said(),
+        each.required,
+        each.papers,
+        each.scans,
+        each.papers_checked,
+        each.papers_wrong,
+        each.scans_checked,
+        each.scans_wrong,
+    )
 
 
-def _documents(connection: Any, audit_id: int) -> list[tuple[Stored, ...]]:
-    required = {row[0]: row[1:4] for row in connection.execute(_REQUIRED, (audit_id,))}
-    marked = {row[0]: row[1:] for row in connection.execute(_MARKED, (audit_id,))}
-    return [
-        (TYPE_LABELS[kind].said(), *required.get(kind, (0, 0, 0)), *marked.get(kind, (0, 0, 0, 0)))
-        for kind in DocumentType
-        if kind in required or kind in marked
-    ]
+def _discrepancy(found: Discrepancy) -> Sequence[Stored]:
+    return (
+        FAULT_LABELS[found.fault].said(),
+        about(found) or None,
+        found.file_no,
+        None if found.code == found.file_no else found.code,
+        found.plate,
+        found.vehicle,
+        found.location,
+        found.places,
+        found.seen_by,
+        found.note,
+        found.cause,
+        found.action,
+        found.responsible,
+        found.due.isoformat() if found.due else None,
+        YES.said() if found.again else None,
+        MARK_LABELS[found.mark].said() if found.mark else None,
+        found.on_paper,
+    )
 
 
-def _discrepancies(connection: Any, audit_id: int) -> list[Sequence[Stored]]:
-    return [
-        (
-            FAULT_LABELS[found.fault].said(),
-            TYPE_LABELS[found.type].said() if found.type else None,
-            found.file_no,
-            None if found.code == found.file_no else found.code,
-            found.plate,
-            found.vehicle,
-            found.location,
-            found.places,
-            found.seen_by,
-            found.note,
-            found.cause,
-            found.action,
-            found.responsible,
-            found.due.isoformat() if found.due else None,
-            YES.said() if found.again else None,
-        )
-        for found in discrepancies(connection, audit_id)
-    ]
+def about(found: Discrepancy) -> str:
+    """The document type or the field of the card that a discrepancy is about; "" for a whole folder."""
+    if found.field:
+        return CARD_FIELD_LABELS[found.field].said()
+    return TYPE_LABELS[found.type].said() if found.type else ""
 
 
-def _changed(connection: Any, audit: AuditRow) -> list[tuple[Stored, ...]]:
-    return [
-        (row.file_no, MEANWHILE_LABELS[row.what].said(), row.before, row.after)
-        for row in changed_meanwhile(connection, audit.id, audit.scope)
-    ]
+def changed_rows(report: AuditReport) -> list[tuple[Stored, ...]]:
+    """What became of files since the opening."""
+    return [(row.file_no, MEANWHILE_LABELS[row.what].said(), row.before, row.after) for row in report.changed]
 
 
 _TITLE, _STATE = Message("audit_report.title", "Audit"), Message("audit_report.state", "State")
-_AS_OF, _SCOPE = Message("audit_report.as_of", "As of"), Message("audit_report.scope", "Scope")
+AS_OF, _SCOPE = Message("audit_report.as_of", "As of"), Message("audit_report.scope", "Scope")
 _DRAW, _SIZE = Message("audit_report.draw", "Draw"), Message("audit_report.size", "Sample size")
 _METHOD = Message("audit_report.method_label", "Method")
 _OPENED, _CLOSED = Message("audit_report.opened", "Opened"), Message("audit_report.closed", "Closed")
 _UNKNOWN = Message("audit_report.unknown", "Folders not in the record")
 _ARCHIVED = Message("audit_report.archived", "Folders of archived files")
 _CONFLICTS = Message("audit_report.conflicts", "Counters disagree")
-_PAPERS, _SCANS = _DOCUMENTS[5].label, _DOCUMENTS[7].label
-_UNEXPLAINED = Message("audit_report.unexplained", "Not explained yet")
+_PAPERS, _SCANS = TYPE_COLUMNS[5].label, TYPE_COLUMNS[7].label
+_CARDS = Message("audit_report.cards", "Cards that differ from the paper")
+UNEXPLAINED = Message("audit_report.unexplained", "Not explained yet")
 _PASSED = Message("audit_report.passed", "Files in order")
-_COMPLETENESS = Message("audit_report.completeness", "Completeness on record")
-_PASS_RATE = Message("audit_report.pass_rate", "Pass rate")
+COMPLETENESS = Message("audit_report.completeness", "Completeness on record")
+PASS_RATE = Message("audit_report.pass_rate", "Pass rate")
 _BOUNDS = Message("audit_report.bounds", "What the draw says of all files")
 _SIGNATURE = Message("audit_report.signature", "Signature")
-_FINGERPRINT = Message("audit_report.fingerprint", "Fingerprint")
+FINGERPRINT = Message("audit_report.fingerprint", "Fingerprint")

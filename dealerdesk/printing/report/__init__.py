@@ -1,0 +1,1 @@
+"""Business reports on A4: values in, pages out."""
