@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from dealerdesk.cli.doors import Desk
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.words import add_audit, add_ref, day, path, word
 from dealerdesk.domain.audits import VERDICT_LABELS, Explanation, Mark, Verdict
+from dealerdesk.domain.code_lists import codes_in
 from dealerdesk.domain.documents import TYPE_LABELS, DocumentType
 from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
@@ -76,13 +78,21 @@ def scan(desk: Desk, arguments: Namespace, output: Output) -> int:
     return ExitCode.DONE
 
 
-def _read_codes() -> list[str]:
-    """The lines of standard input: a scanner's file may have any encoding, but its codes are plain."""
+def _read_codes() -> tuple[str, ...]:
+    """The codes on standard input, one a line or as batch scanners write them, in any encoding."""
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
-        return sys.stdin.read().splitlines() if sys.stdin is not None else []
-    text: str = stream.read().decode("utf-8-sig", "replace")
-    return text.splitlines()
+        return codes_in(sys.stdin.read()) if sys.stdin is not None else ()
+    return codes_in(_decoded(stream.read()))
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", "replace")  # Windows in Chinese; codes of labels are plain anyway
 
 
 def _result(each: ScanResult) -> dict[str, Any]:
@@ -161,7 +171,7 @@ def explain(desk: Desk, arguments: Namespace, output: Output) -> int:
 
 def _sheet_words(parser: ArgumentParser) -> None:
     add_audit(parser)
-    parser.add_argument("path", metavar="SHEET", type=path, help=_("the count sheet, an .xlsx"))
+    parser.add_argument("path", metavar="SHEET", type=path, help=_("the count sheet, a .pdf or .xlsx"))
     parser.add_argument("--read", action="store_true", help=_("take in what was filled in"))
 
 

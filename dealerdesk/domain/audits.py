@@ -44,7 +44,7 @@ class AuditState(StrEnum):
 
 
 class Scope(StrEnum):
-    """Which files an audit expects: all active ones, those of a filter or a list, or a seeded draw of them."""
+    """Which files an audit expects: all active ones, those of a filter or a list, or a seeded draw."""
 
     ALL = "all"
     FILTER = "filter"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dealerdesk.domain.code_lists import codes_of
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Progress
@@ -48,6 +49,18 @@ def read_report(source: Path, *, progress: Progress, limits: Limits | None = Non
     """Read all sheets of a workbook, in a child process; raises what `read_plain` raises."""
     answer = run_in_child(_digest, source, source=source, progress=progress, limits=limits or Limits())
     return PlainReport(answer["said"], answer["content"])
+
+
+def read_codes(source: Path, *, progress: Progress, limits: Limits | None = None) -> tuple[str, ...]:
+    """The codes in a batch scanner's file (`codes_of`), read in a child; raises what `read_plain` raises."""
+    answer = run_in_child(_codes, source, source=source, progress=progress, limits=limits or Limits())
+    return tuple(answer["codes"])
+
+
+def _codes(report: Report, source: Path) -> dict[str, Any]:
+    """What the child does for a list of codes."""
+    report(READING, 0, None)
+    return {"codes": codes_of([cells for _, cells in _texts(inspect_file(source))])}
 
 
 def _read(report: Report, source: Path) -> dict[str, Any]:

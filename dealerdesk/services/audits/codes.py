@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from dealerdesk.services.refs import SHORTEST_TAIL
 
 LABEL_MARK = "DD:"
 """What a label's code may begin with, before the file number."""
+_SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9A-Za-z]")
+"""What a scanner may send first: the kind of code, as ``]Q1`` for a QR code (ISO/IEC 15424)."""
 
 _ENTRY = (
     "SELECT id, file_id, file_no, vin, plate, vehicle, owner, location FROM audit_file WHERE audit_id = ?"
@@ -122,7 +125,7 @@ def _of_file(connection: Any, audit: OpenAudit, file: tuple[Any, ...]) -> Entry 
 
 
 def _bare(code: str) -> str:
-    text = fold_line(code)
+    text = _SYMBOLOGY.sub("", fold_line(code))
     return text[len(LABEL_MARK) :] if text.upper().startswith(LABEL_MARK) else text
 
 

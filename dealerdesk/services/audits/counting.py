@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from dealerdesk.domain.code_lists import codes_of
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.text import fold_line
-from dealerdesk.exchange.reading.plain import read_plain
+from dealerdesk.exchange.reading.plain import read_codes
 from dealerdesk.services.actions import (
     AUDIT_COUNTED,
     AUDIT_EVIDENCE_REMOVED,
@@ -29,6 +28,8 @@ from dealerdesk.services.audits.ticking import FolderTicks, Ticked, tick_entry
 from dealerdesk.storage.unit_of_work import Database
 from dealerdesk.vault import Vault
 
+LONGEST_CODE = 200
+"""What is longer was no label: so much of it is kept."""
 COUNTING = Message("counting_codes", "Counting")
 
 
@@ -56,7 +57,7 @@ class Counting:
         Every verdict that is returned is on the disk; up to 200 codes are one transaction. `progress` hears
         of each of them, and what it raises ends the work between two.
         """
-        known = [code for code in map(fold_line, codes) if code]
+        known = [code[:LONGEST_CODE] for code in map(fold_line, codes) if code]
         left, told = iter(known), progress or Silent()
         results: list[ScanResult] = []
         changes: list[int] = []
@@ -76,8 +77,7 @@ class Counting:
 
         It is read in a child process; raises the refusals of `exchange`.
         """
-        sheet = read_plain(source, progress=progress or Silent())
-        return codes_of([cells for _, cells in sheet.rows])
+        return read_codes(source, progress=progress or Silent())
 
     def mark(self, audit_id: int, ref: str, mark: DocumentMark, *, by: str = "") -> Marked:
         """Say what was found of one document of an expected file; raises ``audit_not_expected``."""
