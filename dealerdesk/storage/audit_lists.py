@@ -6,14 +6,18 @@ than what is in sight. All functions take the driver's connection.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dealerdesk.domain.audit_findings import STRAYS as STRAY_FAULTS
 from dealerdesk.domain.audit_findings import Compared, DiscrepancyFilter, DiscrepancyKey, shelf_of
-from dealerdesk.domain.audits import Fault, Mark, cabinet_of, place_key
+from dealerdesk.domain.audits import Fault, Mark, Said, cabinet_of, place_key
 from dealerdesk.domain.documents import Paper
 from dealerdesk.domain.text import fold_line
-from dealerdesk.storage.audits import ENTRIES, NOT_FOUND
+from dealerdesk.storage.audits import ENTRIES, NOT_FOUND, tallies
+from dealerdesk.storage.models.audits import WRONG_PAPER, WRONG_SCAN
+
+Totals = Mapping[Fault, int]
 
 _LEFT = f"FROM audit_file f WHERE f.audit_id = :audit AND {NOT_FOUND}"
 _IN_CABINET = " AND f.cabinet = :cabinet"
@@ -26,26 +30,26 @@ _UNEXPLAINED = (
     " AND NOT EXISTS (SELECT 1 FROM audit_explanation x "
     "WHERE x.entry_id = f.id AND x.fault = '{fault}' AND x.type = e.type)"
 )
-_WORD = (
-    " AND instr(lower(f.file_no || ' ' || coalesce(f.plate, '') || ' ' || coalesce(f.plate_key, '') || ' ' "
-    "|| coalesce(f.vin, '') || ' ' || coalesce(f.vehicle, '') || ' ' || coalesce(f.owner, '') || ' ' "
-    "|| coalesce(f.location, '')), :{word})"
-)
-_NO_TYPE = "''"
+_COLUMNS = ("file_no", "plate", "plate_key", "vin", "vehicle", "owner", "location")
+_WORD = f" AND ({' OR '.join(f'f.{column} LIKE :{{word}}' for column in _COLUMNS)})"
 _STRAY_UNEXPLAINED = (
     " AND NOT EXISTS (SELECT 1 FROM audit_explanation x WHERE x.stray_id = s.id AND x.fault = s.kind)"
 )
-_OF_OTHER = "SELECT 1 FROM audit_file o WHERE o.audit_id = :{audit} AND o.file_id = f.file_id"
-_MISSING_THEN = f"EXISTS ({_OF_OTHER.format(audit='before')} AND {NOT_FOUND.replace('f.id', 'o.id')})"
+_MISSING_THEN = (
+    f"(SELECT o.file_id FROM audit_file o WHERE o.audit_id = :before AND {NOT_FOUND.replace('f.id', 'o.id')})"
+)
 _NOW, _THEN = (
     "FROM audit_file f WHERE f.audit_id = :audit AND",
     "FROM audit_file f WHERE f.audit_id = :before AND",
 )
 _COMPARED = {
-    Compared.STILL_MISSING: f"{_NOW} {NOT_FOUND} AND {_MISSING_THEN}",
-    Compared.FOUND_AGAIN: f"{_NOW} NOT {NOT_FOUND} AND {_MISSING_THEN}",
-    Compared.NEWLY_MISSING: f"{_NOW} {NOT_FOUND} AND NOT {_MISSING_THEN}",
-    Compared.NO_LONGER_EXPECTED: f"{_THEN} {NOT_FOUND} AND NOT EXISTS ({_OF_OTHER.format(audit='audit')})",
+    Compared.STILL_MISSING: f"{_NOW} {NOT_FOUND} AND f.file_id IN {_MISSING_THEN}",
+    Compared.FOUND_AGAIN: f"{_NOW} NOT {NOT_FOUND} AND f.file_id IN {_MISSING_THEN}",
+    Compared.NEWLY_MISSING: f"{_NOW} {NOT_FOUND} AND f.file_id NOT IN {_MISSING_THEN}",
+    Compared.NO_LONGER_EXPECTED: (
+        f"{_THEN} {NOT_FOUND} AND NOT EXISTS "
+        "(SELECT 1 FROM audit_file o WHERE o.audit_id = :audit AND o.file_id = f.file_id)"
+    ),
 }
 """SQL for the entries of which each thing became from the audit ``:before`` to ``:audit``."""
 _HELD = f"'{Paper.PRESENT.value}', '{Paper.CHECKED_OUT.value}'"
@@ -59,13 +63,23 @@ WHERE a.audit_id = :audit AND CASE a.paper
     END
 """
 """SQL for marks that contradict what the record says now, without being a discrepancy."""
-_STRAY_WORD = " AND instr(lower(s.code || ' ' || coalesce(s.file_no, '') || ' ' || s.place), :{word})"
-
-
-def left_total(connection: Any, audit_id: int, cabinet: str = "") -> int:
-    """How many expected folders nobody found, in a cabinet or, for "", in all of them."""
-    asked = f"SELECT count(*) {_LEFT}{_IN_CABINET if cabinet else ''}"
-    return int(connection.execute(asked, {"audit": audit_id, "cabinet": cabinet}).fetchone()[0])
+_STRAY_WORD = " AND (s.code LIKE :{word} OR s.file_no LIKE :{word} OR s.place LIKE :{word})"
+MANY = 2_000
+"""Where a fault has so many folders, they are looked for along the shelf instead of being gathered first."""
+_WALKS = {
+    Fault.MISPLACED: (
+        "'' AS type FROM audit_file f WHERE f.audit_id = :audit AND EXISTS (SELECT 1 FROM audit_count c "
+        f"WHERE c.entry_id = f.id AND c.said = '{Said.FOUND.value}' AND NOT c.right_place)"
+    ),
+    Fault.PAPER: (
+        "e.type AS type FROM audit_file f CROSS JOIN audit_document e "
+        f"WHERE f.audit_id = :audit AND e.entry_id = f.id AND e.{WRONG_PAPER}"
+    ),
+    Fault.SCAN: (
+        "e.type AS type FROM audit_file f CROSS JOIN audit_document e "
+        f"WHERE f.audit_id = :audit AND e.entry_id = f.id AND e.{WRONG_SCAN}"
+    ),
+}
 
 
 def left_window(connection: Any, audit_id: int, cabinet: str, start: int, count: int) -> list[int]:
@@ -108,32 +122,41 @@ def _shelf_terms(audit_id: int, shelf: str) -> dict[str, Any]:
     return {"audit": audit_id, "low": low, "high": low + _PAST_ALL, "past": len(low) + 1}
 
 
-def discrepancy_total(connection: Any, audit_id: int, wanted: DiscrepancyFilter) -> int:
-    """How many discrepancies fit what is wanted."""
+def discrepancy_totals(connection: Any, audit_id: int, wanted: DiscrepancyFilter) -> dict[Fault, int]:
+    """How many discrepancies of each kind fit what is wanted; kinds that are not wanted are left out."""
+    if not (wanted.cabinet or wanted.words):
+        return {
+            fault: tally.unexplained if wanted.unexplained else tally.count
+            for fault, tally in tallies(connection, audit_id).items()
+            if not wanted.faults or fault in wanted.faults
+        }
     terms = _terms(connection, audit_id, wanted)
-    parts = [f"SELECT count(*) FROM ({part})" for part in _entry_parts(wanted)]
-    if wanted_strays := _stray_part(wanted):
-        parts.append(f"SELECT count(*) FROM ({wanted_strays})")
-    return sum(connection.execute(part, terms).fetchone()[0] for part in parts)
+    parts = [_of_fault(fault, wanted, many=False) for fault in _entry_faults(wanted)]
+    parts += [strays] if (strays := _strays(wanted)) else []
+    united = " UNION ALL ".join(f"SELECT fault, count(*) FROM ({part}) GROUP BY fault" for part in parts)
+    return {Fault(fault): count for fault, count in connection.execute(united, terms)} if parts else {}
 
 
 def discrepancy_window(
-    connection: Any, audit_id: int, wanted: DiscrepancyFilter, start: int, count: int
+    connection: Any, audit_id: int, wanted: DiscrepancyFilter, window: tuple[int, int], totals: Totals
 ) -> list[DiscrepancyKey]:
-    """The discrepancies `start` to `start + count` of those wanted, as folders stand; strays come last."""
+    """Some of the discrepancies wanted, as folders stand, strays last.
+
+    `window` is from where on, and how many; `totals` what `discrepancy_totals` said.
+    """
+    start, count = window
     terms = _terms(connection, audit_id, wanted) | {"start": start, "count": count}
     keys: list[DiscrepancyKey] = []
-    parts, strays = _entry_parts(wanted), _stray_part(wanted)
-    if parts:
-        united = " UNION ALL ".join(parts)
+    faults = [fault for fault in _entry_faults(wanted) if totals.get(fault)]
+    if faults:
+        united = " UNION ALL ".join(_of_fault(fault, wanted, many=totals[fault] > MANY) for fault in faults)
         rows = connection.execute(
             f"{united} ORDER BY place, entry_id, fault, type LIMIT :count OFFSET :start", terms
         )
         keys = [DiscrepancyKey(entry, None, Fault(fault), type_) for _, entry, fault, type_ in rows]
+    strays = _strays(wanted)
     if strays and len(keys) < count:
-        passed = sum(
-            connection.execute(f"SELECT count(*) FROM ({part})", terms).fetchone()[0] for part in parts
-        )
+        passed = sum(totals[fault] for fault in faults)
         terms |= {"start": max(0, start - passed), "count": count - len(keys)}
         rows = connection.execute(f"{strays} ORDER BY s.code, s.id LIMIT :count OFFSET :start", terms)
         keys += [DiscrepancyKey(None, stray, Fault(fault)) for stray, fault in rows]
@@ -142,36 +165,33 @@ def discrepancy_window(
 
 def _terms(connection: Any, audit_id: int, wanted: DiscrepancyFilter) -> dict[str, Any]:
     connection.create_function("cabinet_of", 1, cabinet_of, deterministic=True)
-    words = {f"word{at}": word for at, word in enumerate(_words(wanted))}
+    words = {f"word{at}": f"%{word}%" for at, word in enumerate(_words(wanted))}
     return {"audit": audit_id, "cabinet": wanted.cabinet, **words}
 
 
 def _words(wanted: DiscrepancyFilter) -> list[str]:
-    return fold_line(wanted.words).lower().split()
+    return fold_line(wanted.words).replace("%", "").replace("_", "").split()
 
 
-def _entry_parts(wanted: DiscrepancyFilter) -> list[str]:
-    """SQL for ``place, entry_id, fault, type`` of each wanted fault of expected folders."""
-    narrowed = "".join(_WORD.format(word=f"word{at}") for at in range(len(_words(wanted))))
-    narrowed = (_IN_CABINET if wanted.cabinet else "") + narrowed
-    return [
-        _of_fault(fault, narrowed + (_UNEXPLAINED.format(fault=fault.value) if wanted.unexplained else ""))
-        for fault in ENTRIES
-        if not wanted.faults or fault in wanted.faults
-    ]
+def _entry_faults(wanted: DiscrepancyFilter) -> list[Fault]:
+    return [fault for fault in ENTRIES if not wanted.faults or fault in wanted.faults]
 
 
-def _of_fault(fault: Fault, narrowed: str) -> str:
+def _of_fault(fault: Fault, wanted: DiscrepancyFilter, *, many: bool) -> str:
+    """SQL for ``place, entry_id, fault, type`` of the expected folders with a fault that are wanted."""
+    narrowed = _IN_CABINET if wanted.cabinet else ""
+    narrowed += "".join(_WORD.format(word=f"word{at}") for at in range(len(_words(wanted))))
+    narrowed += _UNEXPLAINED.format(fault=fault.value) if wanted.unexplained else ""
     columns = f"SELECT f.place_key AS place, f.id AS entry_id, '{fault.value}' AS fault"
-    if fault is Fault.MISSING:
-        return f"{columns}, '' AS type {_LEFT}{narrowed.replace('e.type', _NO_TYPE)}"
-    return (
-        f"{columns}, e.type AS type FROM ({ENTRIES[fault]}) e CROSS JOIN audit_file f "
-        f"WHERE f.id = e.entry_id{narrowed}"
-    )
+    walk = f"'' AS type {_LEFT}" if fault is Fault.MISSING else _WALKS.get(fault) if many else None
+    if walk is None:
+        walk = f"e.type AS type FROM ({ENTRIES[fault]}) e CROSS JOIN audit_file f WHERE f.id = e.entry_id"
+    elif "e.type" not in walk:
+        narrowed = narrowed.replace("e.type", "''")
+    return f"{columns}, {walk}{narrowed}"
 
 
-def _stray_part(wanted: DiscrepancyFilter) -> str:
+def _strays(wanted: DiscrepancyFilter) -> str:
     """SQL for ``id, fault`` of the wanted strays, "" where none are."""
     kinds = STRAY_FAULTS & (wanted.faults or STRAY_FAULTS)
     if not kinds:

@@ -13,7 +13,6 @@ from typing import Any
 from dealerdesk.domain.audit_findings import Tally
 from dealerdesk.domain.audits import (
     STRAY_FAULTS,
-    WRONG_MARKS,
     AuditState,
     CardSaid,
     Fault,
@@ -35,6 +34,7 @@ from dealerdesk.storage.models import (
     AuditSignature,
     AuditStray,
 )
+from dealerdesk.storage.models.audits import WRONG_PAPER, WRONG_SCAN
 from dealerdesk.storage.recording import image_sql
 
 _ROWS_OF_AN_AUDIT = (
@@ -56,7 +56,6 @@ def _listed(codes: Collection[str]) -> str:
 
 _SERVICE_TYPES = _listed([kind.value for kind in DocumentType if kind.side is Side.SERVICE])
 _HELD = _listed([Paper.PRESENT.value, Paper.CHECKED_OUT.value])
-_WRONG = _listed([mark.value for mark in WRONG_MARKS])
 _STRAY_FAULTS = _listed([kind.value for kind in STRAY_FAULTS])
 _FOUND = f"said = '{Said.FOUND.value}'"
 _MISSED = f"said = '{Said.MISSING.value}'"
@@ -107,10 +106,8 @@ ENTRIES = {
         f"UNION SELECT x.entry_id, '' {_TWO_COUNTERS} AND x.{_FOUND} AND NOT x.right_place "
         f"AND y.{_FOUND} AND y.right_place AND x.place <> '' AND y.place <> ''"
     ),
-    Fault.PAPER: (
-        f"SELECT entry_id, type FROM audit_document WHERE audit_id = :audit AND paper IN ({_WRONG})"
-    ),
-    Fault.SCAN: f"SELECT entry_id, type FROM audit_document WHERE audit_id = :audit AND scan IN ({_WRONG})",
+    Fault.PAPER: (f"SELECT entry_id, type FROM audit_document WHERE audit_id = :audit AND {WRONG_PAPER}"),
+    Fault.SCAN: f"SELECT entry_id, type FROM audit_document WHERE audit_id = :audit AND {WRONG_SCAN}",
     Fault.CARD: (
         "SELECT entry_id, field AS type FROM audit_card "
         f"WHERE audit_id = :audit AND said = '{CardSaid.DIFFERS.value}'"
@@ -142,7 +139,7 @@ _EXPECTED = "SELECT count(*) FROM audit_file WHERE audit_id = :audit"
 # By cabinets, since so the index has them: no folder is in two.
 _FOUND_ENTRIES = (
     "SELECT sum(found) FROM (SELECT count(DISTINCT entry_id) AS found FROM audit_count "
-    f"WHERE audit_id = :audit AND {_FOUND} GROUP BY cabinet)"
+    f"WHERE audit_id = :audit AND {_FOUND}{{narrowed}} GROUP BY cabinet)"
 )
 _MISSING_EXPLAINED = (
     "SELECT count(*) FROM audit_explanation x "
@@ -152,7 +149,7 @@ _MISSING_EXPLAINED = (
 # Of folders that nobody found it is asked by subtraction: where counting has only begun, they are nearly all.
 _MISSING = (
     f"SELECT '{Fault.MISSING.value}', expected - found, expected - found - explained FROM (SELECT "
-    f"({_EXPECTED}) AS expected, coalesce(({_FOUND_ENTRIES}), 0) AS found, "
+    f"({_EXPECTED}) AS expected, coalesce(({_FOUND_ENTRIES.format(narrowed='')}), 0) AS found, "
     f"({_MISSING_EXPLAINED}) AS explained)"
 )
 _OTHERS = " UNION ALL ".join(
@@ -216,6 +213,14 @@ def totals(connection: Any, audit_id: int) -> tuple[dict[Fault, int], int, int]:
     (faulty,) = connection.execute(_FAULTY, {"audit": audit_id}).fetchone()
     unexplained = sum(tally.unexplained for tally in found.values())
     return counts, unexplained, counts.get(Fault.MISSING, 0) + faulty
+
+
+def left_total(connection: Any, audit_id: int, cabinet: str = "") -> int:
+    """How many expected folders nobody found, in a cabinet or, for "", in all of them."""
+    narrowed = " AND cabinet = :cabinet" if cabinet else ""
+    found = _FOUND_ENTRIES.format(narrowed=narrowed)
+    asked = f"SELECT ({_EXPECTED}{narrowed}) - coalesce(({found}), 0)"
+    return int(connection.execute(asked, {"audit": audit_id, "cabinet": cabinet}).fetchone()[0])
 
 
 def last_of_its_kind(connection: Any, audit_id: int) -> int | None:

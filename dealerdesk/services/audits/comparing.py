@@ -49,8 +49,20 @@ def comparison(connection: Any, audit_id: int) -> Comparison | None:
         figures_before=then,
         rate=pass_rate(now),
         rate_before=pass_rate(then),
-        counts={what: compared_total(connection, audit_id, before, what) for what in Compared},
+        counts=_counts(connection, (audit_id, before), (now.missing, then.missing)),
     )
+
+
+def _counts(connection: Any, audits: tuple[int, int], missing: tuple[int, int]) -> Mapping[Compared, int]:
+    """What became of how many folders; `audits` and `missing` are those of now and then."""
+    still = compared_total(connection, *audits, Compared.STILL_MISSING)
+    again = compared_total(connection, *audits, Compared.FOUND_AGAIN)
+    return {
+        Compared.STILL_MISSING: still,
+        Compared.FOUND_AGAIN: again,
+        Compared.NEWLY_MISSING: missing[0] - still,
+        Compared.NO_LONGER_EXPECTED: missing[1] - still - again,
+    }
 
 
 def compared(connection: Any, audit_id: int, what: Compared, start: int, count: int) -> LeftWindow:

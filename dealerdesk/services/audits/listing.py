@@ -11,7 +11,7 @@ from dealerdesk.domain.audits import Fault, Mark
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.services.audits.standing import Discrepancy, LeftRow, discrepancies_of, left_rows
 from dealerdesk.storage import audit_lists
-from dealerdesk.storage.audits import tallies
+from dealerdesk.storage.audits import left_total, tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class ContradictionWindow:
 
 def left(connection: Any, audit_id: int, cabinet: str, start: int, count: int) -> LeftWindow:
     """The folders `start` to `start + count` of those that nobody found, as they stand."""
-    total = audit_lists.left_total(connection, audit_id, cabinet)
+    total = left_total(connection, audit_id, cabinet)
     entries = audit_lists.left_window(connection, audit_id, cabinet, start, count)
     return LeftWindow(total, left_rows(connection, entries))
 
@@ -77,9 +77,9 @@ def listed(
     connection: Any, audit_id: int, wanted: DiscrepancyFilter, start: int, count: int
 ) -> DiscrepancyWindow:
     """The discrepancies `start` to `start + count` of those wanted, as folders stand; strays come last."""
-    total = audit_lists.discrepancy_total(connection, audit_id, wanted)
-    keys = audit_lists.discrepancy_window(connection, audit_id, wanted, start, count)
-    return DiscrepancyWindow(total, discrepancies_of(connection, keys))
+    totals = audit_lists.discrepancy_totals(connection, audit_id, wanted)
+    keys = audit_lists.discrepancy_window(connection, audit_id, wanted, (start, count), totals)
+    return DiscrepancyWindow(sum(totals.values()), discrepancies_of(connection, keys))
 
 
 def tally(connection: Any, audit_id: int) -> Mapping[Fault, Tally]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from dealerdesk.domain.audit_findings import DiscrepancyKey
 from dealerdesk.domain.audits import (
-    WRONG_MARKS,
     AuditState,
     CardField,
     Fault,
@@ -22,8 +21,8 @@ from dealerdesk.domain.audits import (
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.sampling import Interval, wilson
 from dealerdesk.storage.audits import FAULTS, NOT_FOUND, totals
+from dealerdesk.storage.models.audits import WRONG_PAPER, WRONG_SCAN
 
-_WRONG = ", ".join(f"'{mark.value}'" for mark in WRONG_MARKS)
 _EXPECTED = "SELECT count(*) FROM audit_file WHERE audit_id = ?"
 _AUDITS = (
     "SELECT id, title, as_of, scope, conditions, population, seed, state, opened_at, closed_at, fingerprint, "
@@ -47,9 +46,9 @@ SELECT d.entry_id, d.stray_id, d.fault, d.type, coalesce(f.file_no, s.file_no), 
         WHEN 'missing' THEN l.id IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM audit_count c WHERE c.entry_id = l.id AND c.said = 'found')
         WHEN 'paper' THEN EXISTS (SELECT 1 FROM audit_document o
-            WHERE o.entry_id = l.id AND o.type = d.type AND o.paper IN ({_WRONG}))
+            WHERE o.entry_id = l.id AND o.type = d.type AND o.{WRONG_PAPER})
         WHEN 'scan' THEN EXISTS (SELECT 1 FROM audit_document o
-            WHERE o.entry_id = l.id AND o.type = d.type AND o.scan IN ({_WRONG}))
+            WHERE o.entry_id = l.id AND o.type = d.type AND o.{WRONG_SCAN})
         ELSE 0 END
 FROM d LEFT JOIN audit_file f ON f.id = d.entry_id LEFT JOIN audit_stray s ON s.id = d.stray_id
 LEFT JOIN audit_file l ON l.id = {_LAST_ENTRY}

@@ -130,6 +130,13 @@ def _document() -> None:
         unique=("entry_id type",),
     )
     _index("audit_document", "audit_id")
+    for column in ("paper", "scan"):
+        op.create_index(
+            f"ix_audit_document_wrong_{column}",
+            "audit_document",
+            ["audit_id", "entry_id", "type"],
+            sqlite_where=sa.text(f"{column} IN ('missing', 'unreadable')"),
+        )
 
 
 def _card() -> None:

@@ -7,8 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from dealerdesk.domain.audits import AuditState
+from dealerdesk.domain.audits import WRONG_MARKS, AuditState
 from dealerdesk.storage.models.base import Base, Recorded
+
+_WRONG = ", ".join(f"'{mark.value}'" for mark in WRONG_MARKS)
+WRONG_PAPER, WRONG_SCAN = f"paper IN ({_WRONG})", f"scan IN ({_WRONG})"
+"""SQL for marks that are discrepancies: an index is used by whoever asks in the same words."""
 
 
 class Audit(Recorded, Base):
@@ -123,6 +127,10 @@ class AuditDocument(Recorded, Base):
     constraints = (
         UniqueConstraint("entry_id", "type"),
         Index("ix_audit_document_audit_id", "audit_id"),
+        Index(
+            "ix_audit_document_wrong_paper", "audit_id", "entry_id", "type", sqlite_where=text(WRONG_PAPER)
+        ),
+        Index("ix_audit_document_wrong_scan", "audit_id", "entry_id", "type", sqlite_where=text(WRONG_SCAN)),
     )
 
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
