@@ -68,6 +68,14 @@ SCAN_DAMAGED = Message(
     "check_scan_damaged",
     "The scan “{name}” of file {file_no} is damaged. Restore it from a backup, or attach the paper anew.",
 )
+PHOTO_MISSING = Message(
+    "check_photo_missing",
+    "The photo “{name}” of {file_no} in an audit is not in the folder of scans. Restore it from a backup.",
+)
+PHOTO_DAMAGED = Message(
+    "check_photo_damaged",
+    "The photo “{name}” of {file_no} in an audit is damaged. Restore it from a backup.",
+)
 INDEX_STALE = Message(
     "check_search", "The search may not find file {file_no}. “dealerdesk check --repair” mends that."
 )
@@ -250,18 +258,18 @@ class _Round:
 
     def _of_scans(self, *, deep: bool) -> Iterator[CheckProblem]:
         rows = self._connection.execute(
-            "SELECT s.sha256, s.size, min(s.name), min(f.file_no) FROM scan s "
-            "JOIN document d ON d.id = s.document_id JOIN vehicle_file f ON f.id = d.file_id "
-            "GROUP BY s.sha256, s.size ORDER BY s.sha256"
+            f"SELECT sha256, size, min(name), min(file_no), min(is_photo) FROM ({checking.NAMED_SCANS}) "
+            "GROUP BY sha256, size ORDER BY sha256"
         ).fetchall()
         judged = self._judged_deep(rows) if deep else (self._judge_size(*row[:2]) for row in rows)
-        for done, (_, _, name, file_no) in enumerate(rows):
+        for done, (_, _, name, file_no, is_photo) in enumerate(rows):
             self._progress.step(CHECKING_SCANS, done, len(rows))
             wrong = next(judged)
             if wrong is not None:
+                wrong = _OF_PHOTOS[wrong] if is_photo else wrong
                 yield _problem(ProblemKind.SCAN, file_no, wrong, name=name, file_no=file_no)
 
-    def _judged_deep(self, rows: Sequence[tuple[str, int, str, str]]) -> Iterator[Message | None]:
+    def _judged_deep(self, rows: Sequence[tuple[str, int, str, str, int]]) -> Iterator[Message | None]:
         """What is wrong with each scan, in their order; several are read at a time."""
         with ThreadPoolExecutor(_READERS, "check") as threads:
             for start in range(0, len(rows), _AHEAD):
@@ -304,6 +312,7 @@ class _Round:
                 yield _problem(ProblemKind.SEARCH, "", INDEX_STRAY)
 
 
+_OF_PHOTOS = {SCAN_MISSING: PHOTO_MISSING, SCAN_DAMAGED: PHOTO_DAMAGED}
 _CODES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("vehicle_file", "kind", frozenset(FileKind)),
     ("vehicle_file", "state", frozenset(FileState)),

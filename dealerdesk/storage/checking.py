@@ -15,6 +15,15 @@ from dealerdesk.storage.recording import all_triggers, recorded_tables
 
 _MOST_NAMED = 100
 
+NAMED_SCANS = """
+SELECT s.sha256 AS sha256, s.size AS size, s.name AS name, f.file_no AS file_no, 0 AS is_photo FROM scan s
+JOIN document d ON d.id = s.document_id JOIN vehicle_file f ON f.id = d.file_id
+UNION ALL SELECT e.sha256, e.size, e.name, coalesce(a.file_no, t.file_no, t.code), 1 FROM audit_evidence e
+LEFT JOIN audit_file a ON a.id = e.entry_id LEFT JOIN audit_stray t ON t.id = e.stray_id
+WHERE e.sha256 IS NOT NULL
+"""
+"""SQL for every row that names bytes in the vault: a document's scan, or an audit's photo."""
+
 
 def damage(connection: Any) -> Iterator[str]:
     """What SQLite's own check finds, in SQLite's words; nothing for a sound file."""

@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
+from dealerdesk.storage.checking import NAMED_SCANS
 from dealerdesk.storage.engine import APPLICATION_ID, check_driver, connect
 from dealerdesk.storage.failures import told_apart
 from dealerdesk.storage.schema import DATABASE_OLDER, open_database
@@ -66,19 +67,24 @@ def contents_of(path: Path) -> Contents:
         (files,) = connection.execute("SELECT count(*) FROM vehicle_file").fetchone()
         (documents,) = connection.execute("SELECT count(*) FROM document").fetchone()
         # In the order of the table: by the index on hashes, each row would be looked up on its own.
-        scans = connection.execute("SELECT sha256, size FROM scan")
+        scans = connection.execute(
+            "SELECT sha256, size FROM scan "
+            "UNION ALL SELECT sha256, size FROM audit_evidence WHERE sha256 IS NOT NULL"
+        )
         return Contents(files, documents, dict(scans))
 
 
-def name_of_scan(path: Path, sha256: str) -> tuple[str, str]:
-    """The name that a scan came with, and the number of the first file that it is in."""
+def name_of_scan(path: Path, sha256: str) -> tuple[str, str, bool]:
+    """The name that a scan or photo came with, a file or code that it belongs to, and whether it is a photo.
+
+    What is both counts as a document's scan.
+    """
     with _reading(path) as connection:
-        name, file_no = connection.execute(
-            "SELECT s.name, f.file_no FROM scan s JOIN document d ON d.id = s.document_id "
-            "JOIN vehicle_file f ON f.id = d.file_id WHERE s.sha256 = ? ORDER BY s.id LIMIT 1",
+        name, file_no, is_photo = connection.execute(
+            f"SELECT name, file_no, is_photo FROM ({NAMED_SCANS}) WHERE sha256 = ? ORDER BY is_photo LIMIT 1",
             (sha256,),
         ).fetchone()
-        return name, file_no
+        return name, file_no, bool(is_photo)
 
 
 def is_sound(path: Path, stop: threading.Event | None = None) -> bool:

@@ -28,6 +28,7 @@ from dealerdesk.services.backups.faults import (
     BACKUP_EXISTS,
     BACKUP_NO_FOLDER,
     DATABASE_WAS_DAMAGED,
+    PHOTO_LEFT_OUT,
     SCAN_LEFT_OUT,
     SCAN_WAS_DAMAGED,
     writing_into,
@@ -205,8 +206,9 @@ class _Writing:
         self._pack_scans(archive, present)
         for sha256 in sorted(sizes):
             if scan_member(sha256) not in archive.members:
-                name, file_no = name_of_scan(copy, sha256)
-                self.problems.append(SCAN_LEFT_OUT.said(name=name, file_no=file_no))
+                name, file_no, is_photo = name_of_scan(copy, sha256)
+                left_out = PHOTO_LEFT_OUT if is_photo else SCAN_LEFT_OUT
+                self.problems.append(left_out.said(name=name, file_no=file_no))
 
     def _pack_scans(self, archive: ArchiveWriter, present: Iterable[str]) -> None:
         for sha256 in present:

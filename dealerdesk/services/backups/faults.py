@@ -52,6 +52,10 @@ SCAN_LEFT_OUT = Message(
     "The scan “{name}” of file {file_no} is not in the folder of scans, so the backup is without it. "
     "Attach the paper anew.",
 )
+PHOTO_LEFT_OUT = Message(
+    "backup_photo_missing",
+    "The photo “{name}” of {file_no} in an audit is not in the folder of scans, so the backup is without it.",
+)
 SCAN_WAS_DAMAGED = Message(
     "backup_scan_damaged",
     "The scan {sha256} in the folder of scans is damaged, and went into the backup as it is. "
