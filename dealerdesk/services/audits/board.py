@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dealerdesk.domain.audits import Fault, Figures, Said, StrayKind, Verdict, verdict_on_stray
+from dealerdesk.domain.audits import Fault, Figures, Said, StrayKind, Verdict, place_key, verdict_on_stray
 from dealerdesk.services.audits import standing
 from dealerdesk.services.audits.standing import AuditRow
 from dealerdesk.storage.audits import ENTRIES
 
 _FOUND = f"said = '{Said.FOUND.value}'"
 # In the order of the index, which has what is counted: a hundred thousand folders take a few milliseconds.
-_EXPECTED = """
-SELECT cabinet, count(*), min(place_key) FROM audit_file WHERE audit_id = ? GROUP BY cabinet
-"""
+_EXPECTED = "SELECT cabinet, count(*) FROM audit_file WHERE audit_id = ? GROUP BY cabinet"
 _COUNTED = f"""
 SELECT cabinet, count(DISTINCT entry_id) FROM audit_count WHERE audit_id = ? AND {_FOUND} GROUP BY cabinet
 """
@@ -110,13 +108,13 @@ def board_of(connection: Any, audit: AuditRow, today: date) -> Board:
 
 
 def _cabinets(connection: Any, audit_id: int) -> tuple[CabinetRow, ...]:
-    expected = sorted(connection.execute(_EXPECTED, (audit_id,)), key=lambda row: row[2])
+    expected = sorted(connection.execute(_EXPECTED, (audit_id,)), key=lambda row: place_key(row[0]))
     counted = dict(connection.execute(_COUNTED, (audit_id,)).fetchall())
     faulty = dict(connection.execute(_FAULTY, {"audit": audit_id}).fetchall())
     people = dict(connection.execute(_PEOPLE, (audit_id,)).fetchall())
     return tuple(
         CabinetRow(cabinet, count, counted.get(cabinet, 0), faulty.get(cabinet, 0), people.get(cabinet))
-        for cabinet, count, _ in expected
+        for cabinet, count in expected
     )
 
 

@@ -93,7 +93,7 @@ def _count() -> None:
         parents={"audit_id": "audit", "entry_id": "audit_file"},
         unique=("entry_id said place counted_by",),
     )
-    _index("audit_count", "audit_id", "counted_at")
+    _index("audit_count", "audit_id", "counted_at", "counted_by")
     _index("audit_count", "audit_id", "said", "cabinet", "entry_id")
     op.create_index(
         "ix_audit_count_misplaced",

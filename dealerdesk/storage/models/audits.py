@@ -82,7 +82,7 @@ class AuditCount(Recorded, Base):
     __tablename__ = "audit_count"
     constraints = (
         UniqueConstraint("entry_id", "said", "place", "counted_by"),
-        Index("ix_audit_count_audit_id_counted_at", "audit_id", "counted_at"),
+        Index("ix_audit_count_audit_id_counted_at_counted_by", "audit_id", "counted_at", "counted_by"),
         Index("ix_audit_count_audit_id_said_cabinet_entry_id", "audit_id", "said", "cabinet", "entry_id"),
         Index(
             "ix_audit_count_misplaced",
