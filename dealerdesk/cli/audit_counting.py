@@ -173,12 +173,18 @@ def _sheet_words(parser: ArgumentParser) -> None:
     add_audit(parser)
     parser.add_argument("path", metavar="SHEET", type=path, help=_("the count sheet, a .pdf or .xlsx"))
     parser.add_argument("--read", action="store_true", help=_("take in what was filled in"))
+    parser.add_argument(
+        "--recount", action="store_true", help=_("only folders that are missing, misplaced or disputed")
+    )
 
 
 def sheet(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Write a count sheet, or take a filled one in; rows that are refused or disagree are named."""
     if not arguments.read:
-        rows = desk.audits.write_sheet(arguments.audit, arguments.path)
+        with output.progress() as progress:
+            rows = desk.audits.write_sheet(
+                arguments.audit, arguments.path, recount=arguments.recount, progress=progress
+            )
         output.answer({"rows": rows, "path": str(arguments.path)})
         output.line(SHEET_WRITTEN.said(count=rows, path=arguments.path))
         return ExitCode.DONE

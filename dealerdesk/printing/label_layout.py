@@ -114,3 +114,13 @@ def _no_bars(of: LabelFormat, inner: Box, side: int) -> Iterator[LabelLayout]:
 def _middle(qr: Box, inner: Box) -> Box:
     """The code half way between top and bottom."""
     return Box(qr.x, max(qr.y, inner.y + (inner.height - qr.height) / 2), qr.width, qr.height)
+
+
+def on_dots(box: Box) -> Box:
+    """The box with its corner on the nearest dot.
+
+    An offset of 0.8 mm would put every edge of a code between two dots, and a label printer makes each module
+    wide or narrow as it rounds them.
+    """
+    x, y = (round(edge / DOT_MM) * DOT_MM for edge in (box.x, box.y))
+    return Box(x, y, box.width, box.height)

@@ -13,7 +13,7 @@ from dealerdesk.domain.labels import Box, FolderLabel, LabelPart, LabelSheet
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.printing.code128 import can_encode, code_widths
-from dealerdesk.printing.label_layout import LabelLayout, lay_out
+from dealerdesk.printing.label_layout import lay_out, on_dots
 from dealerdesk.printing.paper import (
     Ink,
     Pages,
@@ -33,10 +33,13 @@ _SHARES: Final = {
     LabelPart.PLATE: 1.6,
     LabelPart.VIN: 1.0,
     LabelPart.FILE_NO: 1.1,
+    LabelPart.VEHICLE: 1.0,
     LabelPart.CUSTOMER: 1.0,
     LabelPart.LOCATION: 1.25,
 }
 """How high the lines of a label are beside each other."""
+_SHARE_BELOW: Final = 0.9
+"""That of a file number which is not wanted, but must be there."""
 _STRONG = frozenset({LabelPart.PLATE, LabelPart.FILE_NO, LabelPart.LOCATION})
 _LARGEST_LINE_MM = 5.0
 _LARGEST_POINTS = 26.0
@@ -78,17 +81,26 @@ def picture_of_page(
     return image
 
 
+def picture_of_label(label: FolderLabel, sheet: LabelSheet, dots_per_mm: float) -> QImage:
+    """A picture of one label, as it will be printed."""
+    ready_to_paint()
+    box = Box(0, 0, sheet.format.width, sheet.format.height)
+    with pictured_page(box.width, box.height, dots_per_mm) as (image, painted):
+        paint_label(painted, box, label, sheet)
+    return image
+
+
 def paint_label(paper: Paper, box: Box, label: FolderLabel, sheet: LabelSheet) -> None:
     """Paint one label whose paper is `box`."""
     modules = qr_modules(label.file_no)
     widths = code_widths(label.file_no) if can_encode(label.file_no) else ()
     layout = lay_out(sheet.format, len(modules), sum(widths))
     if layout.qr is not None:
-        corner = layout.qr.moved(box.x, box.y)
+        corner = on_dots(layout.qr.moved(box.x, box.y))
         paper.fill(black_boxes(modules, corner.x, corner.y, layout.qr_module))
     if layout.bars is not None:
-        paper.fill(bars_of(widths, layout.bars.moved(box.x, box.y), layout.bar_module))
-    _write_lines(paper, layout, box, label.lines(names=sheet.names))
+        paper.fill(bars_of(widths, on_dots(layout.bars.moved(box.x, box.y)), layout.bar_module))
+    _write_lines(paper, layout.text.moved(box.x, box.y), label.lines(sheet.parts), sheet)
 
 
 def _placed(labels: Sequence[FolderLabel], sheet: LabelSheet) -> Iterator[tuple[int, Box, FolderLabel]]:
@@ -96,15 +108,19 @@ def _placed(labels: Sequence[FolderLabel], sheet: LabelSheet) -> Iterator[tuple[
         yield page, box, label
 
 
-def _write_lines(paper: Paper, layout: LabelLayout, box: Box, lines: Sequence[tuple[LabelPart, str]]) -> None:
-    place = layout.text.moved(box.x, box.y)
-    shares = [_SHARES[part] if number else _SHARES[LabelPart.PLATE] for number, (part, _) in enumerate(lines)]
+def _write_lines(paper: Paper, place: Box, lines: Sequence[tuple[LabelPart, str]], sheet: LabelSheet) -> None:
+    below = len(lines) > 1 and LabelPart.FILE_NO not in sheet.parts
+    shares = [_SHARES[part] for part, _ in lines]
+    # The first line is what the folder is known by, whatever it is.
+    shares[0] = _SHARES[LabelPart.PLATE]
+    shares[-1] = _SHARE_BELOW if below else shares[-1]
     unit = min(place.height / sum(shares), _LARGEST_LINE_MM)
     y = place.y + (place.height - unit * sum(shares)) / 2
     for number, ((part, text), share) in enumerate(zip(lines, shares, strict=True)):
         line = Box(place.x, y, place.width, share * unit)
         writes = _write_badge if part is LabelPart.LOCATION else _write_plain
-        writes(paper, line, text, Style(_LARGEST_POINTS, is_strong=part in _STRONG or number == 0))
+        strong = number == 0 or (part in _STRONG and share != _SHARE_BELOW)
+        writes(paper, line, text, Style(_LARGEST_POINTS, is_strong=strong))
         y += line.height
 
 

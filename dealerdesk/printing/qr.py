@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -14,6 +15,7 @@ QUIET_MODULES: Final = 4
 """White modules that a reader needs around the code (ISO/IEC 18004, 6.3.8)."""
 
 
+@lru_cache(maxsize=256)
 def qr_modules(text: str) -> Sequence[Sequence[int]]:
     """The rows of the smallest code of error level M that carries `text`; 1 is black."""
     # Error level M and no more: on a small label larger modules are worth more than more redundancy.

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dealerdesk.domain.audits import AuditReminder, AuditState, Figures
+from dealerdesk.domain.audits import AUDIT_CLOSED, AuditReminder, AuditState, Figures
+from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.text import fold_line
 from dealerdesk.i18n import current_language, speaking
@@ -23,7 +24,8 @@ from dealerdesk.services.audits import closing, opening, standing
 from dealerdesk.services.audits.ground import Ground, get_row, set_of
 from dealerdesk.services.audits.issuing import issue_report
 from dealerdesk.services.audits.opening import AuditDraft, DraftPreview, Opened
-from dealerdesk.services.audits.sheets import SheetCount, SheetRead, count_sheet, read_sheet
+from dealerdesk.services.audits.sheet_writing import write_sheet
+from dealerdesk.services.audits.sheets import SheetCount, SheetRead, read_sheet
 from dealerdesk.services.audits.standing import AuditRow, PassRate
 from dealerdesk.services.audits.verifying import Verified, verify_report
 from dealerdesk.storage.unit_of_work import Database, Label
@@ -121,13 +123,25 @@ class Audits:
         with self._ground.database.asking() as connection:
             return audit_reminder(connection, self._ground.database.now().date())
 
-    def write_sheet(self, audit_id: int, out: Path, *, language: str | None = None) -> int:
-        """Write a count sheet to be filled in; how many folders are on it.
+    def write_sheet(
+        self,
+        audit_id: int,
+        out: Path,
+        *,
+        language: str | None = None,
+        recount: bool = False,
+        progress: Progress | None = None,
+    ) -> int:
+        """Write a count sheet as .pdf or .xlsx, or one to count differences again; how many folders it has.
 
-        Raises ``no_such_audit``, ``audit_closed`` and what `exchange.writing.pages.write_pages` raises.
+        A draw has a pull list. The history notes it. Raises ``no_such_audit``, ``audit_closed`` and what
+        `sheet_writing.write_sheet` raises; `progress` may raise `Cancelled`.
         """
-        with speaking(language or current_language()), self._ground.database.reading() as session:
-            return count_sheet(session, opening.get_open(session, audit_id), out, self._ground.database.now())
+        audit = self.get(audit_id)
+        if audit.state is AuditState.CLOSED:
+            raise DealerDeskError(AUDIT_CLOSED, title=audit.title)
+        with speaking(language or current_language()):
+            return write_sheet(self._ground, audit, out, progress or Silent(), recount=recount)
 
     def read_sheet(
         self, audit_id: int, source: Path, *, by: str = "", progress: Progress | None = None

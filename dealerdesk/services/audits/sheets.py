@@ -1,17 +1,14 @@
-"""Count sheets: the expected list out to be filled in on paper or a tablet, and back in."""
+"""Count sheets that come back filled in: each row as if its folder had been scanned."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from dealerdesk.domain.audits import MARK_LABELS, VERDICT_LABELS, Mark, Said, Verdict, cabinet_of
+from dealerdesk.domain.audits import MARK_LABELS, VERDICT_LABELS, Mark, Said, Verdict
 from dealerdesk.domain.choices import NO_WORDS, YES_WORDS, yes_or_no
 from dealerdesk.domain.documents import TYPE_LABELS, DocumentType
 from dealerdesk.domain.errors import DealerDeskError
@@ -21,19 +18,12 @@ from dealerdesk.domain.progress import Progress
 from dealerdesk.domain.text import fold_line
 from dealerdesk.exchange.origins import AUDIT
 from dealerdesk.exchange.reading.plain import read_plain
-from dealerdesk.exchange.writing.pages import SheetPage, write_pages
 from dealerdesk.i18n import LANGUAGES, speaking
 from dealerdesk.services.audits.codes import Entry, OpenAudit, look_up
 from dealerdesk.services.audits.marking import DocumentMark, mark_entry
 from dealerdesk.services.audits.scanning import Counter, count_code, count_missing
-from dealerdesk.storage.engine import driver
-from dealerdesk.storage.models import Audit
 from dealerdesk.storage.unit_of_work import UnitOfWork
 
-COUNT_SHEET = Message("count_sheet", "Count sheet")
-SHEET_ENDING = Message(
-    "count_sheet_ending", "A count sheet is an .xlsx, and {path} does not end so. Choose such a name."
-)
 NO_HEADINGS = Message(
     "count_sheet_headings",
     "The file {path} is no count sheet: it has no columns “{file_no}” and “{found}”. Write one with “audit "
@@ -73,13 +63,8 @@ FOUND = Field("found", FieldType.TEXT, Message("audit_column.found", "Found (yes
 PLACE = Field("place", FieldType.TEXT, Message("audit_column.place", "Found in cabinet"))
 COUNTED_BY = Field("counted_by", FieldType.TEXT, Message("audit_column.counted_by", "Who counted"))
 
-_FIXED = (FILE_NO, PLATE, VIN, VEHICLE, LOCATION, ASSIGNED, FOUND, PLACE, COUNTED_BY)
+FIXED = (FILE_NO, PLATE, VIN, VEHICLE, LOCATION, ASSIGNED, FOUND, PLACE, COUNTED_BY)
 _HEADING_ROWS = 20
-_ROWS = """
-SELECT f.file_no, f.plate, f.vin, f.vehicle, f.location FROM audit_file f WHERE f.audit_id = ?
-ORDER BY f.location IS NULL, f.location, f.file_no
-"""
-_TYPES = "SELECT DISTINCT j.key FROM audit_file f, json_each(f.documents) j WHERE f.audit_id = ?"
 _OTHERS = """
 SELECT said, counted_by FROM audit_count WHERE entry_id = ? AND counted_by <> ? AND said <> ?
 ORDER BY id LIMIT 1
@@ -132,28 +117,8 @@ class SheetRow:
     papers: Mapping[DocumentType, str] = field(default_factory=dict)
 
 
-def count_sheet(session: Session, audit: Audit, out: Path, at: datetime) -> int:
-    """Write the expected list, by cabinet, with columns to be filled in; how many folders there are.
-
-    Behind the fixed columns there is one for the paper of each document type that any of the files must hold.
-    Raises ``count_sheet_ending`` and what `write_pages` raises.
-    """
-    if out.suffix.lower() != ".xlsx":
-        raise DealerDeskError(SHEET_ENDING, path=out)
-    connection = driver(session.connection())
-    people = dict(
-        connection.execute("SELECT cabinet, person FROM audit_assignment WHERE audit_id = ?", (audit.id,))
-    )
-    required = {code for (code,) in connection.execute(_TYPES, (audit.id,))}
-    papers = [_paper_column(kind) for kind in DocumentType if kind.value in required]
-    blank = (None,) * (len(papers) + 3)
-    rows = [(*row, people.get(cabinet_of(row[-1])), *blank) for row in connection.execute(_ROWS, (audit.id,))]
-    page = SheetPage(COUNT_SHEET.said(), [*_FIXED, *papers], rows)
-    write_pages(out, [page], title=audit.title, made_at=at, said={AUDIT: str(audit.id)})
-    return len(rows)
-
-
-def _paper_column(kind: DocumentType) -> Field:
+def paper_column(kind: DocumentType) -> Field:
+    """The column for the paper of a document type."""
     return Field(kind.value, FieldType.TEXT, TYPE_LABELS[kind])
 
 
@@ -177,7 +142,7 @@ def read_sheet(source: Path, audit_id: int, progress: Progress) -> list[SheetRow
 
 def _known_headings() -> dict[str, str]:
     """The codes of all columns of count sheets by their headings, in every language."""
-    fields = [*_FIXED, *map(_paper_column, DocumentType)]
+    fields = [*FIXED, *map(paper_column, DocumentType)]
     known: dict[str, str] = {}
     for language in LANGUAGES:
         with speaking(language):
