@@ -13,6 +13,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours
+from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.painting import border_pen, paint_text, rounded, text_width
 
 AS_RECORDED = Message("ui.ticks_as_recorded", "All as recorded")
@@ -85,14 +86,14 @@ class FolderFoot(QFrame):
         self._paper, self._scan = KeyHint(digits, PAPER), KeyHint(("Shift", "+", *digits), SCAN)
         for told in (self._paper, self._scan):
             told.setEnabled(False)
-        self._closed, self.count = QLabel(), QLabel()
-        self._closed.setProperty("text_kind", "caption")
+        self._closed, self.count = ElidingLabel(kind="caption"), QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(m.GAP_4, 0, m.GAP_4, 0)
         row.setSpacing(m.GAP_3)
-        for part in (self.as_recorded, self._paper, self._scan, self.save, self._closed):
+        for part in (self.as_recorded, self._paper, self._scan, self.save):
             row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(self._closed, 1)
+        row.addStretch()
         row.addWidget(self.count)
         retell(self, self._tell)
 
@@ -120,7 +121,7 @@ class FolderFoot(QFrame):
         self._closed.setVisible(self._is_closed)
 
     def _tell(self) -> None:
-        self._closed.setText(CLOSED.said())
+        self._closed.show_text(CLOSED.said())
         said = DIFFERENCES.said(count=self._count) if self._count else NO_DIFFERENCE.said()
         self.count.setText("" if self._count is None else said)
         kind = "expiring" if self._count else "good"

@@ -30,7 +30,7 @@ class SectionHead(QFrame):
         self._keys.setProperty("text_kind", "key")
         self._keys.setFixedHeight(m.KEY_CAP)
         row = QHBoxLayout(self)
-        row.setContentsMargins(m.GAP_4, m.BORDER, m.GAP_3, 0)
+        row.setContentsMargins(m.GAP_4, m.BORDER, m.GAP_4, 0)
         row.setSpacing(m.GAP_1)
         row.addWidget(self._title)
         row.addStretch(1)

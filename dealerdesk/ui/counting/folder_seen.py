@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from dealerdesk.domain.audits import Said
 from dealerdesk.domain.messages import Message
@@ -47,6 +47,7 @@ class SeenPart(QWidget):
                 take_out(line, self._inner)
             self.lines = [ElidingLabel(kind="second") for _ in sightings]
             for line in self.lines:
+                line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 self._inner.addWidget(line)
             self._tell()
         self.setVisible(bool(sightings))
