@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from dealerdesk.domain.audit_findings import STRAYS as STRAY_KINDS
 from dealerdesk.domain.audit_findings import Tally
 from dealerdesk.domain.audits import (
     STRAY_FAULTS,
@@ -118,15 +119,6 @@ ENTRIES = {
 STRAYS = f"SELECT id, kind FROM audit_stray WHERE audit_id = :audit AND kind IN ({_STRAY_FAULTS})"
 """SQL for the strays of the audit ``:audit`` that are discrepancies; their kind is the fault."""
 
-FAULTS = " UNION ALL ".join(
-    [
-        f"SELECT entry_id, NULL AS stray_id, '{fault.value}' AS fault, type FROM ({entries})"
-        for fault, entries in ENTRIES.items()
-    ]
-    + [f"SELECT NULL, id, kind, '' FROM ({STRAYS})"]
-)
-"""SQL for ``entry_id, stray_id, fault, type`` of every discrepancy of the audit ``:audit``."""
-
 EXPLAINED = """
 iif(d.stray_id IS NULL,
     EXISTS (SELECT 1 FROM audit_explanation x
@@ -152,24 +144,30 @@ _MISSING = (
     f"({_EXPECTED}) AS expected, coalesce(({_FOUND_ENTRIES.format(narrowed='')}), 0) AS found, "
     f"({_MISSING_EXPLAINED}) AS explained)"
 )
-_OTHERS = " UNION ALL ".join(
-    f"SELECT entry_id, NULL AS stray_id, '{fault.value}' AS fault, type FROM ({entries})"
-    for fault, entries in ENTRIES.items()
-    if fault is not Fault.MISSING
-)
-_TALLIES = f"""
-{_MISSING} UNION ALL SELECT fault, count(*), sum(NOT {EXPLAINED}) FROM (
-    {_OTHERS} UNION ALL SELECT NULL, id, kind, '' FROM ({STRAYS})) d GROUP BY fault
-"""
+
+
+def _united(faults: Iterable[Fault]) -> str:
+    """SQL for ``entry_id, stray_id, fault, type`` of the discrepancies with some of the faults."""
+    parts = [
+        f"SELECT entry_id, NULL AS stray_id, '{fault.value}' AS fault, type FROM ({ENTRIES[fault]})"
+        for fault in faults
+        if fault in ENTRIES
+    ]
+    strays = [f"SELECT NULL AS entry_id, id AS stray_id, kind AS fault, '' AS type FROM ({STRAYS})"]
+    return " UNION ALL ".join(parts + (strays if STRAY_KINDS & set(faults) else []))
+
+
+FAULTS = _united(Fault)
+"""SQL for ``entry_id, stray_id, fault, type`` of every discrepancy of the audit ``:audit``."""
+
 _FAULTY = f"""
-SELECT count(*) FROM (SELECT DISTINCT entry_id FROM ({_OTHERS}) d
+SELECT count(*) FROM (SELECT DISTINCT entry_id FROM ({_united(set(ENTRIES) - {Fault.MISSING})}) d
 WHERE EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = d.entry_id AND c.{_FOUND}))
 """
-
-
 _LAST_OF_ITS_KIND = f"""
 SELECT b.id FROM audit a JOIN audit b ON b.id < a.id AND b.scope = a.scope AND b.conditions IS a.conditions
-WHERE a.id = ? AND b.state = '{AuditState.CLOSED.value}' ORDER BY b.id DESC LIMIT 1
+WHERE a.id = ? AND b.state = '{AuditState.CLOSED.value}' AND b.closed_at <= coalesce(a.closed_at, b.closed_at)
+ORDER BY b.id DESC LIMIT 1
 """
 
 
@@ -200,9 +198,15 @@ def freeze(connection: Any, audit_id: int, file_nos: Collection[str]) -> int:
     return int(cursor.rowcount)
 
 
-def tallies(connection: Any, audit_id: int) -> dict[Fault, Tally]:
-    """How many discrepancies there are of each kind that there is, and how many are unexplained."""
-    rows = connection.execute(_TALLIES, {"audit": audit_id})
+def tallies(connection: Any, audit_id: int, faults: Collection[Fault] = tuple(Fault)) -> dict[Fault, Tally]:
+    """How many discrepancies there are of each of the faults that there is, and how many are unexplained."""
+    others = [fault for fault in faults if fault is not Fault.MISSING]
+    parts = [_MISSING] if Fault.MISSING in faults else []
+    if others:
+        parts.append(
+            f"SELECT fault, count(*), sum(NOT {EXPLAINED}) FROM ({_united(others)}) d GROUP BY fault"
+        )
+    rows = connection.execute(" UNION ALL ".join(parts), {"audit": audit_id})
     return {Fault(fault): Tally(count, unexplained) for fault, count, unexplained in rows if count}
 
 

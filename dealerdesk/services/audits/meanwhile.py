@@ -22,10 +22,17 @@ _CHANGES = """
 SELECT r.row_id, r.op, coalesce(r.before, '{}'), coalesce(r.after, '{}') FROM row_change r
 WHERE r.set_id > :first AND r.set_id < :last AND +r.tbl = 'vehicle_file' ORDER BY r.row_id, r.id
 """
-_NAMES = """
-SELECT value, (SELECT file_no FROM audit_file WHERE audit_id = ?1 AND file_id = value),
-    (SELECT file_no FROM vehicle_file WHERE id = value), (SELECT location FROM vehicle_file WHERE id = value)
-FROM json_each(?2)
+# What was changed after the closing is walked back: a closed audit tells the same for ever.
+_THEN = """
+(SELECT r.before FROM row_change r WHERE r.tbl = 'vehicle_file' AND r.row_id = value AND r.set_id > ?3
+    AND json_type(r.before, '$.{column}') IS NOT NULL ORDER BY r.id LIMIT 1)
+"""
+_NAMES = f"""
+SELECT value, expected, file_no, iif(later IS NULL, location, later ->> 'location') FROM (SELECT j.value,
+    (SELECT file_no FROM audit_file WHERE audit_id = ?1 AND file_id = j.value) AS expected,
+    coalesce(v.file_no, {_THEN.format(column="file_no")} ->> 'file_no') AS file_no,
+    v.location, {_THEN.format(column="location")} AS later
+    FROM json_each(?2) j LEFT JOIN vehicle_file v ON v.id = j.value)
 """
 _NO_END = 2**62
 
@@ -67,12 +74,22 @@ def changed_meanwhile(connection: Any, audit_id: int, scope: Scope) -> tuple[Cha
     changes = connection.execute(_CHANGES, {"first": first, "last": last or _NO_END})
     found = {file_id: net for file_id, group in groupby(changes, itemgetter(0)) if (net := _net(group))}
     rows = []
-    for file_id, expected, now, location in connection.execute(_NAMES, (audit_id, json.dumps(list(found)))):
+    for file_id, expected, now, location in _named(connection, audit_id, found, last or _NO_END):
         what, before, after = found[file_id]
         if expected or (scope is Scope.ALL and what in {Meanwhile.CREATED, Meanwhile.BACK}):
             place = location if what is Meanwhile.CREATED else after
             rows.append(ChangedRow(expected or now or "", what, before, place))
     return tuple(sorted(rows, key=lambda row: (row.what, row.file_no)))
+
+
+def _named(
+    connection: Any, audit_id: int, file_ids: Iterable[int], last: int
+) -> Iterable[tuple[int, str | None, str | None, str | None]]:
+    """For each file its number on the expected list, its own, and its location at the change set `last`."""
+    rows: Iterable[tuple[int, str | None, str | None, str | None]] = connection.execute(
+        _NAMES, (audit_id, json.dumps(list(file_ids)), last)
+    )
+    return rows
 
 
 def _net(changes: Iterable[tuple[int, str, str, str]]) -> tuple[Meanwhile, str | None, str | None] | None:

@@ -30,9 +30,11 @@ _AUDITS = (
 )
 _LAST_ENTRY = """
 (SELECT p.id FROM audit_file p JOIN audit b ON b.id = p.audit_id
-    WHERE p.file_id = f.file_id AND b.id < f.audit_id AND b.state = 'closed' ORDER BY b.id DESC LIMIT 1)
+    WHERE p.file_id = f.file_id AND b.id < f.audit_id AND b.state = 'closed'
+    AND b.closed_at <= coalesce((SELECT closed_at FROM audit WHERE id = f.audit_id), b.closed_at)
+    ORDER BY b.id DESC LIMIT 1)
 """
-"""SQL for the entry of the file of `f` in the last closed audit before that expected it."""
+"""SQL for the entry of the file of `f` in the last audit before that expected it, if closed before this."""
 _DISCREPANCIES = f"""
 SELECT d.entry_id, d.stray_id, d.fault, d.type, coalesce(f.file_no, s.file_no), coalesce(f.file_no, s.code),
     f.plate, f.vehicle, f.owner, f.location,
