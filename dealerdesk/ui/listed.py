@@ -14,7 +14,8 @@ if TYPE_CHECKING:  # start-up: places lead everywhere, and only some to an expor
 class ShownList:
     """The records with these `ids`, in their order; `columns` are the codes of what the list shows.
 
-    `say` names the list and `say_filter` what it is narrowed to, both in the language of now.
+    `say` names the list and `say_filter` what it is narrowed to, both in the language of now. `where` is the
+    FILTER that lets through just these of the active files, None where there is none.
     """
 
     kind: RecordKind
@@ -22,3 +23,4 @@ class ShownList:
     columns: tuple[str, ...]
     say: Callable[[], str]
     say_filter: Callable[[], str] = str
+    where: str | None = None

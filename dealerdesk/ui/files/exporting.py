@@ -15,9 +15,14 @@ SELECTED = Message("ui.export_files_selected", "{count} selected file", "{count}
 
 
 def files_shown(
-    ids: Sequence[int], columns: Sequence[Column], say_filter: Callable[[], str], *, are_selected: bool
+    ids: Sequence[int],
+    columns: Sequence[Column],
+    say_filter: Callable[[], str],
+    *,
+    are_selected: bool,
+    where: str | None = None,
 ) -> ShownList:
-    """These files, in this order, with the fields that these columns stand for."""
+    """These files, in this order, with the fields that these columns stand for, and the list's `where`."""
     codes = [code for column in columns if column is not Column.MATCHED for code in FIELD_CODES[column]]
     say = partial((SELECTED if are_selected else LISTED).said, count=len(ids))
-    return ShownList(RecordKind.FILES, ids, tuple(dict.fromkeys(codes)), say, say_filter)
+    return ShownList(RecordKind.FILES, ids, tuple(dict.fromkeys(codes)), say, say_filter, where)

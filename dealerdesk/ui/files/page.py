@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from dealerdesk.domain.documents import DocumentType
+from dealerdesk.domain.filters import format_filter
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.details import FileDetail
 from dealerdesk.services.file_filters import NO_FILTER
@@ -37,6 +38,7 @@ from dealerdesk.ui.widgets.outcome_bar import OutcomeBar
 
 if TYPE_CHECKING:
     from dealerdesk.storage.unit_of_work import Change
+    from dealerdesk.ui.listed import ShownList
 
 FILES_COUNT = Message("ui.files_count", "{number} file", "{number} files")
 FITTING_COUNT = Message("ui.fitting_count", "{number} file fits", "{number} files fit")
@@ -45,6 +47,7 @@ FOUND_MORE = Message("ui.found_more", "{number} found, the first {shown} are lis
 SELECTED_COUNT = Message("ui.selected_count", "{number} selected", "{number} selected")
 TABLE = Message("ui.files_table", "List of vehicle files")
 EXPORT = Message("ui.command_export_files", "Export the list")
+AUDIT = Message("ui.command_audit_files", "Audit these files …")
 COLUMNS = Message("ui.command_columns", "Choose the columns")
 NOTHING_LISTED = Message("ui.nothing_listed", "There is nothing in the list.")
 
@@ -124,6 +127,7 @@ class FilesPage(Page):
         return (
             *self.actions_.commands,
             Command(EXPORT, self.export_list, "Ctrl+E", "export", self._why_no_export),
+            Command(AUDIT, self.audit_list, "", "clipboard-text", self._why_no_export),
             Command(COLUMNS, self.narrowing.open_columns, "Ctrl+Shift+L", "columns"),
             *self.narrowing.commands,
         )
@@ -141,11 +145,19 @@ class FilesPage(Page):
 
     def export_list(self) -> None:
         """Hand what is selected to the export page where that is more than one file, else the whole list."""
-        several = len(self._selected) > 1
+        self.workplace.go(Place(PageName.EXPORT, listed=self._shown_list()))
+
+    def audit_list(self) -> None:
+        """Hand what is selected to be counted where that is more than one file, else the whole list."""
+        self.workplace.go(Place(PageName.NEW_AUDIT, listed=self._shown_list()))
+
+    def _shown_list(self) -> ShownList:
+        several, wanted = len(self._selected) > 1, self.model.wanted
         ids = self._selected if several else self.model.ids
+        is_more = several or self.model.query or wanted.quick or wanted.asks_for_archived
+        where = None if is_more else format_filter(wanted.where)
         columns, said = self.table.visible_columns, self.chips.said
-        listed = files_shown(ids, columns, said, are_selected=several)
-        self.workplace.go(Place(PageName.EXPORT, listed=listed))
+        return files_shown(ids, columns, said, are_selected=several, where=where)
 
     def _arrange(self) -> None:
         strip = QWidget()

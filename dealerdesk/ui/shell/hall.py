@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from dealerdesk.domain.messages import Message
 from dealerdesk.domain.settings import DEALERSHIP_NAME
+from dealerdesk.services.audit_reminder import due_audit
 from dealerdesk.ui.doors import Desk
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
@@ -17,6 +19,7 @@ from dealerdesk.ui.shell.window import MainWindow
 from dealerdesk.ui.theme.look import Look
 
 if TYPE_CHECKING:  # start-up: the palette is loaded when somebody opens it, the search after the first page
+    from dealerdesk.domain.audits import AuditReminder
     from dealerdesk.ui.palette.palette import Palette
     from dealerdesk.ui.search.searching import Searching
 
@@ -27,15 +30,18 @@ AFTER_PAGE_MS = 100
 PATIENCE_MS = 1000
 """After so long the rest is furnished, even if the first page is still being read."""
 SIGNS_TOPIC = "shell.signs"
+KEPT_REMINDER = "audits.reminded"
+AUDIT_DUE = Message("ui.audit_due", "{how_long} Ctrl+3 leads to the audits.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Signs:
-    """Whose data it is, who is at work, and how many repair orders wait to be settled."""
+    """Whose data it is, who is at work, how many orders wait to be settled, and whether an audit is due."""
 
     dealership: str
     user: str
     open_orders: int
+    due_audit: AuditReminder | None
 
 
 class Hall(QObject):
@@ -119,6 +125,19 @@ class Hall(QObject):
         self._window.show_name(signs.dealership or self._window.folder.name)
         self._window.top.show_user(signs.user)
         self._window.rail.show_badge(PageName.SERVICE, signs.open_orders)
+        self._window.rail.show_badge(PageName.AUDITS, 1 if signs.due_audit else 0)
+        if signs.due_audit is not None:
+            self._remind(signs.due_audit)
+
+    def _remind(self, due: AuditReminder) -> None:
+        """Say once a day that an audit of all files is due; its entry in the rail says so all the time."""
+        # start-up: most days no audit is due
+        from dealerdesk.ui.audits.due import due_words  # noqa: PLC0415  # start-up, see above
+
+        today, preferences = self._workplace.desk.database.now().date(), self._workplace.preferences
+        if preferences.kept(KEPT_REMINDER) != today.isoformat():
+            preferences.keep(KEPT_REMINDER, today.isoformat())
+            self._workplace.say(AUDIT_DUE.said(how_long=due_words(due, today)))
 
     def _on_moved(self) -> None:
         place, page = self._window.pages.place, self._window.current
@@ -144,4 +163,4 @@ class Hall(QObject):
 
 def _signs_of(desk: Desk) -> _Signs:
     dealership, user = desk.settings.get(DEALERSHIP_NAME.key), desk.users.get_current().name
-    return _Signs(dealership, user, desk.orders.count_open())
+    return _Signs(dealership, user, desk.orders.count_open(), due_audit(desk.database))

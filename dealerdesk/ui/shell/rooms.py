@@ -44,7 +44,12 @@ RAIL = (
             "{name}, {count} repair orders not settled",
         ),
     ),
-    RailEntry(PageName.AUDITS, "clipboard-text", Message("ui.rail_audits", "Audits")),
+    RailEntry(
+        PageName.AUDITS,
+        "clipboard-text",
+        Message("ui.rail_audits", "Audits"),
+        Message("ui.rail_audit_due", "{name}, a full audit is due"),
+    ),
 )
 RAIL_FOOT = (RailEntry(PageName.SETTINGS, "gear-six", Message("ui.rail_settings", "Settings")),)
 

@@ -24,13 +24,14 @@ SCREENS = (
     *("widgets", "models", "documents", "service", "file", "new_file"),
     *("palette", "settings", "help", "imports", "exports"),
     *("duplicates", "printing"),
+    *("audits", "new_audit", "counting", "findings"),
 )
 """Rooms of `dealerdesk.ui` as people come to need them; one that rests upon others comes after them."""
 SERVICES = (
     *("files", "file_details", "users", "search", "drafts", "history", "cards", "documents", "orders"),
     *("registration", "customers", "bulk_edits", "saved_filters", "setting_up", "required_documents"),
     *("backups", "checks", "data_folder", "imports", "exports", "saved_exports"),
-    *("duplicates", "merging", "labels", "cover_sheets"),
+    *("duplicates", "merging", "labels", "cover_sheets", "audits"),
 )
 """What those pages ask, and what every change needs."""
 WITHOUT_QT = ("dealerdesk.printing.label_layout",)

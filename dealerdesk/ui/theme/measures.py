@@ -140,6 +140,10 @@ SERVICE_LOW: Final = 360
 SPARK_WIDTH: Final = 184
 SPARK_HEIGHT: Final = 40
 SPARK_DOT: Final = 3
+AUDIT_ROW: Final = 56
+AUDIT_PANE: Final = 380
+"""What is told of an audit beside the list; in narrow windows it is as wide as a preview."""
+CABINETS_SHOWN: Final = 8
 SCROLL_BAR: Final = 10
 SCROLL_GRIP: Final = 32
 MARK_COLUMN: Final = 46
