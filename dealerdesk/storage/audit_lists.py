@@ -127,7 +127,7 @@ def discrepancy_totals(connection: Any, audit_id: int, wanted: DiscrepancyFilter
     if not (wanted.cabinet or wanted.words):
         return {
             fault: tally.unexplained if wanted.unexplained else tally.count
-            for fault, tally in tallies(connection, audit_id).items()
+            for fault, tally in tallies(connection, audit_id, wanted.faults or tuple(Fault)).items()
             if not wanted.faults or fault in wanted.faults
         }
     terms = _terms(connection, audit_id, wanted)
@@ -192,7 +192,7 @@ def _of_fault(fault: Fault, wanted: DiscrepancyFilter, *, many: bool) -> str:
 
 
 def _strays(wanted: DiscrepancyFilter) -> str:
-    """SQL for ``id, fault`` of the wanted strays, "" where none are."""
+    """SQL for ``id, fault`` of the strays that are wanted, "" where none are."""
     kinds = STRAY_FAULTS & (wanted.faults or STRAY_FAULTS)
     if not kinds:
         return ""
@@ -200,9 +200,8 @@ def _strays(wanted: DiscrepancyFilter) -> str:
     narrowed = "".join(_STRAY_WORD.format(word=f"word{at}") for at in range(len(_words(wanted))))
     narrowed += " AND cabinet_of(s.place) = :cabinet" if wanted.cabinet else ""
     narrowed += _STRAY_UNEXPLAINED if wanted.unexplained else ""
-    return (
-        f"SELECT s.id, s.kind FROM audit_stray s WHERE s.audit_id = :audit AND s.kind IN ({listed}){narrowed}"
-    )
+    wanted_kinds = f"s.audit_id = :audit AND s.kind IN ({listed})"
+    return f"SELECT s.id, s.kind AS fault FROM audit_stray s WHERE {wanted_kinds}{narrowed}"
 
 
 def compared_total(connection: Any, audit_id: int, before: int, what: Compared) -> int:

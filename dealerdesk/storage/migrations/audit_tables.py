@@ -134,7 +134,7 @@ def _document() -> None:
         op.create_index(
             f"ix_audit_document_wrong_{column}",
             "audit_document",
-            ["audit_id", "entry_id", "type"],
+            ["audit_id", column, "entry_id", "type"],
             sqlite_where=sa.text(f"{column} IN ('missing', 'unreadable')"),
         )
 

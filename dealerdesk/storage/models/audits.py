@@ -128,9 +128,21 @@ class AuditDocument(Recorded, Base):
         UniqueConstraint("entry_id", "type"),
         Index("ix_audit_document_audit_id", "audit_id"),
         Index(
-            "ix_audit_document_wrong_paper", "audit_id", "entry_id", "type", sqlite_where=text(WRONG_PAPER)
+            "ix_audit_document_wrong_paper",
+            "audit_id",
+            "paper",
+            "entry_id",
+            "type",
+            sqlite_where=text(WRONG_PAPER),
         ),
-        Index("ix_audit_document_wrong_scan", "audit_id", "entry_id", "type", sqlite_where=text(WRONG_SCAN)),
+        Index(
+            "ix_audit_document_wrong_scan",
+            "audit_id",
+            "scan",
+            "entry_id",
+            "type",
+            sqlite_where=text(WRONG_SCAN),
+        ),
     )
 
     audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"))
