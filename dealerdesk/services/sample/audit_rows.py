@@ -37,6 +37,7 @@ class NewCount(NamedTuple):
     id: int
     audit_id: int
     entry_id: int
+    cabinet: str
     said: str
     place: str
     right_place: bool

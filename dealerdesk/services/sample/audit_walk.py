@@ -158,7 +158,15 @@ class Walk:
     def _count(self, folder: Folder, seen: tuple[Said, str, bool], by: str, at: str) -> NewCount:
         said, place, right = seen
         return NewCount(
-            self._ids.next(NewCount), self._tour.audit_id, folder.entry_id, said.value, place, right, by, at
+            id=self._ids.next(NewCount),
+            audit_id=self._tour.audit_id,
+            entry_id=folder.entry_id,
+            cabinet=folder.cabinet,
+            said=said.value,
+            place=place,
+            right_place=right,
+            counted_by=by,
+            counted_at=at,
         )
 
     def _ticks(self, folder: Folder, step: _Step, fault: Fault | None = None) -> Iterator[NewMark]:
