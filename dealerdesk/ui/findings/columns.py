@@ -1,0 +1,149 @@
+"""The columns of the lists of an audit's findings, and how their cells are painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from dealerdesk.domain.audits import STRAY_LABELS, StrayKind
+from dealerdesk.domain.messages import Message
+from dealerdesk.services.audits import Discrepancy, LeftRow
+from dealerdesk.services.audits.meanwhile import MEANWHILE_LABELS
+from dealerdesk.ui.findings.looks import LOOKS, fault_words
+from dealerdesk.ui.findings.window_model import RowColumn
+from dealerdesk.ui.formats import label
+from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.theme.fonts import Text
+from dealerdesk.ui.theme.icons import paint_icon
+from dealerdesk.ui.theme.look import colours
+from dealerdesk.ui.widgets.painting import paint_cell_text, paint_text, square
+from dealerdesk.ui.widgets.plate import paint_badge
+
+BELONGS = Message("ui.findings_belongs", "Belongs in")
+PLATE = Message("ui.findings_plate", "Plate")
+FILE_NO = Message("ui.findings_file_no", "File no.")
+CUSTOMER = Message("ui.findings_customer", "Customer")
+VEHICLE = Message("ui.findings_vehicle", "Vehicle")
+WHAT = Message("ui.findings_what", "Not in order")
+SEEN = Message("ui.findings_seen", "Seen in")
+EXPLANATION = Message("ui.findings_explanation", "Explanation")
+TO_EXPLAIN = Message("ui.findings_to_explain", "to be explained")
+AGAIN = Message("ui.findings_again", "last time, too")
+NOTHING = Message("ui.findings_nothing", "–")
+HAPPENED = Message("ui.findings_happened", "What happened")
+PLACE_BEFORE = Message("ui.findings_place_before", "Place before")
+PLACE_NOW = Message("ui.findings_place_now", "Place now")
+WHY = Message("ui.findings_why", "Why it was not expected")
+_PLATE_USUAL = "粤B·D12345 00"
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRow:
+    """A folder that was scanned and is no discrepancy, though it was not expected."""
+
+    file_no: str
+    kind: StrayKind
+    place: str
+
+
+def explained_words(found: Discrepancy) -> str:
+    """What was said of a discrepancy, or that nothing was yet."""
+    return found.cause or TO_EXPLAIN.said()
+
+
+def number_of(found: Discrepancy) -> str:
+    """The file's number, or what was scanned instead of one."""
+    return found.file_no or found.code
+
+
+def _what(found: Discrepancy) -> str:
+    words = fault_words(found)
+    return f"{words}, {AGAIN.said()}" if found.again else words
+
+
+def _paint_plate(painter: QPainter, place: QRectF, found: Discrepancy | LeftRow) -> None:
+    if found.plate or found.file_no:
+        paint_badge(painter, place.adjusted(0, 0, m.GAP_2, 0), found.plate)
+    else:
+        paint_cell_text(painter, place, NOTHING.said(), Text.BODY, colours().text_3)
+
+
+def _paint_what(painter: QPainter, place: QRectF, found: Discrepancy) -> None:
+    look, now = LOOKS[found.fault], colours()
+    paint_icon(painter, square(place, m.ICON), look.icon, getattr(now, look.role))
+    rest = place.adjusted(m.ICON + m.GAP_2, 0, 0, 0)
+    used = paint_text(painter, rest, fault_words(found), Text.BODY, now.text)
+    rest.setLeft(rest.left() + used + m.GAP_2)
+    if found.again and rest.width() > m.GAP_5:
+        paint_cell_text(painter, rest, AGAIN.said(), Text.STRONG_CAPTION, now.bad)
+
+
+def _paint_explanation(painter: QPainter, place: QRectF, found: Discrepancy) -> None:
+    now = colours()
+    is_explained = found.cause is not None
+    name, role = ("check", now.ok) if is_explained else ("circle", now.warn)
+    paint_icon(painter, square(place, m.ICON), name, role)
+    rest = place.adjusted(m.ICON + m.GAP_2, 0, 0, 0)
+    colour = now.text_2 if is_explained else now.warn
+    paint_cell_text(painter, rest, explained_words(found), Text.BODY, colour)
+
+
+def _paint_home(painter: QPainter, place: QRectF, found: Discrepancy | LeftRow) -> None:
+    text, now = found.location or NOTHING.said(), colours()
+    paint_cell_text(painter, place, text, Text.BODY, now.text if found.location else now.text_3)
+
+
+def _seen_words(found: Discrepancy) -> str:
+    return ", ".join(filter(None, (found.places, found.seen_by))) or NOTHING.said()
+
+
+def _paint_seen(painter: QPainter, place: QRectF, found: Discrepancy) -> None:
+    now = colours()
+    if not found.places:
+        paint_cell_text(painter, place, found.seen_by or NOTHING.said(), Text.BODY, now.text_3)
+        return
+    used = paint_text(painter, place, found.places, Text.BODY, now.text)
+    rest = place.adjusted(used + m.GAP_2, 0, 0, 0)
+    if found.seen_by and rest.width() > m.GAP_5:
+        paint_cell_text(painter, rest, found.seen_by, Text.CAPTION, now.text_3)
+
+
+DISCREPANCIES = (
+    RowColumn(BELONGS, lambda row: row.location or NOTHING.said(), "AB-12 / 188", paint=_paint_home),
+    RowColumn(PLATE, lambda row: row.plate or "", _PLATE_USUAL, spare=1, paint=_paint_plate),
+    RowColumn(FILE_NO, number_of, "2022-0093-1"),
+    RowColumn(CUSTOMER, lambda row: row.owner or "", "Zhou Jianguo", share=1, spare=3),
+    RowColumn(WHAT, _what, "Inspection result: Inspec", share=2, paint=_paint_what),
+    RowColumn(SEEN, _seen_words, "AB-12 / 188 Zhou", share=1, spare=2, paint=_paint_seen),
+    RowColumn(EXPLANATION, explained_words, "to be explained etc.", share=2, paint=_paint_explanation),
+)
+"""Discrepancies, neighbours beside each other."""
+
+MEANWHILE = (
+    RowColumn(FILE_NO, lambda row: row.file_no, "2022-0093-1"),
+    RowColumn(
+        HAPPENED, lambda row: label(MEANWHILE_LABELS[row.what]), "taken back from the archive", share=1
+    ),
+    RowColumn(PLACE_BEFORE, lambda row: row.before or NOTHING.said(), "AB-12 / 188", share=1),
+    RowColumn(PLACE_NOW, lambda row: row.after or NOTHING.said(), "AB-12 / 188", share=2),
+)
+"""What became of files while the audit went on."""
+
+BESIDE = (
+    RowColumn(FILE_NO, lambda row: row.file_no, "2022-0093-1"),
+    RowColumn(WHY, lambda row: label(STRAY_LABELS[row.kind]), "archived before the audit", share=1),
+    RowColumn(SEEN, lambda row: row.place or NOTHING.said(), "AB-12 / 188", share=2),
+)
+"""Folders that were scanned without being expected, and without anything wrong with that."""
+
+
+LEFT = (
+    RowColumn(BELONGS, lambda row: row.location or NOTHING.said(), "AB-12 / 188", paint=_paint_home),
+    RowColumn(PLATE, lambda row: row.plate or "", _PLATE_USUAL, spare=1, paint=_paint_plate),
+    RowColumn(FILE_NO, lambda row: row.file_no, "2022-0093-1"),
+    RowColumn(CUSTOMER, lambda row: row.owner or "", "Zhou Jianguo", share=1, spare=2),
+    RowColumn(VEHICLE, lambda row: row.vehicle or "", "BYD Han EV 605", share=1, spare=3),
+)
+"""Folders that nobody found, in this audit or in the last one."""
