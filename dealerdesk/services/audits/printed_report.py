@@ -97,6 +97,8 @@ def _sections(report: AuditReport, *, is_open: bool) -> Iterator[Section]:
     yield Section(reporting.SHEET_CABINETS.said(), [_cabinets(report)])
     if report.types:
         yield Section(reporting.SHEET_DOCUMENTS.said(), [_types(report)])
+    if report.comparison:
+        yield Section(reporting.SHEET_COMPARED.said(), [_compared(report)])
     heading = f"{reporting.SHEET_DISCREPANCIES.said()} · {len(report.discrepancies)}"
     yield Section(heading, [_discrepancies(report.discrepancies)])
     if report.changed:
@@ -166,6 +168,15 @@ def _types(report: AuditReport) -> Table:
             plain(each.scans_wrong),
         ]
         for each in report.types
+    ]
+    return Table(columns, rows)
+
+
+def _compared(report: AuditReport) -> Table:
+    name, then, now = (field.label.said() for field in reporting.COMPARED_COLUMNS)
+    columns = [Column(name, 70), Column(then, 48, Side.RIGHT), Column(now, 48, Side.RIGHT)]
+    rows = [
+        [strong(item), plain(before), plain(after)] for item, before, after in reporting.compared_rows(report)
     ]
     return Table(columns, rows)
 

@@ -9,6 +9,7 @@ from typing import Any
 from dealerdesk.domain.audits import Figures, Mark, StrayKind
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.services.audits.closing import signatures
+from dealerdesk.services.audits.comparing import Comparison, comparison
 from dealerdesk.services.audits.meanwhile import ChangedRow, changed_meanwhile
 from dealerdesk.services.audits.standing import (
     AuditRow,
@@ -78,6 +79,7 @@ class AuditReport:
     complete: float | None
     cabinets: tuple[ReportedCabinet, ...]
     types: tuple[ReportedType, ...]
+    comparison: Comparison | None
     discrepancies: tuple[Discrepancy, ...]
     changed: tuple[ChangedRow, ...]
     beside: tuple[tuple[str, StrayKind, str], ...]
@@ -97,6 +99,7 @@ def gather(connection: Any, audit: AuditRow) -> AuditReport:
         complete=present / whole if whole else None,
         cabinets=tuple(ReportedCabinet(*row) for row in connection.execute(_CABINETS, {"audit": audit.id})),
         types=_types(connection, audit.id, {code: row[:3] for code, row in required.items()}),
+        comparison=comparison(connection, audit.id),
         discrepancies=discrepancies(connection, audit.id),
         changed=changed_meanwhile(connection, audit.id, audit.scope),
         beside=strays_beside(connection, audit.id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dealerdesk.domain.audit_findings import Compared
 from dealerdesk.domain.audits import (
     CARD_FIELD_LABELS,
     FAULT_LABELS,
@@ -46,9 +47,17 @@ ON_PAPER = Message("audit_report.on_paper", "The paper says")
 SHEET_REPORT = Message("audit_report.sheet", "Audit report")
 SHEET_CABINETS = Message("audit_report.cabinets", "Cabinets")
 SHEET_DOCUMENTS = Message("audit_report.documents", "Document types")
+SHEET_COMPARED = Message("audit_report.compared", "Compared with last time")
 SHEET_DISCREPANCIES = Message("audit_report.discrepancies", "Discrepancies")
 SHEET_MEANWHILE = Message("audit_report.meanwhile", "Changed meanwhile")
 SHEET_BESIDE = Message("audit_report.beside", "Not on the list")
+
+COMPARED_LABELS = {
+    Compared.STILL_MISSING: Message("audit_report.still_missing", "Missing then and now"),
+    Compared.FOUND_AGAIN: Message("audit_report.found_again", "Missing then, found now"),
+    Compared.NEWLY_MISSING: Message("audit_report.newly_missing", "Newly missing"),
+    Compared.NO_LONGER_EXPECTED: Message("audit_report.no_longer", "Missing then, not expected now"),
+}
 
 
 def _text(label: Message) -> Field:
@@ -104,6 +113,11 @@ _DISCREPANCY = (
     _text(Message("audit_report.mark", "Found to be")),
     _text(ON_PAPER),
 )
+COMPARED_COLUMNS = (
+    _ITEM,
+    _text(Message("audit_report.last_time", "Last time")),
+    _text(Message("audit_report.this_time", "This time")),
+)
 CHANGED_COLUMNS = (
     FILE_NO,
     _text(Message("audit_report.what", "What happened")),
@@ -123,10 +137,12 @@ def report_pages(report: AuditReport) -> list[SheetPage]:
         (each.cabinet, each.expected, each.counted, each.missing, each.misplaced) for each in report.cabinets
     ]
     beside = [(no, STRAY_LABELS[why].said(), place) for no, why, place in report.beside]
+    compared = [SheetPage(SHEET_COMPARED.said(), COMPARED_COLUMNS, compared_rows(report))]
     return [
         SheetPage(SHEET_REPORT.said(), (_ITEM, _VALUE), list(_summary(report))),
         SheetPage(SHEET_CABINETS.said(), CABINET_COLUMNS, cabinets),
         SheetPage(SHEET_DOCUMENTS.said(), TYPE_COLUMNS, list(map(_type_row, report.types))),
+        *(compared if report.comparison else ()),
         SheetPage(SHEET_DISCREPANCIES.said(), _DISCREPANCY, list(map(_discrepancy, report.discrepancies))),
         SheetPage(SHEET_MEANWHILE.said(), CHANGED_COLUMNS, changed_rows(report)),
         SheetPage(SHEET_BESIDE.said(), BESIDE_COLUMNS, beside),
@@ -180,6 +196,33 @@ def figure_pairs(report: AuditReport) -> list[tuple[str, str]]:
         (UNEXPLAINED, found.unexplained),
     )
     return [(label.said(), str(number)) for label, number in numbers]
+
+
+def compared_rows(report: AuditReport) -> list[tuple[str, str, str]]:
+    """The last audit of the same scope beside this one, figure by figure; "" where one says nothing of it."""
+    compared = report.comparison
+    if compared is None:
+        return []
+    then, now = compared.figures_before, compared.figures
+    numbers = (
+        (_EXPECTED.label, then.expected, now.expected),
+        (_COUNTED.label, then.counted, now.counted),
+        (_MISSING.label, then.missing, now.missing),
+        (_MISPLACED.label, then.misplaced, now.misplaced),
+        (SHEET_DISCREPANCIES, then.discrepancies, now.discrepancies),
+        (_PASSED, then.passed, now.passed),
+    )
+    rates = [
+        as_percent(rate.rate) if rate.rate is not None else ""
+        for rate in (compared.rate_before, compared.rate)
+    ]
+    return [
+        (_TITLE.said(), compared.before.title, report.audit.title),
+        (AS_OF.said(), compared.before.as_of.isoformat(), report.audit.as_of.isoformat()),
+        *((label.said(), str(before), str(after)) for label, before, after in numbers),
+        (PASS_RATE.said(), rates[0], rates[1]),
+        *((COMPARED_LABELS[what].said(), "", str(count)) for what, count in compared.counts.items()),
+    ]
 
 
 def rate_pairs(report: AuditReport) -> Iterator[tuple[str, str]]:
