@@ -323,6 +323,7 @@ def test_the_next_folder_takes_nothing_from_the_last_one(counter: Counter) -> No
     counter.rest()
     assert counter.desk.counting.folder(counter.audit, counter.other).papers[1].paper is Mark.MISSING
     assert counter.panel.file_no == ""
+    assert not counter.panel.key_pressed(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, PLAIN))
 
 
 def test_what_others_say_meanwhile_does_not_take_what_is_unsaved(counter: Counter) -> None:
@@ -371,6 +372,13 @@ def test_notes_and_photos_come_and_go(counter: Counter, tmp_path: Path, answers:
     counter.rest()
     assert [line.row.name for line in evidence.lines] == ["", "IMG 7.jpg", "IMG 7.jpg"]
     assert [line.page is not None for line in evidence.lines] == [False, True, True]
+    evidence.lines[1].photo.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    assert counter.finished == 0
+    assert evidence.popup.isVisible()
+    assert not evidence.popup.photo.pixmap().isNull()
+    counter.press(Qt.Key.Key_Escape)
+    assert not evidence.popup.isVisible()
     QTest.mouseClick(evidence.lines[0].remove_button, Qt.MouseButton.LeftButton)
     counter.rest()
     assert [row.name for row in counter.folder.evidence] == ["IMG 7.jpg", "IMG 7.jpg"]

@@ -14,6 +14,7 @@ from dealerdesk.domain.audits import LONGEST_WORDS
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import EvidenceRow
 from dealerdesk.ui.commands import WITH_KEYS
+from dealerdesk.ui.counting.evidence_photo import PhotoPopup
 from dealerdesk.ui.counting.evidence_row import EvidenceLine
 from dealerdesk.ui.counting.folder_card import PaperInput
 from dealerdesk.ui.counting.folder_section import SectionHead
@@ -55,6 +56,8 @@ class EvidencePart(DropFrame):
         super().__init__(parent)
         tasks, draw = workplace.tasks, workplace.desk.scans.page
         self._pictures = PagePictures(tasks, draw, "counting.evidence", _ROOM, self)
+        large = PagePictures(tasks, draw, "counting.photo", _ROOM, self)
+        self.popup = PhotoPopup(large, self)
         self._lines: list[EvidenceLine] = []
         self.head = SectionHead(TITLE)
         self.note = PaperInput()
@@ -139,11 +142,16 @@ class EvidencePart(DropFrame):
     def _line(self, row: EvidenceRow) -> EvidenceLine:
         line = EvidenceLine(row)
         line.removed.connect(partial(self.removed.emit, row.id))
+        line.opened.connect(partial(self._on_opened, line))
         self._column.addWidget(line)
         if line.page is not None:
             self._pictures.want(line.page, round(m.THUMB_WIDTH * self.devicePixelRatioF()))
             line.show_picture(self._pictures.find(line.page))
         return line
+
+    def _on_opened(self, line: EvidenceLine) -> None:
+        if line.page is not None:
+            self.popup.open_photo(line.page, line.words, line.photo)
 
     def _on_dropped(self, incoming: Incoming) -> None:
         self._give_photos(incoming.paths)

@@ -10,7 +10,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import Folder, FolderTicks
@@ -26,10 +35,16 @@ from dealerdesk.ui.counting.ticks_table import TicksTable
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.widgets.message_page import MessagePage
 from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 NAME = Message("ui.folder_name", "Folder {file_no}")
 REASON = Message("ui.ticks_reason", "Say why a document differs")
+NONE_YET = Message("ui.folder_none_yet", "No folder yet")
+SCAN_ONE = Message(
+    "ui.folder_scan_one",
+    "Scan the label of a folder, or type a plate or a file number: its documents are ticked here.",
+)
 NO_FOLDER = Message("ui.folder_none", "No folder is shown. Scan one first.")
 IS_CLOSED = Message("ui.folder_closed", "The audit is closed.")
 REASON_KEYS = "F2"
@@ -62,6 +77,7 @@ class FolderPanel(QFrame):
         self.evidence = EvidencePart(workplace)
         self.seen = SeenPart()
         self.foot = FolderFoot()
+        self._nothing = MessagePage("folder-open")
         self._scroll = self._arranged()
         self._connect()
         self.setFocusProxy(self.table)
@@ -98,7 +114,7 @@ class FolderPanel(QFrame):
         self.evidence.show_evidence(folder.evidence, locked=is_closed)
         self.seen.show_sightings(folder.sightings)
         self.foot.close_keys(closed=is_closed)
-        self._scroll.show()
+        self._show_parts()
         if not is_same:
             self.table.go_to(0)
             self._scroll.verticalScrollBar().setValue(0)
@@ -115,6 +131,7 @@ class FolderPanel(QFrame):
         self.evidence.show_evidence((), locked=True)
         self.seen.show_sightings(())
         self.foot.close_keys(closed=False)
+        self._show_parts()
         self._tell()
         self._on_changed()
 
@@ -158,8 +175,11 @@ class FolderPanel(QFrame):
         return self._named_key(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Hear the keys that the parts of the folder leave."""
-        if not self.key_pressed(event):
+        """Hear the keys that the parts of the folder leave; Enter on a button is the button's."""
+        focus = QApplication.focusWidget()
+        if event.key() in _ENTER and isinstance(focus, QPushButton | QToolButton):
+            focus.click()
+        elif not self.key_pressed(event):
             super().keyPressEvent(event)
 
     def commands(self) -> Sequence[Command]:
@@ -183,9 +203,15 @@ class FolderPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(m.BORDER, m.BORDER, m.BORDER, m.BORDER)
         column.setSpacing(0)
+        column.addWidget(self._nothing, 1)
         column.addWidget(scroll, 1)
         column.addWidget(self.foot)
         return scroll
+
+    def _show_parts(self) -> None:
+        for part in (self._scroll, self.foot):
+            part.setVisible(self._folder is not None)
+        self._nothing.setVisible(self._folder is None)
 
     def _connect(self) -> None:
         self.model.changed.connect(self._on_changed)
@@ -259,7 +285,8 @@ class FolderPanel(QFrame):
             self._scroll.ensureVisible(0, self.table.y() + edge, 0, 0)
 
     def _tell(self) -> None:
-        self.setAccessibleName(NAME.said(file_no=self.file_no))
+        self.setAccessibleName(NAME.said(file_no=self.file_no) if self._folder else NONE_YET.said())
+        self._nothing.show_text(NONE_YET.said(), SCAN_ONE.said())
 
 
 def _differences(count: int) -> str:

@@ -22,9 +22,9 @@ from dealerdesk.ui.widgets.painting import text_width
 from dealerdesk.ui.widgets.rows_table import RowsTable
 
 NAME = Message("ui.ticks_table", "Documents of the folder")
-_NOTE_LEAST = 152
+_NOTE_LEAST = 120
 _NOTE_WANTED = 200
-_DOCUMENT_LEAST = 112
+_DOCUMENT_LEAST = 128
 _SPARE_MOST = 64
 """A name stands so far from what is on record at the most."""
 _WALKING = (
