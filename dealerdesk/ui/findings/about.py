@@ -14,7 +14,7 @@ from dealerdesk.domain.audits import Explanation, Fault
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import Discrepancy, EvidenceRow
 from dealerdesk.services.audits.corrections import Correction
-from dealerdesk.ui.findings.columns import BELONGS, SEEN, number_of
+from dealerdesk.ui.findings.columns import BELONGS, LOOKED_FOR, SEEN, number_of, people_of
 from dealerdesk.ui.findings.looks import LOOKS, NO_PLACE, fault_words, sentence
 from dealerdesk.ui.formats import shown_date, shown_moment
 from dealerdesk.ui.retelling import retell
@@ -73,7 +73,8 @@ class AboutDiscrepancy(QWidget):
         self.open_button.setProperty("look", "link")
         self._again, self._sentence, self._earlier = _words("tag_bad"), _words("plain"), _words("remark")
         self._facts = {
-            title: (_words("caption"), _words("plain")) for title in (BELONGS, SEEN, SEEN_BY, NOTE)
+            title: (_words("caption"), _words("plain"))
+            for title in (BELONGS, SEEN, SEEN_BY, LOOKED_FOR, NOTE)
         }
         self._evidence_title = _words("strong")
         self._evidence = QVBoxLayout()
@@ -193,16 +194,19 @@ class AboutDiscrepancy(QWidget):
         self._plate.show_plate(found.plate)
         self._number.show_text(number_of(found))
         self._whose.show_text(" · ".join(filter(None, (found.owner, found.vehicle))))
+        self._whose.setVisible(bool(self._whose.text))
         self.open_button.setVisible(found.file_id is not None)
         self._sentence.setText(sentence(found))
         self._again.setText((MISSING_AGAIN if found.fault is Fault.MISSING else WRONG_AGAIN).said())
         self._again.setVisible(found.again)
         home = found.location or (NO_PLACE.said() if found.file_no else "")
-        facts = {BELONGS: home, SEEN: found.places, SEEN_BY: found.seen_by, NOTE: found.note}
+        by = LOOKED_FOR if found.fault is Fault.MISSING else SEEN_BY
+        facts = dict.fromkeys(self._facts, "")
+        facts |= {BELONGS: home, SEEN: found.places or "", by: people_of(found), NOTE: found.note or ""}
         facts |= dict.fromkeys(_IN_SENTENCE.get(found.fault, ()), "")
         for title, text in facts.items():
             name, words = self._facts[title]
-            words.setText(text or "")
+            words.setText(text)
             name.setVisible(bool(text))
             words.setVisible(bool(text))
         earlier = self._more.earlier

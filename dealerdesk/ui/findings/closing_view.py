@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.audits import Fault
@@ -17,7 +15,9 @@ from dealerdesk.ui.findings.tiles import UNEXPLAINED
 from dealerdesk.ui.formats import shown_moment
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
+from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.icons import icon
+from dealerdesk.ui.theme.look import text_font
 from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 BEFORE = Message("ui.findings_before_closing", "Before it is signed")
@@ -106,9 +106,12 @@ class ClosingView(QWidget):
             name: _words("section") for name in (BEFORE, MEANS, TWO_SIGN, SIGNED, FINGERPRINT, REPORT)
         }
         self._signatures, self._seal = Points(), _words("plain")
+        self._seal.setWordWrap(False)
         self._seal.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._hint, self._provisional = _words("second"), _words("second")
-        self._open_parts, self._closed_parts = QWidget(), QWidget()
+        self._left, self._right = QWidget(), QWidget()
+        self._stacks = (QVBoxLayout(self._left), QVBoxLayout(self._right))
+        self._across = 0
         self._arrange()
         self.close_button.clicked.connect(self.close_asked)
         self.copy_button.clicked.connect(self._copy)
@@ -150,53 +153,56 @@ class ClosingView(QWidget):
         if known is not None and known.detail.audit.fingerprint:
             QGuiApplication.clipboard().setText(known.detail.audit.fingerprint)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Two columns of cards where there is room."""
+        super().resizeEvent(event)
+        self._place(2 if self.width() >= m.TWO_COLUMNS_FROM else 1)
+
+    def _place(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for column, cards in enumerate(self._columns):
+            for card in cards:
+                self._stacks[min(column, across - 1)].addWidget(card)
+        self._right.setVisible(across > 1)
+
     def _arrange(self) -> None:
         seal = QHBoxLayout()
-        seal.setSpacing(m.GAP_2)
+        seal.setSpacing(m.GAP_3)
         seal.addWidget(self._seal)
         seal.addWidget(self.copy_button)
         seal.addStretch(1)
-        _stack(
-            self._open_parts,
-            [
-                _card(self._titles[BEFORE], self.points),
-                _card(self._titles[MEANS], self._meaning),
-                _card(self._titles[TWO_SIGN], self.signing, _right(self.close_button)),
-            ],
-        )
-        _stack(
-            self._closed_parts,
-            [
-                _card(self._titles[SIGNED], self._signatures),
-                _card(self._titles[FINGERPRINT], seal, self._hint),
-            ],
-        )
         reports = QHBoxLayout()
         reports.setSpacing(m.GAP_2)
         reports.addWidget(self.pdf_button)
         reports.addWidget(self.workbook_button)
         reports.addStretch(1)
-        inner = QWidget()
-        inner.setMaximumWidth(m.SECTION_WIDEST)
-        _stack(
-            inner,
-            [
-                self._open_parts,
-                self._closed_parts,
-                _card(self._titles[REPORT], self._provisional, reports),
-            ],
+        titles = self._titles
+        self._open_cards = (
+            _card(titles[BEFORE], self.points),
+            _card(titles[TWO_SIGN], self.signing, _right(self.close_button)),
+            _card(titles[MEANS], self._meaning),
         )
-        middle = QWidget()
-        row = QHBoxLayout(middle)
+        self._closed_cards = (
+            _card(titles[SIGNED], self._signatures),
+            _card(titles[FINGERPRINT], seal, self._hint),
+        )
+        report = _card(titles[REPORT], self._provisional, reports)
+        left = (*self._open_cards[:2], *self._closed_cards)
+        self._columns = (left, (self._open_cards[2], report))
+        inner = QWidget()
+        row = QHBoxLayout(inner)
         row.setContentsMargins(m.GAP_4, m.GAP_4, m.GAP_4, m.GAP_4)
-        row.addWidget(inner, 100)
-        row.addStretch(1)
+        row.setSpacing(m.GAP_3)
+        for part, stack in zip((self._left, self._right), self._stacks, strict=True):
+            stack.setContentsMargins(0, 0, 0, 0)
+            stack.setSpacing(m.GAP_3)
+            row.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(UprightScroll(middle))
-        inside = inner.layout()
-        if isinstance(inside, QVBoxLayout):
-            inside.addStretch(1)
+        column.addWidget(UprightScroll(inner))
+        self._place(1)
 
     def _tell(self) -> None:
         known = self._known
@@ -224,8 +230,10 @@ class ClosingView(QWidget):
         self._hint.setText(FINGERPRINT_HINT.said())
         self._provisional.setText(PROVISIONAL.said())
         closed = known is not None and known.is_closed
-        self._open_parts.setVisible(not closed)
-        self._closed_parts.setVisible(closed)
+        for card in self._open_cards:
+            card.setVisible(not closed)
+        for card in self._closed_cards:
+            card.setVisible(closed)
         self._provisional.setVisible(not closed)
         why = self.why_not()
         self.close_button.setEnabled(why is None)
@@ -242,6 +250,7 @@ class ClosingView(QWidget):
         seal = known.detail.audit.fingerprint or ""
         groups = [seal[at : at + _GROUP] for at in range(0, len(seal), _GROUP)]
         half = len(groups) // 2
+        self._seal.setFont(text_font(Text.VIN))
         self._seal.setText("\n".join((" ".join(groups[:half]), " ".join(groups[half:]))))
 
 
@@ -290,11 +299,3 @@ def _card(*parts: QWidget | QHBoxLayout) -> QFrame:
         else:
             column.addLayout(part)
     return card
-
-
-def _stack(whole: QWidget, parts: Sequence[QWidget]) -> None:
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(m.GAP_3)
-    for part in parts:
-        column.addWidget(part)

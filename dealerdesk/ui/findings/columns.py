@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from dealerdesk.domain.audits import STRAY_LABELS, StrayKind
-from dealerdesk.domain.messages import Message
+from dealerdesk.domain.messages import Message, said_list
 from dealerdesk.services.audits import Discrepancy, LeftRow
 from dealerdesk.services.audits.meanwhile import MEANWHILE_LABELS
 from dealerdesk.ui.findings.looks import LOOKS, fault_words
@@ -18,7 +18,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.icons import paint_icon
 from dealerdesk.ui.theme.look import colours
-from dealerdesk.ui.widgets.painting import paint_cell_text, paint_text, square
+from dealerdesk.ui.widgets.painting import paint_cell_text, paint_text, square, text_width
 from dealerdesk.ui.widgets.plate import paint_badge
 
 BELONGS = Message("ui.findings_belongs", "Belongs in")
@@ -30,13 +30,17 @@ WHAT = Message("ui.findings_what", "Not in order")
 SEEN = Message("ui.findings_seen", "Seen in")
 EXPLANATION = Message("ui.findings_explanation", "Explanation")
 TO_EXPLAIN = Message("ui.findings_to_explain", "to be explained")
-AGAIN = Message("ui.findings_again", "last time, too")
+AGAIN = Message("ui.findings_again", "missing, too")
+AGAIN_HERE = Message("ui.findings_again_here", "last time, too")
 NOTHING = Message("ui.findings_nothing", "–")
 HAPPENED = Message("ui.findings_happened", "What happened")
 PLACE_BEFORE = Message("ui.findings_place_before", "Place before")
 PLACE_NOW = Message("ui.findings_place_now", "Place now")
 WHY = Message("ui.findings_why", "Why it was not expected")
+LAST_AUDIT = Message("ui.findings_last_audit", "Last audit")
+LOOKED_FOR = Message("ui.findings_looked_for", "Looked for by")
 _PLATE_USUAL = "粤B·D12345 00"
+_PLACE_USUAL = "A-12 / 188"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def number_of(found: Discrepancy) -> str:
 
 def _what(found: Discrepancy) -> str:
     words = fault_words(found)
-    return f"{words}, {AGAIN.said()}" if found.again else words
+    return said_list((words, AGAIN_HERE.said())) if found.again else words
 
 
 def _paint_plate(painter: QPainter, place: QRectF, found: Discrepancy | LeftRow) -> None:
@@ -76,8 +80,8 @@ def _paint_what(painter: QPainter, place: QRectF, found: Discrepancy) -> None:
     rest = place.adjusted(m.ICON + m.GAP_2, 0, 0, 0)
     used = paint_text(painter, rest, fault_words(found), Text.BODY, now.text)
     rest.setLeft(rest.left() + used + m.GAP_2)
-    if found.again and rest.width() > m.GAP_5:
-        paint_cell_text(painter, rest, AGAIN.said(), Text.STRONG_CAPTION, now.bad)
+    if found.again and rest.width() > text_width(AGAIN_HERE.said(), Text.STRONG_CAPTION):
+        paint_cell_text(painter, rest, AGAIN_HERE.said(), Text.STRONG_CAPTION, now.bad)
 
 
 def _paint_explanation(painter: QPainter, place: QRectF, found: Discrepancy) -> None:
@@ -95,31 +99,56 @@ def _paint_home(painter: QPainter, place: QRectF, found: Discrepancy | LeftRow) 
     paint_cell_text(painter, place, text, Text.BODY, now.text if found.location else now.text_3)
 
 
+def people_of(found: Discrepancy) -> str:
+    """Who saw a folder, or looked for it, as the language lists names."""
+    return said_list(filter(None, map(str.strip, (found.seen_by or "").split(","))))
+
+
 def _seen_words(found: Discrepancy) -> str:
-    return ", ".join(filter(None, (found.places, found.seen_by))) or NOTHING.said()
+    return said_list(filter(None, (found.places, people_of(found)))) or NOTHING.said()
+
+
+def _again_words(found: Discrepancy) -> str:
+    return AGAIN.said() if found.again else ""
+
+
+def _paint_again(painter: QPainter, place: QRectF, found: Discrepancy) -> None:
+    paint_cell_text(painter, place, _again_words(found), Text.STRONG_CAPTION, colours().bad)
 
 
 def _paint_seen(painter: QPainter, place: QRectF, found: Discrepancy) -> None:
     now = colours()
     if not found.places:
-        paint_cell_text(painter, place, found.seen_by or NOTHING.said(), Text.BODY, now.text_3)
+        paint_cell_text(painter, place, people_of(found) or NOTHING.said(), Text.BODY, now.text_3)
         return
     used = paint_text(painter, place, found.places, Text.BODY, now.text)
     rest = place.adjusted(used + m.GAP_2, 0, 0, 0)
     if found.seen_by and rest.width() > m.GAP_5:
-        paint_cell_text(painter, rest, found.seen_by, Text.CAPTION, now.text_3)
+        paint_cell_text(painter, rest, people_of(found), Text.CAPTION, now.text_3)
 
 
 DISCREPANCIES = (
-    RowColumn(BELONGS, lambda row: row.location or NOTHING.said(), "AB-12 / 188", paint=_paint_home),
+    RowColumn(BELONGS, lambda row: row.location or NOTHING.said(), _PLACE_USUAL, paint=_paint_home),
     RowColumn(PLATE, lambda row: row.plate or "", _PLATE_USUAL, spare=1, paint=_paint_plate),
     RowColumn(FILE_NO, number_of, "2022-0093-1"),
     RowColumn(CUSTOMER, lambda row: row.owner or "", "Zhou Jianguo", share=1, spare=3),
-    RowColumn(WHAT, _what, "Inspection result: Inspec", share=2, paint=_paint_what),
+    RowColumn(WHAT, _what, "Paper: Sales contract", share=2, paint=_paint_what),
     RowColumn(SEEN, _seen_words, "AB-12 / 188 Zhou", share=1, spare=2, paint=_paint_seen),
-    RowColumn(EXPLANATION, explained_words, "to be explained etc.", share=2, paint=_paint_explanation),
+    RowColumn(EXPLANATION, explained_words, "to be explained", share=2, paint=_paint_explanation),
 )
 """Discrepancies, neighbours beside each other."""
+
+MISSING = (
+    RowColumn(BELONGS, lambda row: row.location or NOTHING.said(), _PLACE_USUAL, paint=_paint_home),
+    RowColumn(PLATE, lambda row: row.plate or "", _PLATE_USUAL, spare=1, paint=_paint_plate),
+    RowColumn(FILE_NO, number_of, "2022-0093-1"),
+    RowColumn(CUSTOMER, lambda row: row.owner or "", "Zhou Jianguo", share=1, spare=2),
+    RowColumn(VEHICLE, lambda row: row.vehicle or "", "BYD Han EV 605", share=1, spare=5),
+    RowColumn(LAST_AUDIT, _again_words, "missing, too", spare=3, paint=_paint_again),
+    RowColumn(LOOKED_FOR, people_of, "Zhou, A. Patel", share=1, spare=4),
+    RowColumn(EXPLANATION, explained_words, "to be explained", share=2, paint=_paint_explanation),
+)
+"""Folders that nobody found, neighbours beside each other."""
 
 MEANWHILE = (
     RowColumn(FILE_NO, lambda row: row.file_no, "2022-0093-1"),
@@ -140,7 +169,7 @@ BESIDE = (
 
 
 LEFT = (
-    RowColumn(BELONGS, lambda row: row.location or NOTHING.said(), "AB-12 / 188", paint=_paint_home),
+    RowColumn(BELONGS, lambda row: row.location or NOTHING.said(), _PLACE_USUAL, paint=_paint_home),
     RowColumn(PLATE, lambda row: row.plate or "", _PLATE_USUAL, spare=1, paint=_paint_plate),
     RowColumn(FILE_NO, lambda row: row.file_no, "2022-0093-1"),
     RowColumn(CUSTOMER, lambda row: row.owner or "", "Zhou Jianguo", share=1, spare=2),

@@ -53,6 +53,9 @@ FEWER = Message("ui.compare_fewer", "{count} fewer", "{count} fewer")
 SAME = Message("ui.compare_same", "the same")
 POINTS_MORE = Message("ui.compare_points_more", "{points} points more")
 POINTS_FEWER = Message("ui.compare_points_fewer", "{points} points fewer")
+RUNNING = Message(
+    "ui.compare_running", "This audit is still being counted: its figures change with every scan."
+)
 SHOW_ROWS = Message("ui.compare_show_rows", "{name}: {number}. Show these rows")
 FOLDERS = Message("ui.compare_folders", "Folders that were or are missing")
 NONE_OF_THESE = Message("ui.compare_none_of_these", "There is no such folder")
@@ -107,6 +110,8 @@ class ComparisonView(QWidget):
         self.model = WindowModel(LEFT, workplace.tasks, "findings.compared", self.show_failed, self)
         self.table = WindowTable(self.model, FOLDERS)
         self._title, self._folders = _words("section"), _words("section")
+        self._running = _words("second")
+        self._running.setWordWrap(True)
         self._headings = [_words("strong_caption") for _heading in (THEN, NOW)]
         self._rate = [_words(kind) for kind in ("second", "plain", "strong", "caption")]
         self._loading, self._none = MessagePage("clipboard-text"), MessagePage("equals")
@@ -140,6 +145,10 @@ class ComparisonView(QWidget):
         self.comparison = None
         self.model.forget()
         self._stack.setCurrentWidget(self._loading)
+
+    def show_closed(self, *, closed: bool) -> None:
+        """While the audit is open its figures are not final, and that is said."""
+        self._running.setVisible(not closed)
 
     def look(self, audit_id: int) -> None:
         """Read both audits anew."""
@@ -202,6 +211,7 @@ class ComparisonView(QWidget):
         column_left.setSpacing(m.GAP_3)
         column_left.addWidget(self._title)
         column_left.addWidget(card)
+        column_left.addWidget(self._running)
         column_left.addStretch(1)
         scroll = UprightScroll(left)
         scroll.setMinimumWidth(m.PREVIEW_WIDEST)
@@ -270,6 +280,7 @@ class ComparisonView(QWidget):
         closed = comparison.before.closed_at
         date = shown_date(closed.date()) if closed else ""
         self._title.setText(BESIDE.said(title=comparison.before.title, date=date))
+        self._running.setText(RUNNING.said())
         for line in self._lines:
             line.show_figures(comparison.figures_before, comparison.figures)
         then, now = comparison.rate_before.rate, comparison.rate.rate
@@ -287,8 +298,6 @@ class _FigureLine:
         self.line = line
         self.name = _words("second")
         self.then, self.now = QPushButton(), QPushButton()
-        for button in (self.then, self.now):
-            button.setProperty("look", "link")
         self.sign, self.change = IconSign("", "text_3"), _words("caption")
 
     @property
@@ -305,6 +314,10 @@ class _FigureLine:
             button.setText(shown_number(number))
             leads = self.line.fault is not None and number > 0
             button.setEnabled(leads)
+            # What leads nowhere is no link, but a number like those beside it.
+            button.setProperty("look", "link" if leads else "number")
+            button.style().unpolish(button)
+            button.style().polish(button)
             told = SHOW_ROWS.said(name=name, number=shown_number(number)) if leads else ""
             button.setAccessibleName(told or f"{name} {shown_number(number)}")
             button.setToolTip(told)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
@@ -64,6 +65,11 @@ class CorrectionButtons(QWidget):
         self.setVisible(bool(self.buttons))
         self._tell()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._tell()
+
     def _tell(self) -> None:
         self._title.setText(TITLE.said())
         for correction, button, effect in zip(self._corrections, self.buttons, self._effects, strict=True):
@@ -71,7 +77,7 @@ class CorrectionButtons(QWidget):
             before, after = correction.before or NOTHING.said(), correction.after or NOTHING.said()
             change = BEFORE_AFTER.said(before=before, after=after)
             later = LATER_WORD.said(file_no=correction.file_no) if correction.later else ""
-            room = m.PREVIEW_WIDTH - 2 * m.GAP_4 - 2 * m.GAP_4 - 2 * m.ICON
+            room = self.width() - 2 * m.GAP_4 - 2 * m.ICON
             button.setText(button.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room))
             button.setAccessibleName(f"{said}, {change}")
             button.setToolTip(tip_of(later or said))

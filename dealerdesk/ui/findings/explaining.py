@@ -32,7 +32,7 @@ CORRECTED = Message("ui.findings_corrected", "File {file_no}: {correction}. Expl
 TAKE_BACK = Message("ui.findings_take_back", "Undo")
 DAYS_TO_ACT = 14
 """An explanation is due so many days from now, until somebody says otherwise."""
-_MORE = "findings.more"
+_MORE, _OPEN_COUNT = "findings.more", "findings.open_count"
 
 
 class Explaining(QObject):
@@ -47,6 +47,7 @@ class Explaining(QObject):
         self._known: Known | None = None
         self._last: Explanation | None = None
         self._is_all = False
+        self._open_count = 0
         self._goes_on = False
         self._lent: QTemporaryDir | None = None
         self.typed = Typed(workplace.desk.drafts, workplace.tasks, workplace.fail, self)
@@ -83,7 +84,7 @@ class Explaining(QObject):
         count = listing.table.chosen_count
         if self._is_all or (count > 1 and not self._is_closed):
             self._workplace.tasks.forget(_MORE)
-            shown = listing.model.rowCount() if self._is_all else count
+            shown = self._open_count if self._is_all else count
             self._pane.show_many(shown, self.typed.texts(MANY), self._known_texts(), are_all=self._is_all)
             self._offer()
             return
@@ -107,7 +108,11 @@ class Explaining(QObject):
     def explain_all(self) -> None:
         """Let everything that is listed and not explained be explained at once."""
         if self._list is not None and not self._is_closed:
-            self._is_all = True
+            self._workplace.tasks.read(_OPEN_COUNT, self._list.count_unexplained, self._on_open_counted)
+
+    def _on_open_counted(self, count: int) -> None:
+        if count and self._list is not None:
+            self._open_count, self._is_all = count, True
             self.show()
             self.begin()
 

@@ -19,8 +19,8 @@ from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 
 SHOWN = Message(
     "ui.findings_shown",
-    "{count} discrepancy, as the folders stand",
-    "{count} discrepancies, as the folders stand",
+    "{count} discrepancy, in the order of the shelves",
+    "{count} discrepancies, in the order of the shelves",
 )
 SHOWN_LEFT = Message(
     "ui.findings_shown_left",
@@ -38,6 +38,7 @@ CABINET = Message("ui.findings_cabinet", "Cabinet {name}")
 CABINET_LEFT = Message("ui.findings_cabinet_left", "Cabinet {name}: {left} left")
 WHICH_CABINET = Message("ui.findings_which_cabinet", "Cabinet")
 EXPLAIN_LISTED = Message("ui.findings_explain_listed", "Explain all listed …")
+NOTHING_TO_EXPLAIN = Message("ui.findings_nothing_to_explain", "Nothing that is listed waits for words.")
 COUNT_SHEET = Message("ui.findings_count_sheet", "Count sheet …")
 COUNT_AGAIN = Message("ui.findings_count_again", "Count this folder again")
 _SHOWN = {View.ALL: SHOWN, View.LEFT: SHOWN_LEFT, View.RECOUNT: SHOWN_RECOUNT}
@@ -53,6 +54,7 @@ class ListBar(QWidget):
         super().__init__(parent)
         self._view = view
         self._count: int | None = None
+        self._unexplained = 0
         self._cabinets: tuple[CabinetRow, ...] = ()
         self._title = ElidingLabel(kind="strong")
         self.field = QLineEdit()
@@ -113,6 +115,11 @@ class ListBar(QWidget):
         self._count = count
         self._tell()
 
+    def show_unexplained(self, count: int) -> None:
+        """Say how many discrepancies of the whole audit nobody explained; of none there is nothing to do."""
+        self._unexplained = count
+        self._tell()
+
     def show_cabinets(self, cabinets: Sequence[CabinetRow]) -> None:
         """Offer these cabinets."""
         if tuple(cabinets) != self._cabinets:
@@ -138,6 +145,9 @@ class ListBar(QWidget):
         ):
             button.setText(name.said())
             button.setAccessibleName(name.said())
+        is_open = bool(count and self._unexplained)
+        self.explain.setEnabled(is_open)
+        self.explain.setToolTip("" if is_open else NOTHING_TO_EXPLAIN.said())
         self._tell_cabinets()
 
     def _tell_cabinets(self) -> None:

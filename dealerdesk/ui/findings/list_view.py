@@ -15,7 +15,7 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import Discrepancy, Findings
 from dealerdesk.ui.errors import error_for_people
-from dealerdesk.ui.findings.columns import DISCREPANCIES
+from dealerdesk.ui.findings.columns import DISCREPANCIES, MISSING
 from dealerdesk.ui.findings.known import Known
 from dealerdesk.ui.findings.list_bar import ListBar
 from dealerdesk.ui.findings.pane import FindingPane
@@ -76,7 +76,11 @@ class FindingsList(QWidget):
         self.tiles = Tiles()
         self.bar = ListBar(view)
         self.model = WindowModel(
-            DISCREPANCIES, workplace.tasks, f"findings.{view.value}", self.show_failed, self
+            MISSING if view is View.LEFT else DISCREPANCIES,
+            workplace.tasks,
+            f"findings.{view.value}",
+            self.show_failed,
+            self,
         )
         self.table = WindowTable(self.model, LIST, several=True)
         self.pane = pane
@@ -123,6 +127,11 @@ class FindingsList(QWidget):
         """What answers the keys of the chosen rows, off the UI thread."""
         return partial(_keys, self._workplace.desk.findings, self._audit, self.filter, self.table.ranges)
 
+    def count_unexplained(self) -> int:
+        """How much of what is listed nobody explained; asks the service."""
+        wanted = replace(self.filter, unexplained=True)
+        return self._workplace.desk.findings.listed(self._audit, wanted, 0, 0).total
+
     def keys_unexplained(self) -> Callable[[], Sequence[DiscrepancyKey]]:
         """What answers the keys of all that is listed and not explained, off the UI thread."""
         wanted = replace(self.filter, unexplained=True)
@@ -158,6 +167,7 @@ class FindingsList(QWidget):
         """Show the figures of the audit."""
         self.tiles.show_tallies(known.tallies)
         self.bar.show_cabinets(known.cabinets)
+        self.bar.show_unexplained(known.unexplained)
         self.bar.show_closed(closed=known.is_closed)
 
     def show_failed(self, error: Exception) -> None:

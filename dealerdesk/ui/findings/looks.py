@@ -96,5 +96,4 @@ def sentence(found: Discrepancy) -> str:
 
 
 def _people(seen_by: str | None) -> object:
-    names = [name.strip() for name in (seen_by or "").split(",") if name.strip()]
-    return names or SOMEBODY
+    return [name.strip() for name in (seen_by or "").split(",") if name.strip()] or SOMEBODY

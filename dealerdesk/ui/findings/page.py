@@ -234,6 +234,7 @@ class FindingsPage(Page):
             listing.show_known(known)
         self.explaining.show_known(known)
         self.closing.show_known(known)
+        self.comparison.show_closed(closed=known.is_closed)
         if is_first:
             self.closing.signing.show_texts(self.explaining.typed.texts(SIGNERS) or {"first": known.user})
             self.explaining.show()
@@ -253,6 +254,7 @@ class FindingsPage(Page):
         if listing is not None:
             listing.take_pane()
         self.explaining.use(listing)
+        self.counted.emit(listing.bar.said if listing is not None else "", "")
         self._tell_unsaved()
         if not self._stale:
             self._look()

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from dealerdesk.domain.audits import Explanation
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import Discrepancy
+from dealerdesk.services.audits.marking import ACTION, CAUSE, RESPONSIBLE
 from dealerdesk.ui.commands import WITH_KEYS
 from dealerdesk.ui.findings.about import AboutDiscrepancy, More
 from dealerdesk.ui.findings.correction_buttons import CorrectionButtons
-from dealerdesk.ui.findings.explain_form import ExplainForm
+from dealerdesk.ui.findings.explain_form import DUE, ExplainForm
+from dealerdesk.ui.formats import shown_date
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.message_page import MessagePage
@@ -39,6 +41,7 @@ LEAVE_ALL = Message("ui.findings_leave_all", "Cancel")
 CLOSED_SAID = Message("ui.findings_closed_said", "Explained in this audit")
 NOTHING_CHOSEN = Message("ui.findings_nothing_chosen", "Choose a row to see what is not in order.")
 TYPED_BEFORE = Message("ui.findings_typed_before", "Typed, and not saved yet")
+SAID_LINE = Message("ui.findings_said_line", "{name}: {words}")
 SAVE_KEYS, SAVE_NEXT_KEYS = "Ctrl+S", "Ctrl+Return"
 
 
@@ -241,4 +244,13 @@ def said_texts(found: Discrepancy) -> dict[str, str]:
 
 
 def _said_words(found: Discrepancy) -> str:
-    return "\n".join(filter(None, said_texts(found).values()))
+    """What was said, a line each; empty where nothing was."""
+    if found.cause is None:
+        return ""
+    lines = (
+        (CAUSE, found.cause),
+        (ACTION, found.action),
+        (RESPONSIBLE, found.responsible),
+        (DUE, shown_date(found.due)),
+    )
+    return "\n".join(SAID_LINE.said(name=name, words=words or "") for name, words in lines)

@@ -25,7 +25,7 @@ NAMES = {
     View.ALL: Message("ui.findings_view_all", "Discrepancies"),
     View.LEFT: Message("ui.findings_view_left", "Left to find"),
     View.RECOUNT: Message("ui.findings_view_recount", "Count again"),
-    View.MEANWHILE: Message("ui.findings_view_meanwhile", "Changed meanwhile"),
+    View.MEANWHILE: Message("ui.findings_view_meanwhile", "Meanwhile"),
     View.BESIDE: Message("ui.findings_view_beside", "Not expected"),
     View.COMPARISON: Message("ui.findings_view_comparison", "Last audit"),
     View.CLOSE: Message("ui.findings_view_close", "Sign-off"),

@@ -126,6 +126,8 @@ QPushButton[look="link"] {{ background: transparent; border: {m.FOCUS_RING}px so
     color: {c.accent}; padding: 0 {m.GAP_1}px; min-height: {m.LIST_LINE - 2 * m.FOCUS_RING}px; }}
 QPushButton[look="link"]:hover {{ color: {c.accent_strong}; text-decoration: underline; }}
 QPushButton[look="link"]:focus {{ border-color: {c.accent}; }}
+QPushButton[look="number"] {{ background: transparent; border: {m.FOCUS_RING}px solid transparent;
+    color: {c.text}; padding: 0 {m.GAP_1}px; min-height: {m.LIST_LINE - 2 * m.FOCUS_RING}px; }}
 QPushButton[look="narrow"] {{ padding: 0 {m.GAP_2}px; }}
 QPushButton[look="narrow"]:focus {{ padding: 0 {m.GAP_2 - 1}px; }}
 QPushButton[look="danger"] {{ color: {c.bad}; border-color: {c.bad_fill}; }}
