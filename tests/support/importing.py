@@ -17,7 +17,7 @@ from dealerdesk.bootstrap import Desk, open_desk
 from dealerdesk.domain.fields import RecordKind, field_of
 from dealerdesk.domain.import_mapping import ImportMapping, Rule
 from dealerdesk.domain.progress import Progress
-from dealerdesk.exchange.reading import plain, preview, reader, scan_archives
+from dealerdesk.exchange.reading import plain, preview, printed, reader, scan_archives
 from dealerdesk.services.imports import ImportResult
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.recording import recorded_tables
@@ -59,7 +59,7 @@ def reading_here() -> Iterator[None]:
         return json.loads(json.dumps(work(progress.step, *args)))
 
     with ExitStack() as patches:
-        for module in (reader, preview, scan_archives, plain):
+        for module in (reader, preview, scan_archives, plain, printed):
             patches.enter_context(mock.patch.object(module, "run_in_child", here))
         yield
 

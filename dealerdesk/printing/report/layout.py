@@ -49,7 +49,7 @@ _KEPT_WITH_HEADING = 18.0
 """So much of what is not a table stays on the page of its heading."""
 _LABEL_WIDTH, _FACT_GAP = 46.0, 1.1
 _FIGURE_GAP, _FIGURE_PADDING = 4.0, 1.6
-_HAND_MM, _SIGNATURE_GAP = 15.0, 12.0
+_HAND_MM, _SIGNATURE_GAP, _SIGNATURES_MM = 15.0, 12.0, 25.0
 _QR_MM, _GROUP_WIDTH, _GROUPS_A_LINE = 25.0, 25.0, 4
 _FRAME_PADDING = 2.6
 
@@ -167,7 +167,7 @@ class _Setter:
     @_set.register
     def _(self, block: Signatures) -> None:
         width = (WIDTH - _SIGNATURE_GAP) / 2
-        self._need(_HAND_MM + 2 * line_height(STRONG) + 2)
+        self._need(_SIGNATURES_MM)
         self._y += _HAND_MM
         for at, (caption, below) in enumerate(block.lines):
             place = Box(LEFT + at * (width + _SIGNATURE_GAP), self._y, width, 0.3)
@@ -177,7 +177,7 @@ class _Setter:
                 if text:
                     self._put(placed(text, Box(place.x, y, width, 0), style))
                     y += line_height(style)
-        self._y += 2 * line_height(STRONG) + 2
+        self._y += _SIGNATURES_MM - _HAND_MM
 
     @_set.register
     def _(self, block: Seal) -> None:
@@ -225,6 +225,10 @@ class _Setter:
 
 def _least(block: Block) -> float:
     """How much of a block stays on the page of its heading."""
+    if isinstance(block, Signatures):
+        return _SIGNATURES_MM
+    if isinstance(block, Seal):
+        return _QR_MM
     if not isinstance(block, Table):
         return _KEPT_WITH_HEADING
     grid = Grid.of(block.columns)

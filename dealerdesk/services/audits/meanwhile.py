@@ -24,8 +24,9 @@ WHERE r.set_id > :first AND r.set_id < :last AND +r.tbl = 'vehicle_file' ORDER B
 """
 # What was changed after the closing is walked back: a closed audit tells the same for ever.
 _THEN = """
-(SELECT r.before FROM row_change r WHERE r.tbl = 'vehicle_file' AND r.row_id = value AND r.set_id > ?3
-    AND json_type(r.before, '$.{column}') IS NOT NULL ORDER BY r.id LIMIT 1)
+(SELECT r.before FROM row_change r
+    WHERE r.tbl = 'vehicle_file' AND r.row_id = j.value AND r.set_id > ?3 AND r.op <> 'i'
+    AND coalesce(r.before ->> '{column}', r.after ->> '{column}') IS NOT NULL ORDER BY r.id LIMIT 1)
 """
 _NAMES = f"""
 SELECT value, expected, file_no, iif(later IS NULL, location, later ->> 'location') FROM (SELECT j.value,
