@@ -11,13 +11,14 @@ from dealerdesk.cli.doors import Desk
 from dealerdesk.cli.json_values import json_moment
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.words import add_audit, path, positive, whole, word
+from dealerdesk.domain.audit_findings import COMPARED_LABELS
 from dealerdesk.domain.audits import STATE_LABELS
 from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
 
 if TYPE_CHECKING:  # start-up: every command is declared, and only one is about audits
     from dealerdesk.domain.audits import Figures
-    from dealerdesk.services.audits import AuditRow
+    from dealerdesk.services.audits import AuditRow, Comparison
 
 SUMMARY = Message("help.audit", "count the folders in the cabinet, once a year or by surprise")
 OPEN = Message("help.audit_open", "open an audit: from now on its list of active files is fixed")
@@ -77,7 +78,9 @@ def open_audit(desk: Desk, arguments: Namespace, output: Output) -> int:
 def status(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Show the figures of an audit."""
     audit, figures = desk.audits.get(arguments.audit), desk.audits.figures(arguments.audit)
-    output.answer({"state": audit.state.value, **_figures(figures)})
+    comparison = desk.findings.comparison(arguments.audit)
+    answer = {"state": audit.state.value, **_figures(figures), "before": _compared(comparison)}
+    output.answer(answer)
     output.pairs(
         [
             (TITLE.said(), audit.title),
@@ -91,9 +94,23 @@ def status(desk: Desk, arguments: Namespace, output: Output) -> int:
             (CONFLICTS.said(), figures.conflicts),
             (DISCREPANCIES.said(), figures.discrepancies),
             (UNEXPLAINED.said(), figures.unexplained),
+            *_compared_pairs(comparison),
         ]
     )
     return ExitCode.DONE
+
+
+def _compared(comparison: Comparison | None) -> dict[str, Any] | None:
+    """The last audit of the same scope, and what became of the folders that were missing."""
+    if comparison is None:
+        return None
+    folders = {what.value: count for what, count in comparison.counts.items()}
+    return {"audit": comparison.before.id, "missing": comparison.figures_before.missing, **folders}
+
+
+def _compared_pairs(comparison: Comparison | None) -> list[tuple[str, int]]:
+    told = comparison.counts.items() if comparison else ()
+    return [(COMPARED_LABELS[what].said(), count) for what, count in told]
 
 
 def _figures(figures: Figures) -> dict[str, int]:
@@ -107,6 +124,8 @@ def _figures(figures: Figures) -> dict[str, int]:
         "conflicts": figures.conflicts,
         "papers": figures.papers,
         "scans": figures.scans,
+        "cards": figures.cards,
+        "passed": figures.passed,
         "discrepancies": figures.discrepancies,
         "unexplained": figures.unexplained,
     }

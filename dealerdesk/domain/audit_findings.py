@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dealerdesk.domain.audits import Fault
+from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_line
 
 RECOUNT = frozenset({Fault.MISSING, Fault.MISPLACED, Fault.CONFLICT})
@@ -54,6 +55,16 @@ class Compared(StrEnum):
     """Missing now; found last time, or not expected then."""
     NO_LONGER_EXPECTED = "no_longer_expected"
     """Missing last time, and not on the list any more."""
+
+
+COMPARED_LABELS = {
+    Compared.STILL_MISSING: Message("compared.still_missing", "Missing last time, too"),
+    Compared.FOUND_AGAIN: Message("compared.found_again", "Missing last time, found now"),
+    Compared.NEWLY_MISSING: Message("compared.newly_missing", "Missing for the first time"),
+    Compared.NO_LONGER_EXPECTED: Message(
+        "compared.no_longer_expected", "Missing last time, no longer expected"
+    ),
+}
 
 
 def shelf_of(location: str | None) -> str:

@@ -79,7 +79,13 @@ class Mark(StrEnum):
 
 
 WRONG_MARKS = (Mark.MISSING, Mark.UNREADABLE)
-"""What is a discrepancy of a document; what nobody said is none."""
+"""Marks that are a discrepancy of a document, whatever the record says.
+
+What nobody marked is none: the record promises more than a counter ticks, and what it lacks itself is told by
+completeness. A paper that the record calls missing, too, was looked for and not found, so it is one. A mark
+that contradicts the record in a good way (the paper is there, or a required type is not applicable) is none,
+since nothing is lost; it is worth a correction (`services.audits.corrections`).
+"""
 
 
 class CardField(StrEnum):

@@ -15,8 +15,9 @@ _SINCE = (
 )
 _LAST = "SELECT coalesce(max(set_id), 0) FROM row_change WHERE tbl = ? AND row_id = ?"
 _GONE = (
-    f"SELECT count(*) FROM row_change WHERE op = 'd' AND {GONE_FROM} = :file AND +tbl = :table "
-    "AND set_id > :since AND before ->> 'type' = :type"
+    f"SELECT count(*) FROM row_change g WHERE op = 'd' AND {GONE_FROM} = :file AND +tbl = :table "
+    "AND set_id > :since AND before ->> 'type' = :type AND (SELECT op FROM row_change r WHERE r.tbl = g.tbl "
+    "AND r.row_id = g.row_id AND r.set_id > :since ORDER BY r.id LIMIT 1) <> 'i'"
 )
 
 
@@ -37,6 +38,6 @@ def row_as_of(connection: Any, model: type[Base], row_id: int, set_id: int) -> I
 
 
 def gone_since(connection: Any, model: type[Base], file_id: int, type_: str, set_id: int) -> bool:
-    """Whether a row of that type was taken out of a vehicle file after the change set."""
+    """Whether a row of that type that a vehicle file had at the change set was taken out of it since."""
     terms = {"file": file_id, "table": model.__tablename__, "since": set_id, "type": type_}
     return bool(connection.execute(_GONE, terms).fetchone()[0])

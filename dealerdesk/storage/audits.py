@@ -166,8 +166,8 @@ WHERE EXISTS (SELECT 1 FROM audit_count c WHERE c.entry_id = d.entry_id AND c.{_
 """
 _LAST_OF_ITS_KIND = f"""
 SELECT b.id FROM audit a JOIN audit b ON b.id < a.id AND b.scope = a.scope AND b.conditions IS a.conditions
-WHERE a.id = ? AND b.state = '{AuditState.CLOSED.value}' AND b.closed_at <= coalesce(a.closed_at, b.closed_at)
-ORDER BY b.id DESC LIMIT 1
+WHERE a.id = ? AND b.state = '{AuditState.CLOSED.value}'
+AND b.closed_at <= coalesce(a.closed_at, b.closed_at) ORDER BY b.id DESC LIMIT 1
 """
 
 

@@ -128,7 +128,25 @@ def test_status_answers_the_figures(own: Path) -> None:
         "unexplained",
     )
     assert [run.answer[key] for key in promised] == ["open", 4, 2, 2, 1, 1, 4, 4]
+    assert (run.answer["cards"], run.answer["passed"], run.answer["before"]) == (0, 1, None)
     assert "Misplaced" in text(own, "status", 1).text
+
+
+def test_status_tells_what_became_of_the_folders_that_were_missing_last_time(own: Path) -> None:
+    audit(own, "scan", 1, *map(no, range(1, 4)))
+    audit(own, "explain", 1, no(4), *BECAUSE)
+    audit(own, "close", 1, "--by", "Ann", "--by", "Bob")
+    audit(own, "open", "--title", "Next year")
+    audit(own, "scan", 2, *map(no, range(2, 4)))
+    assert audit(own, "status", 2).answer["before"] == {
+        "audit": 1,
+        "missing": 1,
+        "still_missing": 1,
+        "found_again": 0,
+        "newly_missing": 1,
+        "no_longer_expected": 0,
+    }
+    assert "Missing last time, too" in text(own, "status", 2).text
 
 
 def test_a_sheet_goes_out_and_comes_back(own: Path, tmp_path: Path) -> None:
