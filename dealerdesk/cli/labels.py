@@ -8,7 +8,15 @@ from dealerdesk.cli.commands import Command, ExitCode, UsageError
 from dealerdesk.cli.doors import Desk
 from dealerdesk.cli.output import Output
 from dealerdesk.cli.words import path, positive, word
-from dealerdesk.domain.labels import FORMATS, USUAL_FORMAT, FolderLabel, LabelSheet, get_format
+from dealerdesk.domain.labels import (
+    FORMATS,
+    USUAL_FORMAT,
+    USUAL_PARTS,
+    FolderLabel,
+    LabelPart,
+    LabelSheet,
+    get_format,
+)
 from dealerdesk.domain.messages import Message
 from dealerdesk.i18n import _
 
@@ -26,7 +34,11 @@ INDEX_PRINTED = Message(
 NOT_MILLIMETRES = Message(
     "usage.not_millimetres", "“{value}” is no number of millimetres. Write numbers such as 0.5 or -1."
 )
-LABELS, COVERS, INDEX = "labels", "covers", "index"
+TEST_PAGE_PRINTED = Message(
+    "cli.label_test_page_printed",
+    "A test page is in {path}. Print it on plain paper, and hold it and the labels against the light.",
+)
+LABELS, COVERS, INDEX, TEST = "labels", "covers", "index", "test"
 
 
 def _millimetres(text: str) -> float:
@@ -80,10 +92,11 @@ def _add_paper_words(parser: ArgumentParser) -> None:
         "--paper",
         metavar="PAPER",
         default=LABELS,
-        choices=[LABELS, COVERS, INDEX],
-        help=_("{labels}, {covers} for folders, or the {index} of the cabinet").format(
-            labels=LABELS, covers=COVERS, index=INDEX
-        ),
+        choices=[LABELS, COVERS, INDEX, TEST],
+        help=_(
+            "{labels}, {covers} for folders, the {index} of the cabinet, or a {test} page with frames where "
+            "labels will be"
+        ).format(labels=LABELS, covers=COVERS, index=INDEX, test=TEST),
     )
 
 
@@ -91,10 +104,13 @@ def labels(desk: Desk, arguments: Namespace, output: Output) -> int:
     """Print the labels of the files that are named or chosen, else of all that are not archived."""
     if arguments.refs and arguments.where is not None:
         raise UsageError(FILTER_OR_REFS.said(), arguments.spelling)
-    if arguments.paper != LABELS:
+    if arguments.paper in {COVERS, INDEX}:
         return _print_sheets(desk, arguments, output)
     kind = get_format(arguments.format)
-    sheet = LabelSheet(kind, arguments.start, arguments.right, arguments.down, arguments.names)
+    parts = USUAL_PARTS | {LabelPart.CUSTOMER} if arguments.names else USUAL_PARTS
+    sheet = LabelSheet(kind, arguments.start, arguments.right, arguments.down, parts)
+    if arguments.paper == TEST:
+        return _print_test_page(desk, arguments, sheet, output)
     chosen = _chosen(desk, arguments)
     with output.progress() as progress:
         result = desk.labels.write(arguments.out, chosen, sheet, progress)
@@ -114,6 +130,13 @@ def _print_sheets(desk: Desk, arguments: Namespace, output: Output) -> int:
     key, said = ("covers", COVERS_PRINTED) if arguments.paper == COVERS else ("lines", INDEX_PRINTED)
     output.answer({"path": str(result.path), key: result.labels})
     output.line(said.said(count=result.labels, path=result.path))
+    return ExitCode.DONE
+
+
+def _print_test_page(desk: Desk, arguments: Namespace, sheet: LabelSheet, output: Output) -> int:
+    result = desk.labels.write_test_page(arguments.out, sheet)
+    output.answer({"path": str(result.path), "labels": result.labels})
+    output.line(TEST_PAGE_PRINTED.said(path=result.path))
     return ExitCode.DONE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -144,19 +144,34 @@ def get_format(code: str) -> LabelFormat:
     return FORMATS[code]
 
 
+class LabelPart(StrEnum):
+    """What the lines of a label are, from top to bottom."""
+
+    PLATE = "plate"
+    VIN = "vin"
+    FILE_NO = "file_no"
+    VEHICLE = "vehicle"
+    CUSTOMER = "customer"
+    LOCATION = "location"
+
+
+USUAL_PARTS = frozenset({LabelPart.PLATE, LabelPart.VIN, LabelPart.FILE_NO, LabelPart.LOCATION})
+"""Whoever passes the cabinet can read a label, so customers are named only where somebody wants it."""
+
+
 @dataclass(frozen=True, slots=True)
 class LabelSheet:
     """How labels are put on paper: `start` is the first free label from 1 on, offsets are millimetres.
 
-    A printer that pulls the paper in crookedly is corrected by offsets to the right and down. With `names`,
-    labels say the customer too. Raises ``label_start`` and ``label_offset``.
+    A printer that pulls the paper in crookedly is corrected by offsets to the right and down. `parts` are the
+    lines that are wanted. Raises ``label_start`` and ``label_offset``.
     """
 
     format: LabelFormat = field(default=USUAL_FORMAT)
     start: int = 1
     offset_x: float = 0.0
     offset_y: float = 0.0
-    names: bool = False
+    parts: frozenset[LabelPart] = USUAL_PARTS
 
     def __post_init__(self) -> None:
         count = self.format.per_page
@@ -165,6 +180,11 @@ class LabelSheet:
         for offset in (self.offset_x, self.offset_y):
             if not abs(offset) <= MOST_OFFSET_MM:  # so that "not a number" is refused too
                 raise DealerDeskError(LABEL_OFFSET, offset=f"{offset:g}", most=f"{MOST_OFFSET_MM:g}")
+
+    @property
+    def names(self) -> bool:
+        """Whether the customer is named."""
+        return LabelPart.CUSTOMER in self.parts
 
     def pages(self, labels: int) -> int:
         """How many sheets so many labels take."""
@@ -177,16 +197,6 @@ class LabelSheet:
             yield page, self.format.box(place).moved(self.offset_x, self.offset_y)
 
 
-class LabelPart(StrEnum):
-    """What the lines of a label are."""
-
-    PLATE = "plate"
-    VIN = "vin"
-    FILE_NO = "file_no"
-    CUSTOMER = "customer"
-    LOCATION = "location"
-
-
 @dataclass(frozen=True, slots=True)
 class FolderLabel:
     """What is known of a vehicle file that stands on its folder; `file_no` is what its codes carry."""
@@ -196,17 +206,23 @@ class FolderLabel:
     vin: str | None = None
     location: str | None = None
     customer: str | None = None
+    vehicle: str | None = None
 
-    def lines(self, *, names: bool) -> tuple[tuple[LabelPart, str], ...]:
-        """What the label says from top to bottom; what is not known has no line."""
+    def lines(self, parts: Collection[LabelPart] = USUAL_PARTS) -> tuple[tuple[LabelPart, str], ...]:
+        """What the label says from top to bottom; what is not known has no line.
+
+        The file number is always there, as what people type where a code is torn; not wanted, it comes last.
+        """
         values = {
             LabelPart.PLATE: self.plate,
             LabelPart.VIN: vin_tail(self.vin or ""),
             LabelPart.FILE_NO: self.file_no,
-            LabelPart.CUSTOMER: self.customer if names else None,
+            LabelPart.VEHICLE: self.vehicle,
+            LabelPart.CUSTOMER: self.customer,
             LabelPart.LOCATION: self.location,
         }
-        return tuple((part, text) for part, text in values.items() if text)
+        lines = tuple((part, text) for part, text in values.items() if text and part in parts)
+        return lines if LabelPart.FILE_NO in parts else (*lines, (LabelPart.FILE_NO, self.file_no))
 
 
 def vin_tail(vin: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,9 @@ NO_LABELS = Message(
 )
 
 _BATCH = 1000
-_CODES = ["file_no", "plate", "vin", "location", "customer"]
+_CODES = ["file_no", "plate", "vin", "location", "customer", "make", "model"]
 _BY_ID = (
-    "SELECT f.file_no, f.plate, f.vin, f.location, c.name FROM json_each(?) j "
+    "SELECT f.file_no, f.plate, f.vin, f.location, c.name, f.make, f.model FROM json_each(?) j "
     "JOIN vehicle_file f ON f.id = j.value LEFT JOIN customer c ON c.id = f.customer_id ORDER BY j.key"
 )
 _BY_NUMBER = "SELECT f.id FROM json_each(?) j JOIN vehicle_file f ON f.file_no = j.value ORDER BY j.key"
@@ -54,7 +54,7 @@ class Labels:
         sql, values = records_sql(RecordKind.FILES, _CODES, parse_filter(where or "", FILE_FIELDS))
         with self._database.reading() as session:
             rows = driver(session.connection()).execute(sql, values).fetchall()
-        labels = [FolderLabel(*row) for row in rows]
+        labels = [_label(*row) for row in rows]
         return tuple(sorted(labels, key=lambda label: cabinet_order(label.location)))
 
     def named(self, refs: Sequence[str]) -> tuple[FolderLabel, ...]:
@@ -95,10 +95,27 @@ class Labels:
         write_labels(out, labels, sheet, progress or Silent())
         return LabelResult(len(labels), out)
 
+    @staticmethod
+    def write_test_page(out: Path, sheet: LabelSheet) -> LabelResult:
+        """Write a page with frames where labels will be into the PDF `out`, whole or not at all.
+
+        Raises the refusals of `printing.alignment.write_alignment`.
+        """
+        # Start-up: only whoever prints needs what paints.
+        from dealerdesk.printing.alignment import write_alignment  # noqa: PLC0415 - start-up, see above
+
+        write_alignment(out, sheet)
+        return LabelResult(sheet.format.per_page, out)
+
 
 def _labels_of(connection: Any, file_ids: Sequence[int]) -> tuple[FolderLabel, ...]:
     found: list[FolderLabel] = []
     for start in range(0, len(file_ids), _BATCH):
         rows = connection.execute(_BY_ID, (json.dumps(list(file_ids[start : start + _BATCH])),))
-        found += [FolderLabel(*row) for row in rows]
+        found += [_label(*row) for row in rows]
     return tuple(found)
+
+
+def _label(*row: Any) -> FolderLabel:
+    *known, make, model = row
+    return replace(FolderLabel(*known), vehicle=" ".join(filter(None, (make, model))) or None)

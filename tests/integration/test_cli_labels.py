@@ -55,6 +55,16 @@ def test_files_are_named_or_chosen(folder: Path, tmp_path: Path) -> None:
     assert run.answer["labels"] == 2
 
 
+def test_a_test_page_has_a_frame_for_each_label(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    words = ("labels", out, "--paper", "test", "--format", "a4-105x48", "--right", "0.5")
+    run = dealerdesk("--data", folder, "--json", *words)
+    assert (run.code, run.answer) == (0, {"path": str(out), "labels": 12})
+    (said,) = said_in(out)
+    assert said.split()[-1] == "12"
+    assert "right 0.5 mm" in said
+
+
 def test_format_start_offset_and_names_are_said(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     words = ("labels", out, "T-00001", "T-00002", "--format", "a4-105x48", "--start", "12", "--names")

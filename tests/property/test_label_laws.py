@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from dealerdesk.domain.labels import FORMATS, Box, FolderLabel, LabelFormat, LabelSheet
+from dealerdesk.domain.labels import FORMATS, Box, FolderLabel, LabelFormat, LabelPart, LabelSheet
 from dealerdesk.domain.progress import Silent
 from dealerdesk.printing.code128 import QUIET_MODULES, can_encode, code_widths
 from dealerdesk.printing.label_layout import DOT_MM, lay_out
@@ -35,6 +35,7 @@ def lines_up(one: Box, other: Box) -> bool:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     of=FORMAT,
+    parts=st.frozensets(st.sampled_from(LabelPart)),
     plate=LINES,
     vin=LINES,
     location=LINES,
@@ -42,11 +43,18 @@ def lines_up(one: Box, other: Box) -> bool:
     file_no=st.one_of(ASCII.map(str.strip).filter(bool), LINES.filter(bool)),
 )
 def test_nothing_leaves_its_label(  # noqa: PLR0917 - what a label says
-    of: LabelFormat, plate: str, vin: str, location: str, customer: str, file_no: str, tmp_path: Path
+    of: LabelFormat,
+    parts: frozenset[LabelPart],
+    plate: str,
+    vin: str,
+    location: str,
+    customer: str,
+    file_no: str,
+    tmp_path: Path,
 ) -> None:
-    sheet = LabelSheet(of, start=of.per_page // 2 + 1, names=True)
+    sheet = LabelSheet(of, start=of.per_page // 2 + 1, parts=parts)
     out = tmp_path / "out.pdf"
-    write_labels(out, [FolderLabel(file_no, plate, vin, location, customer)], sheet, Silent())
+    write_labels(out, [FolderLabel(file_no, plate, vin, location, customer, plate)], sheet, Silent())
     ((_, label),) = sheet.places(1)
     things = [thing for page in pages_of(out) for thing in things_on(page)]
     assert things

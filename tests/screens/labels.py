@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dealerdesk.domain.fields import RecordKind
-from dealerdesk.domain.labels import FORMATS
+from dealerdesk.domain.labels import FORMATS, LabelPart
 from dealerdesk.services.labels import LabelResult
 from dealerdesk.ui.listed import ShownList
 from dealerdesk.ui.places import PageName, Place
@@ -37,7 +37,19 @@ def sheet(session: Session) -> None:
 
 
 def names(session: Session) -> None:
-    begin(session, "a4-99.1x38.1").form.names.click()
+    begin(session, "a4-99.1x38.1").form.parts.ticks[LabelPart.CUSTOMER].click()
+
+
+def parts(session: Session) -> None:
+    page = begin(session)
+    for part in (LabelPart.VIN, LabelPart.FILE_NO, LabelPart.VEHICLE):
+        page.form.parts.ticks[part].click()
+
+
+def larger(session: Session) -> None:
+    page = begin(session)
+    page.view.zoom_by(4)
+    page.picture.start_chosen.emit(5)
 
 
 def roll(session: Session) -> None:
@@ -67,6 +79,8 @@ SCREENS = (
     Screen("labels", "full", sheet, is_main=True),
     Screen("labels-small", "full", sheet, SMALL),
     Screen("labels-names", "full", names),
+    Screen("labels-parts", "full", parts),
+    Screen("labels-larger", "full", larger),
     Screen("labels-roll", "full", roll),
     Screen("labels-covers", "full", covers),
     Screen("labels-index", "full", index),

@@ -19,7 +19,7 @@ from dealerdesk.domain.labels import (
 from dealerdesk.i18n import speaking
 
 EVERY_FORMAT = pytest.mark.parametrize("of", FORMATS.values(), ids=str)
-WHOLE = FolderLabel("2023-00417", "粤B·D12345", "LGXCE6CB2P0041726", "B-2 / 17", "陈嘉怡")
+WHOLE = FolderLabel("2023-00417", "粤B·D12345", "LGXCE6CB2P0041726", "B-2 / 17", "陈嘉怡", "比亚迪 汉EV")
 
 
 @EVERY_FORMAT
@@ -56,7 +56,7 @@ def test_sheets_begin_where_their_makers_say(code: str, left: float, top: float)
 
 
 def test_a_label_says_plate_end_of_vin_number_and_cabinet() -> None:
-    assert [text for _, text in WHOLE.lines(names=False)] == [
+    assert [text for _, text in WHOLE.lines()] == [
         "粤B·D12345",
         "…041726",
         "2023-00417",
@@ -64,13 +64,25 @@ def test_a_label_says_plate_end_of_vin_number_and_cabinet() -> None:
     ]
 
 
-def test_a_label_says_the_name_only_when_that_is_wanted() -> None:
-    assert (LabelPart.CUSTOMER, "陈嘉怡") in WHOLE.lines(names=True)
-    assert "陈嘉怡" not in dict(WHOLE.lines(names=False)).values()
+def test_a_label_says_what_is_wanted_in_one_order() -> None:
+    assert [text for _, text in WHOLE.lines(frozenset(LabelPart))] == [
+        "粤B·D12345",
+        "…041726",
+        "2023-00417",
+        "比亚迪 汉EV",
+        "陈嘉怡",
+        "B-2 / 17",
+    ]
+    assert not {"陈嘉怡", "比亚迪 汉EV"} & set(dict(WHOLE.lines()).values())
+
+
+def test_the_file_number_is_never_left_out() -> None:
+    assert WHOLE.lines({LabelPart.PLATE, LabelPart.LOCATION})[-1] == (LabelPart.FILE_NO, "2023-00417")
+    assert WHOLE.lines(()) == ((LabelPart.FILE_NO, "2023-00417"),)
 
 
 def test_what_is_not_known_has_no_line() -> None:
-    assert FolderLabel("2023-00417", None, None, "", None).lines(names=True) == (
+    assert FolderLabel("2023-00417", None, None, "", None).lines(frozenset(LabelPart)) == (
         (LabelPart.FILE_NO, "2023-00417"),
     )
 

@@ -1,15 +1,26 @@
-"""How something is printed: what, on which labels, moved how far, and whether names are said."""
+"""How something is printed: what, on which labels, with which lines, and moved how far."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.domain.labels import FORMATS, MOST_OFFSET_MM, USUAL_FORMAT, LabelFormat, LabelSheet
+from dealerdesk.domain.labels import (
+    FORMATS,
+    MOST_OFFSET_MM,
+    USUAL_PARTS,
+    LabelFormat,
+    LabelPart,
+    LabelSheet,
+)
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_line
+from dealerdesk.ui.printing.actual_size import ActualSize
 from dealerdesk.ui.printing.job import PaperKind
+from dealerdesk.ui.printing.label_parts import LabelParts
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.chip import switch_chip
@@ -24,6 +35,7 @@ KINDS = {
 WHAT = Message("ui.print_what", "What is printed")
 FORMAT = Message("ui.print_format", "Labels in the printer")
 START_HINT = Message("ui.print_start_hint", "Click a free label on the sheet to start there.")
+SHOWN = Message("ui.print_shown", "On the label")
 OFFSET = Message("ui.print_offset", "Move the print, in mm")
 RIGHT = Message("ui.print_right", "To the right")
 DOWN = Message("ui.print_down", "Down")
@@ -47,7 +59,10 @@ class PrintForm(QWidget):
             self.format.addItem("", code)
         self.right, self.down = QLineEdit(), QLineEdit()
         self.names = TickBox()
-        self._heads = {words: _words("strong") for words in (WHAT, FORMAT, OFFSET)}
+        self.parts = LabelParts()
+        self.actual_size = ActualSize()
+        self._heads = {words: _words("strong") for words in (WHAT, FORMAT, SHOWN, OFFSET)}
+        self._size_words = _words("second")
         self._sides = {RIGHT: QLabel(), DOWN: QLabel()}
         self._hint, self._names_hint, self._wrong = _words("second"), _words("second"), _words("problem")
         self._arrange()
@@ -72,25 +87,33 @@ class PrintForm(QWidget):
         if right is None or down is None:
             return None
         try:
-            return LabelSheet(self.chosen_format, self.start, right, down, self.names.isChecked())
+            return LabelSheet(self.chosen_format, self.start, right, down, self._wanted_parts())
         except DealerDeskError:
             return None
 
-    def kept(self) -> str:
-        """What belongs to the printer on this desk, to be remembered."""
-        return f"{self.chosen_format.code}|{self.right.text()}|{self.down.text()}"
+    def _wanted_parts(self) -> frozenset[LabelPart]:
+        if self.kind is PaperKind.LABELS:
+            return self.parts.parts
+        return USUAL_PARTS | {LabelPart.CUSTOMER} if self.names.isChecked() else USUAL_PARTS
+
+    def kept(self) -> dict[str, Any]:
+        """What belongs to the printer on this desk and to its labels, to be remembered."""
+        return {
+            "format": self.chosen_format.code,
+            "right": self.right.text(),
+            "down": self.down.text(),
+            "parts": self.parts.kept(),
+        }
 
     def use_kept(self, kept: object) -> None:
         """Show what was remembered, as nobody decided it."""
-        code, right, down = str(kept).split("|") if str(kept).count("|") == 2 else (USUAL_FORMAT.code, "", "")
-        fields = (self.format, self.right, self.down)
-        for field in fields:
+        known = kept if isinstance(kept, dict) else {}
+        self.format.setCurrentIndex(max(self.format.findData(str(known.get("format"))), 0))
+        for code, field in (("right", self.right), ("down", self.down)):
             field.blockSignals(True)
-        self.format.setCurrentIndex(max(self.format.findData(code), 0))
-        self.right.setText(right)
-        self.down.setText(down)
-        for field in fields:
+            field.setText(str(known.get(code, "")))
             field.blockSignals(False)
+        self.parts.use_kept(known.get("parts"))
         self._show_parts()
 
     def _arrange(self) -> None:
@@ -114,21 +137,25 @@ class PrintForm(QWidget):
             self._sides[words].setProperty("text_kind", "second")
             row.addLayout(side, 1)
         self._label_parts = (
-            self._heads[FORMAT], self.format, self._hint, self._heads[OFFSET], offsets, self._wrong
+            self._heads[FORMAT], self.format, self._hint, self._heads[SHOWN], self.parts,
+            self._heads[OFFSET], offsets, self._wrong, self._size_words, self.actual_size,
         )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(m.GAP_2)
+        begins = {self._heads[FORMAT], self._heads[SHOWN], self._heads[OFFSET], self._size_words, self.names}
         for part in (self._heads[WHAT], chips, *self._label_parts, self.names, self._names_hint):
-            if part in {self._heads[FORMAT], self._heads[OFFSET], self.names}:
+            if part in begins:
                 column.addSpacing(m.GAP_2)
             column.addWidget(part)
+        column.setAlignment(self.actual_size, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         for chip in self.chips.values():
             chip.clicked.connect(self._on_kind_clicked)
         self.format.activated.connect(self._on_format_chosen)
         self.names.clicked.connect(self.changed)
+        self.parts.changed.connect(self._on_parts_chosen)
         for field in (self.right, self.down):
             field.textChanged.connect(self._on_offset_typed)
 
@@ -138,6 +165,10 @@ class PrintForm(QWidget):
 
     def _on_format_chosen(self) -> None:
         self.start = 1
+        self._show_parts()
+        self.changed.emit()
+
+    def _on_parts_chosen(self) -> None:
         self._show_parts()
         self.changed.emit()
 
@@ -158,6 +189,11 @@ class PrintForm(QWidget):
                 field.style().unpolish(field)
                 field.style().polish(field)
         self._wrong.setVisible(is_label and self.sheet is None)
+        self.names.setVisible(not is_label)
+        named = self.parts.ticks[LabelPart.CUSTOMER].isChecked()
+        self._names_hint.setVisible(not is_label or named)
+        self.actual_size.show_format(self.chosen_format)
+        self._size_words.setText(self.actual_size.said())
 
     def _tell(self) -> None:
         for kind, chip in self.chips.items():

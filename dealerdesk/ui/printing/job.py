@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,9 +14,10 @@ from PySide6.QtPrintSupport import QPrinter
 from dealerdesk.domain.cover_sheets import CoverSheet, IndexLine
 from dealerdesk.domain.labels import A4_HEIGHT, A4_WIDTH, FolderLabel, LabelSheet
 from dealerdesk.domain.progress import Progress
+from dealerdesk.printing.alignment import paint_alignment
 from dealerdesk.printing.cabinet_index import page_count, paint_cabinet_index, picture_of_index
 from dealerdesk.printing.cover_sheets import paint_cover_sheets, picture_of_cover
-from dealerdesk.printing.labels import paint_labels, picture_of_page
+from dealerdesk.printing.labels import paint_labels, picture_of_label, picture_of_page
 from dealerdesk.printing.paper import Pages, paint_on
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ class PrintJob:
             return picture_of_cover(self._covers[page], dots_per_mm, names=names)
         return picture_of_index(self._lines, page, dots_per_mm, names=names)
 
+    def picture_of_first(self, page: int, dots_per_mm: float) -> QImage:
+        """The first label of a page, from 0 on, by itself."""
+        first = max(page * self.sheet.format.per_page - self.sheet.start + 1, 0)
+        return picture_of_label(self._labels[first], self.sheet, dots_per_mm)
+
     def write(self, desk: Desk, out: Path, progress: Progress) -> LabelResult:
         """Write all pages into the PDF `out`; raises the services' refusals."""
         names = self.sheet.names
@@ -98,6 +104,13 @@ class PrintJob:
             else:
                 paint_cabinet_index(pages, self._lines, progress, names=names)
 
+        self._print(printer, paint)
+
+    def print_test_page(self, printer: QPrinter, _progress: Progress) -> None:
+        """Hand the frames of the labels to a printer; raises ``printer_refused``."""
+        self._print(printer, lambda pages: paint_alignment(pages, self.sheet))
+
+    def _print(self, printer: QPrinter, paint: Callable[[Pages], None]) -> None:
         try:
             paint_on(printer, *self.size, paint)
         except BaseException:

@@ -12,9 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,23 +26,33 @@ from dealerdesk.ui.listed import ShownList
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.printing.form import KINDS, PrintForm
-from dealerdesk.ui.printing.job import Content, PrintJob, read_content
+from dealerdesk.ui.printing.head import TITLE, PrintHead
+from dealerdesk.ui.printing.job import Content, PaperKind, PrintJob, read_content
 from dealerdesk.ui.printing.sheet_picture import SheetPicture
+from dealerdesk.ui.printing.sheet_view import SheetView
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
-from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.outcome_bar import OutcomeBar
 from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from dealerdesk.domain.progress import Progress
     from dealerdesk.services.labels import LabelResult
 
-TITLE = Message("ui.print_title", "Print labels and cover sheets")
 ALL_FILES = Message("ui.print_all_files", "All active files")
-PAGE = Message("ui.print_page", "Page {page} of {pages}")
-PAGE_BEFORE = Message("ui.print_page_before", "Page before")
-NEXT_PAGE = Message("ui.print_next_page", "Next page")
+TEST_PAGE = Message("ui.print_test_page", "Test page …")
+TEST_PAGE_IS = Message(
+    "ui.print_test_page_is", "Frames and rulers where labels will be, to see where the printer puts them"
+)
+TEST_PAGE_PRINTED = Message(
+    "ui.print_test_page_printed",
+    "The test page went to the printer. Hold it and a sheet of labels against the light, and type how many "
+    "millimetres the frames are off.",
+)
+ONLY_LABELS = Message("ui.print_only_labels", "A test page is for labels. Choose them first.")
 SAVE = Message("ui.print_save", "Save as PDF …")
 PRINT = Message("ui.print_run", "Print …")
 PAGES = Message("ui.print_pages", "{count} page", "{count} pages")
@@ -64,7 +72,7 @@ OPEN_PDF = Message("ui.print_open_pdf", "Open the PDF")
 OPEN_FOLDER = Message("ui.print_open_folder", "Show the folder")
 PDF = FilePattern(Message("ui.pattern_pdf", "PDF document"), ("*.pdf",))
 PRINT_KEYS, SAVE_KEYS, KEPT = "Ctrl+P", "Ctrl+E", "print.labels"
-_CONTENT_TOPIC, _PICTURE_TOPIC = "print.content", "print.picture"
+_CONTENT_TOPIC, _PICTURE_TOPIC, _LABEL_TOPIC = "print.content", "print.picture", "print.label"
 
 
 class PrintPage(Page):
@@ -79,10 +87,10 @@ class PrintPage(Page):
         self.form = PrintForm()
         self.form.use_kept(workplace.preferences.kept(KEPT))
         self.picture = SheetPicture()
+        self.view = SheetView(self.picture)
         self.bar = OutcomeBar()
-        self.before, self.after = QToolButton(), QToolButton()
-        self.save_button, self.print_button = QPushButton(), QPushButton()
-        self._title, self._whose, self._at = QLabel(), ElidingLabel(kind="second"), QLabel()
+        self.head = PrintHead()
+        self.save_button, self.print_button, self.test_button = QPushButton(), QPushButton(), QPushButton()
         self._foot_words = ElidingLabel()
         self._arrange()
         self._connect()
@@ -124,8 +132,8 @@ class PrintPage(Page):
         return (
             Command(PRINT, self.print_pages, PRINT_KEYS, "printer", self._why_not),
             Command(SAVE, self.save_pdf, SAVE_KEYS, "export", self._why_not),
-            Command(PAGE_BEFORE, partial(self.turn, -1), "PgUp", "caret-left"),
-            Command(NEXT_PAGE, partial(self.turn, 1), "PgDown", "caret-right"),
+            Command(TEST_PAGE, self.print_test_page, "", "printer", self._why_no_test_page),
+            *self.head.commands(),
         )
 
     # --- what a person does ---------------------------------------------------------------------------
@@ -147,17 +155,29 @@ class PrintPage(Page):
     def print_pages(self) -> None:
         """Ask for a printer and print."""
         job = self._job()
-        if job is None or self._why_not() is not None:
-            return
+        if job is not None and self._why_not() is None:
+            self._print(job, job.print_on, partial(HANDED_OVER.said, count=job.pages))
+
+    def print_test_page(self) -> None:
+        """Ask for a printer and print where the labels would be."""
+        job = self._job()
+        if job is not None and self._why_no_test_page() is None:
+            self._print(job, job.print_test_page, TEST_PAGE_PRINTED.said)
+
+    def _print(
+        self, job: PrintJob, work: Callable[[QPrinter, Progress], None], said: Callable[[], str]
+    ) -> None:
         # One page: which of them are printed is decided here, and not in the printer's dialog.
         printer = ask_for_printer(self, 1)
         if printer is None:
             return
         printer.setDocName(KINDS[job.kind].said())
         self._begin()
-        work = partial(job.print_on, printer)
         self.workplace.long_work.run(
-            work, lambda _none: self._on_printed(job), self._on_failed, cancelled=self._on_ended
+            partial(work, printer),
+            lambda _none: self._on_printed(said),
+            self._on_failed,
+            cancelled=self._on_ended,
         )
 
     def turn(self, pages: int) -> None:
@@ -182,6 +202,13 @@ class PrintPage(Page):
             return NOTHING
         return None if self.form.sheet else MEND_OFFSET
 
+    def _why_no_test_page(self) -> Message | None:
+        if self._is_busy:
+            return BUSY
+        if self.form.kind is not PaperKind.LABELS:
+            return ONLY_LABELS
+        return None if self._job() else self._why_not()
+
     def _read(self) -> None:
         """Read what the papers say."""
         ids = self._listed.ids if self._listed is not None else None
@@ -202,7 +229,17 @@ class PrintPage(Page):
         else:
             paint = partial(job.picture, self._page, self.picture.dots_per_mm)
             self.workplace.tasks.read(_PICTURE_TOPIC, paint, self._on_picture, self.workplace.fail)
+        self._show_label(job)
         self._tell_state()
+
+    def _show_label(self, job: PrintJob | None) -> None:
+        """Show one label as large as it will be."""
+        if job is None or job.kind is not PaperKind.LABELS:
+            self.workplace.tasks.forget(_LABEL_TOPIC)
+            return
+        paint = partial(job.picture_of_first, self._page, self.form.actual_size.dots_per_mm)
+        shown = self.form.actual_size.show_picture
+        self.workplace.tasks.read(_LABEL_TOPIC, paint, shown, self.workplace.fail)
 
     def _on_picture(self, picture: QImage) -> None:
         self.picture.show_picture(picture)
@@ -219,6 +256,7 @@ class PrintPage(Page):
     def _on_start_chosen(self, number: int) -> None:
         self.form.start = number
         self._show()
+        self.view.show_label(number)
 
     def _on_committed(self, _change: object) -> None:
         if self.isVisible():
@@ -237,9 +275,9 @@ class PrintPage(Page):
             say, OPEN_FOLDER, partial(open_folder, path.parent), also=(OPEN_PDF, partial(open_file, path))
         )
 
-    def _on_printed(self, job: PrintJob) -> None:
+    def _on_printed(self, said: Callable[[], str]) -> None:
         self._on_ended()
-        self.bar.show_outcome(partial(HANDED_OVER.said, count=job.pages))
+        self.bar.show_outcome(said)
 
     def _on_failed(self, error: Exception) -> None:
         self._on_ended()
@@ -250,32 +288,22 @@ class PrintPage(Page):
         self._tell_state()
 
     def _arrange(self) -> None:
-        self._title.setProperty("text_kind", "title")
-        head = QWidget()
-        head.setFixedHeight(m.PAGE_HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(m.GAP_4, 0, m.GAP_4, 0)
-        row.setSpacing(m.GAP_3)
-        row.addWidget(self._title)
-        row.addWidget(self._whose, 1)
-        for part in (self.before, self._at, self.after):
-            row.addWidget(part)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, m.GAP_3, m.GAP_3)
         column.addWidget(self.form)
         column.addStretch(1)
         scroll = UprightScroll(left)
-        scroll.setFixedWidth(m.PREVIEW_LEAST + m.GAP_3)
+        scroll.setFixedWidth(m.PREVIEW_WIDTH)
         body = QHBoxLayout()
         body.setContentsMargins(m.GAP_4, 0, 0, 0)
         body.setSpacing(m.GAP_4)
         body.addWidget(scroll)
-        body.addWidget(self.picture, 1)
+        body.addWidget(self.view, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(head)
+        whole.addWidget(self.head)
         whole.addLayout(body, 1)
         whole.addWidget(self.bar)
         whole.addWidget(self._foot())
@@ -290,6 +318,7 @@ class PrintPage(Page):
         row.setContentsMargins(m.GAP_4, 0, m.GAP_4, 0)
         row.setSpacing(m.GAP_3)
         row.addWidget(self._foot_words, 1)
+        row.addWidget(self.test_button)
         row.addWidget(self.save_button)
         row.addWidget(self.print_button)
         return foot
@@ -298,22 +327,22 @@ class PrintPage(Page):
         self.form.changed.connect(self._on_form_changed)
         self.form.kind_changed.connect(self._on_kind_changed)
         self.picture.start_chosen.connect(self._on_start_chosen)
-        self.picture.resized.connect(self._show)
+        self.view.zoomed.connect(self._show)
+        self.test_button.clicked.connect(self.print_test_page)
+        self.head.turned.connect(self.turn)
+        self.head.zoomed.connect(self.view.zoom_by)
+        self.head.fitted.connect(partial(self.view.set_zoom, 1.0))
         self.save_button.clicked.connect(self.save_pdf)
         self.print_button.clicked.connect(self.print_pages)
-        turns = ((self.before, "caret-left", -1), (self.after, "caret-right", 1))
-        for button, name, step in turns:
-            button.setIcon(icon(name))
-            button.clicked.connect(_turning(self.turn, step))
         self.workplace.feed.committed.connect(self._on_committed)
 
     def _tell_state(self) -> None:
         """Say what would be printed, or why nothing can be."""
         job, reason = self._job(), self._why_not()
         pages = job.pages if job else 0
-        self._at.setText(PAGE.said(page=self._page + 1, pages=pages) if pages else "")
-        self.before.setEnabled(self._page > 0)
-        self.after.setEnabled(self._page + 1 < pages)
+        self.head.show_page(self._page, pages)
+        self.test_button.setVisible(self.form.kind is PaperKind.LABELS)
+        self.test_button.setEnabled(self._why_no_test_page() is None)
         said = PAGES.said(count=pages) if pages else ""
         self._foot_words.show_text(said if reason is None else reason.said())
         for button, name, keys in (
@@ -324,18 +353,12 @@ class PrintPage(Page):
             button.setToolTip(reason.said() if reason else WITH_KEYS.said(name=name, keys=keys))
 
     def _tell(self) -> None:
-        self._title.setText(TITLE.said())
-        self._whose.show_text(self._listed.say() if self._listed is not None else ALL_FILES.said())
+        self.head.whose.show_text(self._listed.say() if self._listed is not None else ALL_FILES.said())
         for button, words in ((self.save_button, SAVE), (self.print_button, PRINT)):
             button.setText(words.said())
             button.setAccessibleName(words.said())
-        for turning, words in ((self.before, PAGE_BEFORE), (self.after, NEXT_PAGE)):
-            turning.setAccessibleName(words.said())
-            turning.setToolTip(words.said())
+        self.test_button.setText(TEST_PAGE.said())
+        self.test_button.setToolTip(TEST_PAGE_IS.said())
         if self._content is not None:
             self._show()
         self._tell_state()
-
-
-def _turning(turn: Callable[[int], None], step: int) -> Callable[[], None]:
-    return lambda: turn(step)

@@ -12,9 +12,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dealerdesk.domain.labels import Box
 from dealerdesk.domain.messages import Message
@@ -38,18 +37,18 @@ _USED, _CUT = QColor(0, 0, 0, 70), QColor(0, 0, 0, 70)
 
 
 class SheetPicture(QWidget):
-    """`start_chosen` tells the number of the label to begin with; `resized` that another size is wanted."""
+    """`start_chosen` tells the number of the label to begin with, `reshaped` that the paper is another."""
 
     start_chosen = Signal(int)
-    resized = Signal()
+    reshaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job: PrintJob | None = None
         self._page = 0
         self._picture: QImage | None = None
+        self._shown = QSizeF(1, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         retell(self, self._tell)
 
     @property
@@ -58,11 +57,34 @@ class SheetPicture(QWidget):
         paper, (width, _) = self._paper(), self._job.size if self._job else (1.0, 1.0)
         return min(max(paper.width() / width * self.devicePixelRatioF(), 0.5), _MOST_DOTS_PER_MM)
 
+    @property
+    def paper_size(self) -> QSizeF:
+        """The paper in millimetres."""
+        return QSizeF(*self._job.size) if self._job else QSizeF(1, 1)
+
+    def show_at(self, paper: QSizeF, whole: QSizeF) -> None:
+        """Show the paper so large, in the middle of a widget of the size `whole`."""
+        self._shown = paper
+        self.setFixedSize(whole.toSize())
+        self.update()
+
+    def share_at(self, point: QPointF) -> QPointF:
+        """Where a point of the widget is on the paper, in shares of its width and height."""
+        paper = self._paper()
+        return QPointF((point.x() - paper.x()) / paper.width(), (point.y() - paper.y()) / paper.height())
+
+    def place_at(self, share: QPointF) -> QPointF:
+        """The point of the widget at such a place of the paper."""
+        paper = self._paper()
+        return QPointF(paper.x() + share.x() * paper.width(), paper.y() + share.y() * paper.height())
+
     def show_job(self, job: PrintJob | None, page: int) -> None:
         """Show the outline of a page; its picture may come later."""
-        if self._job is None or job is None or job.size != self._job.size:
-            self._picture = None
+        is_other = self._job is None or job is None or job.size != self._job.size
         self._job, self._page = job, page
+        if is_other:
+            self._picture = None
+            self.reshaped.emit()
         self._tell()
         self.update()
 
@@ -84,12 +106,8 @@ class SheetPicture(QWidget):
 
     def _paper(self) -> QRectF:
         """Where the paper is."""
-        width, height = self._job.size if self._job else (1.0, 1.0)
-        room = QRectF(self.rect()).adjusted(m.PAGE_MARGIN, m.PAGE_MARGIN, -m.PAGE_MARGIN, -m.PAGE_MARGIN)
-        paper = QRectF(
-            QPointF(), QSizeF(width, height).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        )
-        paper.moveCenter(room.center())
+        paper = QRectF(QPointF(), self._shown)
+        paper.moveCenter(QRectF(self.rect()).center())
         return paper
 
     def _on_widget(self, box: Box) -> QRectF:
@@ -152,11 +170,6 @@ class SheetPicture(QWidget):
         start = sheet.start + step[0] + step[1] * sheet.format.columns
         if 1 <= start <= sheet.format.per_page:
             self.start_chosen.emit(start)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """Ask for a picture of the new size."""
-        super().resizeEvent(event)
-        self.resized.emit()
 
     def _tell(self) -> None:
         if self._job is not None and self._offers_start:
