@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.benchmarks.jobs import (
     attach,
+    audit,
     backup,
     check,
     edit,
@@ -24,6 +25,8 @@ MOST_IMPORTED = 100_000
 """Registers are imported in workbooks of this size; `parts` imports larger ones in several."""
 MOST_COPIED = 100_000
 """Edits are made in three copies of the sample's database."""
+MOST_COUNTED = 100_000
+"""The goal of a verdict is set for so many folders; nobody walks along more of them."""
 
 JOBS = (
     Job("sample", "making a sample dealership", sample.measure),
@@ -42,6 +45,7 @@ JOBS = (
     ),
     Job("export", "exporting a register", export.measure, Growth("export.cpu", Shape.LINEAR), heavy=True),
     Job("edit", "one committed edit", edit.measure, most=MOST_COPIED),
+    Job("audit", "counting folders", audit.measure, most=MOST_COUNTED),
     Job("attach", "attaching scans", attach.measure),
     Job("backup", "backup and its check", backup.measure, heavy=True),
     Job("check", "checking a data folder", check.measure, Growth("check.whole", Shape.LINEAR), heavy=True),
