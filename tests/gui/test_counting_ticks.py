@@ -199,6 +199,27 @@ def test_undo_takes_the_whole_folder_back(counter: Counter) -> None:
     assert counter.panel.foot.count.text() == ""
 
 
+def test_what_is_unsaved_is_taken_back_step_by_step(counter: Counter) -> None:
+    panel = counter.panel
+    assert "Ctrl+Z" not in [command.keys for command in panel.commands()]
+    counter.press(Qt.Key.Key_1)
+    counter.press(Qt.Key.Key_Space)
+    panel.card.press(0)
+    panel.card.press(0)
+    counter.type("LSV1")
+    for shown, said in ((Mark.MISSING, CardSaid.MATCH), (Mark.MISSING, None), (Mark.MISSING, None)):
+        counter.run("Ctrl+Z")
+        assert (counter.shown(0), panel.card.rows[0].said) == (shown, said)
+    assert counter.shown(1) is None
+    counter.run("Ctrl+Z")
+    assert panel.pending() is None
+    assert "Ctrl+Z" not in [command.keys for command in panel.commands()]
+    panel.focus_ticks()
+    counter.press(Qt.Key.Key_2)
+    counter.press(Qt.Key.Key_Return)
+    assert "Ctrl+Z" not in [command.keys for command in panel.commands()]
+
+
 def test_presses_go_on_and_the_note_follows_until_somebody_writes_one(counter: Counter) -> None:
     said = []
     for _press in range(5):

@@ -33,10 +33,17 @@ class KeyHint(QAbstractButton):
         super().__init__(parent)
         self._keys = keys
         self._words = words
+        self._is_wanted = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         retell(self, self._tell)
+
+    def want(self, *, wanted: bool) -> None:
+        """Stand out, since there is something to be done, or not."""
+        if self._is_wanted != wanted:
+            self._is_wanted = wanted
+            self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """Room for keys and words."""
@@ -62,7 +69,7 @@ class KeyHint(QAbstractButton):
                     indent = m.GAP_1 + 2
                 paint_text(painter, place.adjusted(indent, 0, 0, 0), key, Text.CAPTION, now.text_2)
                 place.setLeft(place.left() + width + m.GAP_1)
-            is_lit = self.isEnabled() and self.underMouse()
+            is_lit = self._is_wanted or (self.isEnabled() and self.underMouse())
             paint_text(painter, place, self.text(), Text.CAPTION, now.accent if is_lit else now.text_2)
 
     def _tell(self) -> None:
@@ -102,6 +109,10 @@ class FolderFoot(QFrame):
         if count != self._count:
             self._count = count
             self._tell()
+
+    def show_unsaved(self, *, unsaved: bool) -> None:
+        """Let the key that saves stand out while there is something to save."""
+        self.save.want(wanted=unsaved)
 
     def close_keys(self, *, closed: bool) -> None:
         """Tell no keys, since the audit is closed."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from dealerdesk.ui.counting.evidence import NOTE, NOTE_KEYS, PHOTO, PHOTO_KEYS, 
 from dealerdesk.ui.counting.folder_card import AGREES, AGREES_KEYS, CardPart
 from dealerdesk.ui.counting.folder_foot import DIFFERENCES, NO_DIFFERENCE, FolderFoot
 from dealerdesk.ui.counting.folder_seen import SeenPart
+from dealerdesk.ui.counting.folder_steps import SaidNow, Steps
 from dealerdesk.ui.counting.ticks import Result, Side, TickRow
 from dealerdesk.ui.counting.ticks_keys import digit_key
 from dealerdesk.ui.counting.ticks_model import TicksModel
@@ -39,6 +39,7 @@ from dealerdesk.ui.widgets.message_page import MessagePage
 from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 NAME = Message("ui.folder_name", "Folder {file_no}")
+TAKE_BACK = Message("ui.ticks_take_back", "Take back what was said last of this folder")
 REASON = Message("ui.ticks_reason", "Say why a document differs")
 NONE_YET = Message("ui.folder_none_yet", "No folder yet")
 SCAN_ONE = Message(
@@ -48,6 +49,7 @@ SCAN_ONE = Message(
 NO_FOLDER = Message("ui.folder_none", "No folder is shown. Scan one first.")
 IS_CLOSED = Message("ui.folder_closed", "The audit is closed.")
 REASON_KEYS = "F2"
+TAKE_BACK_KEYS = "Ctrl+Z"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -71,6 +73,7 @@ class FolderPanel(QFrame):
         self._folder: Folder | None = None
         self._before: Folder | None = None
         self._is_closed = False
+        self._steps = Steps()
         self.model = TicksModel(self)
         self.table = TicksTable(self.model)
         self.card = CardPart()
@@ -119,6 +122,7 @@ class FolderPanel(QFrame):
             self.table.go_to(0)
             self._scroll.verticalScrollBar().setValue(0)
         self._tell()
+        self._steps.forget()
         self._on_changed()
 
     def clear(self) -> None:
@@ -133,6 +137,7 @@ class FolderPanel(QFrame):
         self.foot.close_keys(closed=False)
         self._show_parts()
         self._tell()
+        self._steps.forget()
         self._on_changed()
 
     def save(self) -> None:
@@ -140,11 +145,13 @@ class FolderPanel(QFrame):
         ticks = self.pending()
         if self._folder is None or self._is_closed:
             return
+        self._steps.forget()
         if ticks is not None:
             self._before = self._folder
             self.model.hand_over()
             self.card.hand_over()
             self.ticked.emit(self.file_no, ticks)
+            self._on_changed()
         self.evidence.hand_on_note()
 
     def put_back(self, file_no: str) -> None:
@@ -165,7 +172,7 @@ class FolderPanel(QFrame):
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         """Do what a key stands for while no text is typed; whether it stood for something."""
-        if self._folder is None or self._is_closed or _is_typing():
+        if self._folder is None or self._is_closed or self._is_typing():
             return False
         digit = digit_key(event)
         if digit is not None:
@@ -183,13 +190,26 @@ class FolderPanel(QFrame):
             super().keyPressEvent(event)
 
     def commands(self) -> Sequence[Command]:
-        """What can be done with a folder by keys with a name."""
+        """What can be done with a folder by keys with a name.
+
+        While something is unsaved, Ctrl+Z takes that back, and the scan of the folder only after it.
+        """
+        back = Command(TAKE_BACK, self.take_back, TAKE_BACK_KEYS, "arrow-counter-clockwise")
         return (
+            *([back] if self._steps.can_go_back else []),
             Command(REASON, self.table.ask_reason, REASON_KEYS, "pencil-simple", self._why_not),
             Command(AGREES, self.card.agree, AGREES_KEYS, "check", self._why_not),
             Command(NOTE, self.evidence.begin_note, NOTE_KEYS, "file-text", self._why_not),
             Command(PHOTO, self.evidence.choose_photo, PHOTO_KEYS, "camera", self._why_not),
         )
+
+    def take_back(self) -> None:
+        """Take back what was said last and is not saved."""
+        said = self._steps.go_back()
+        if said is not None:
+            self.card.restore(said.card)  # it tells nobody, so that both are one change
+            self.model.restore(said.rows)
+            self._announce(_differences(self.difference_count))
 
     def _arranged(self) -> UprightScroll:
         inside = QWidget()
@@ -256,6 +276,10 @@ class FolderPanel(QFrame):
         self.save()
         self.finished.emit()
 
+    def _is_typing(self) -> bool:
+        focus = QApplication.focusWidget()
+        return isinstance(focus, QLineEdit) and self.isAncestorOf(focus)
+
     def _why_not(self) -> Message | None:
         if self._folder is None:
             return NO_FOLDER
@@ -265,6 +289,8 @@ class FolderPanel(QFrame):
         is_looked_at = any(row.result is not Result.OPEN for row in self.model.rows)
         known = is_looked_at or self.difference_count > 0
         self.foot.show_count(self.difference_count if known else None)
+        self.foot.show_unsaved(unsaved=self.pending() is not None)
+        self._steps.note(SaidNow(tuple(self.model.rows), tuple(self.card.rows)))
         self.changed.emit()
 
     def _on_row_said(self, row: int) -> None:
@@ -291,7 +317,3 @@ class FolderPanel(QFrame):
 
 def _differences(count: int) -> str:
     return DIFFERENCES.said(count=count) if count else NO_DIFFERENCE.said()
-
-
-def _is_typing() -> bool:
-    return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)

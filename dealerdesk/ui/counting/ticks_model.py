@@ -88,9 +88,7 @@ class TicksModel(QAbstractTableModel):
         self._rows = rows
         if not is_same:
             self.endResetModel()
-        else:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(TickColumn) - 1))
-        self.changed.emit()
+        self._tell_all()
 
     def change(self, at: int, after: TickRow) -> None:
         """Put another word into row `at`."""
@@ -103,9 +101,12 @@ class TicksModel(QAbstractTableModel):
     def agree(self) -> None:
         """Say of all that nobody has said yet that it is as recorded."""
         self._rows = [row.agree() for row in self._rows]
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(TickColumn) - 1))
-        self.changed.emit()
+        self._tell_all()
+
+    def restore(self, rows: Sequence[TickRow]) -> None:
+        """Say again what was said of the same documents before."""
+        self._rows = list(rows)
+        self._tell_all()
 
     def pending(self) -> tuple[DocumentMark, ...]:
         """What is said and was not handed over."""
@@ -182,6 +183,11 @@ class TicksModel(QAbstractTableModel):
         parts += [self._cell_spoken(at, column) for column in SIDES]
         parts += [self._cell_spoken(at, TickColumn.RESULT), self.text(at, TickColumn.NOTE)]
         return LIST_SEPARATOR.said().join(part for part in parts if part)
+
+    def _tell_all(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(TickColumn) - 1))
+        self.changed.emit()
 
     def _cell_spoken(self, at: int, column: TickColumn) -> str:
         row = self._rows[at]
