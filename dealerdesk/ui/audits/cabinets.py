@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import (
@@ -15,7 +16,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRectF,
     QSize,
-    QStringListModel,
     Qt,
     Signal,
 )
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHeaderView,
     QLineEdit,
-    QListView,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -55,6 +55,7 @@ FOLDERS = Message("ui.audit_folders", "Folders")
 COUNTER = Message("ui.audit_counter", "Who counts")
 NO_PLACE = Message("ui.audit_no_place", "No place noted")
 NOBODY = Message("ui.audit_nobody", "Nobody yet")
+ANOTHER = Message("ui.audit_another_name", "Another name …")
 TABLE = Message("ui.audit_cabinets_table", "Cabinets and who counts them: Enter or typing names somebody")
 COUNTER_OF = Message("ui.audit_counter_of", "Who counts cabinet {cabinet}")
 ROOT = QModelIndex()
@@ -158,7 +159,10 @@ class CabinetsModel(QAbstractTableModel):
 
 
 class CabinetsTable(RowsTable):
-    """Enter, F2, a click or typing opens a name; Enter takes it and goes a line down, Esc leaves it."""
+    """Enter, F2 or typing opens a name, a click the menu of those that are known.
+
+    Enter takes what was typed and goes a line down, Esc leaves it as it was.
+    """
 
     def __init__(self, model: CabinetsModel, parent: QWidget | None = None) -> None:
         super().__init__(model, m.ROW, parent)
@@ -206,11 +210,31 @@ class CabinetsTable(RowsTable):
         super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
-        """A click on a name opens it."""
+        """A click on a name offers those that are known."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.column() == _PERSON:
-            self.begin_typing()
+        if index.isValid() and index.column() == _PERSON and self._cabinets.can_name(index.row()):
+            self.offer_people()
+
+    def offer_people(self) -> None:
+        """Open the menu of the names that are known, for the cabinet at hand."""
+        cell = self._cabinets.index(self.currentIndex().row(), _PERSON)
+        now, menu = str(cell.data(Qt.ItemDataRole.EditRole)), QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for name in self.people:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(name == now)
+            action.triggered.connect(partial(self._on_person_chosen, cell.row(), name))
+        menu.addSeparator()
+        menu.addAction(ANOTHER.said()).triggered.connect(lambda _checked=False: self.begin_typing())
+        nobody = menu.addAction(NOBODY.said())
+        nobody.setEnabled(bool(now))
+        nobody.triggered.connect(partial(self._on_person_chosen, cell.row(), ""))
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(cell).bottomLeft()))
+
+    def _on_person_chosen(self, row: int, name: str, _checked: bool = False) -> None:
+        self._cabinets.setData(self._cabinets.index(row, _PERSON), name)
 
     def fit_columns(self) -> None:
         """The person has the room that the others leave."""
@@ -268,30 +292,20 @@ class _Cell(QStyledItemDelegate):
         editor.setMaxLength(LONGEST_WORDS)
         table = cast("CabinetsTable", option.widget)
         editor.setAccessibleName(COUNTER_OF.said(cabinet=index.sibling(index.row(), _CABINET).data()))
-        completer = QCompleter(editor)
-        completer.setModel(QStringListModel(list(table.people), completer))
+        completer = QCompleter(list(table.people), editor)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = QListView()
-        popup.setProperty("look", "suggestions")
-        completer.setPopup(popup)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         editor.setCompleter(completer)
         return editor
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Enter takes over what was typed; the arrow down shows all names that are known."""
-        if not isinstance(editor, QLineEdit) or event.type() is not QEvent.Type.KeyPress:
+        """Enter takes over what was typed, and goes on."""
+        is_enter = isinstance(event, QKeyEvent) and event.key() in _ENTERS
+        if not (is_enter and event.type() is QEvent.Type.KeyPress and isinstance(editor, QWidget)):
             return super().eventFilter(editor, event)
-        key = cast("QKeyEvent", event).key()
-        if key in _ENTERS:
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
-            return True
-        if key == Qt.Key.Key_Down:
-            editor.completer().setCompletionPrefix("")
-            editor.completer().complete()
-            return True
-        return super().eventFilter(editor, event)
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+        return True
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802  # Qt's name
         """Begin with the name that stands there, chosen, so that typing replaces it."""
