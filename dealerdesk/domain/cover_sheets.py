@@ -22,6 +22,16 @@ class CoverLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverAudit:
+    """What the audit of a year found of the folder: when and by whom it was counted, and what was wrong."""
+
+    year: int
+    on: date
+    counted_by: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
 class CoverSheet:
     """One vehicle file as its cover sheet shows it, on `printed_on`."""
 
@@ -36,6 +46,7 @@ class CoverSheet:
     dealership: str
     printed_on: date
     printed_by: str
+    audits: tuple[CoverAudit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

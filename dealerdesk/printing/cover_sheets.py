@@ -48,7 +48,8 @@ _QR_MM, _CODES_X = 34.0, A4_WIDTH - 20 - 50
 _BAR_MM = 0.25
 _ROW_MM = 7.6
 _COLUMNS: Final = (8.0, 72.0, 15.0, 15.0, _WIDTH - 110)
-_YEARS = 5
+_YEARS, _YEARS_PAST = 5, 3
+"""So many years have a line, at most so many of them audits that are closed."""
 _AUDIT_COLUMNS: Final = (20.0, 34.0, 50.0, _WIDTH - 104)
 _STRONG = Style(9.5, is_strong=True)
 _PLAIN, _SMALL = Style(9.5), Style(8.5, ink=Ink.GREY)
@@ -165,15 +166,23 @@ def _paint_documents(paper: Paper, lines: Sequence[CoverLine], y: float) -> floa
 
 
 def _paint_audits(paper: Paper, sheet: CoverSheet, y: float) -> None:
-    """Paint a line for each of the next years, to be filled in by hand."""
+    """Paint a line for each of the last audits, and for the next years, to be filled in by hand."""
     heads = (AUDIT.said(), DATE.said(), COUNTED_BY.said(), AUDIT_REMARK.said())
     _paint_head(paper, heads, _AUDIT_COLUMNS, y)
     top = y
-    for year in range(sheet.printed_on.year, sheet.printed_on.year + _YEARS):
+    for line in _audit_lines(sheet):
         y += _ROW_MM
-        paper.write(str(year), _cells(_AUDIT_COLUMNS, y)[0].inset(1, 0.8), _PLAIN)
+        for text, cell in zip(line, _cells(_AUDIT_COLUMNS, y), strict=True):
+            paper.write(text, cell.inset(1, 0.8), _PLAIN)
         paper.rule(_LEFT, y, _WIDTH)
     paper.outline(Box(_LEFT, top, _WIDTH, y + _ROW_MM - top), width=0.3)
+
+
+def _audit_lines(sheet: CoverSheet) -> list[tuple[str, str, str, str]]:
+    past = sheet.audits[-_YEARS_PAST:]
+    lines = [(str(audit.year), audit.on.isoformat(), audit.counted_by, audit.remark) for audit in past]
+    following = max([sheet.printed_on.year, *(audit.year + 1 for audit in past)])
+    return lines + [(str(following + nth), "", "", "") for nth in range(_YEARS - len(lines))]
 
 
 def _paint_head(paper: Paper, heads: Sequence[str], columns: Sequence[float], y: float) -> None:

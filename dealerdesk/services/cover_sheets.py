@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import overload
@@ -20,6 +21,7 @@ from dealerdesk.domain.labels import FolderLabel, cabinet_order
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.settings import DEALERSHIP_NAME
 from dealerdesk.services.completeness import completeness_of
+from dealerdesk.services.cover_audits import audits_of
 from dealerdesk.services.details import DocumentDetail, FileDetail
 from dealerdesk.services.file_details import file_detail
 from dealerdesk.services.labels import NO_LABELS, LabelResult
@@ -108,10 +110,12 @@ class _Sheets(Sequence[CoverSheet]):
             return _Sheets(self._database, self._author, self._file_ids[place])
         today = self._database.now().date()
         with self._database.reading() as session:
-            dealership = str(value_of(driver(session.connection()), DEALERSHIP_NAME))
+            connection = driver(session.connection())
+            dealership = str(value_of(connection, DEALERSHIP_NAME))
             user = session.get(User, self._author)
             detail = file_detail(session, get_known_file(session, self._file_ids[place]), today)
-            return _sheet(detail, dealership, user.name if user else "", today)
+            sheet = _sheet(detail, dealership, user.name if user else "", today)
+            return replace(sheet, audits=tuple(audits_of(connection, self._file_ids[place])))
 
 
 def _sheet(detail: FileDetail, dealership: str, author: str, today: date) -> CoverSheet:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from dealerdesk.bootstrap import Desk
-from dealerdesk.domain.cover_sheets import IndexLine
+from dealerdesk.domain.audits import Mark
+from dealerdesk.domain.cover_sheets import CoverAudit, IndexLine
 from dealerdesk.domain.documents import DocumentType, Paper
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.labels import Box, FolderLabel
 from dealerdesk.domain.progress import Silent
 from dealerdesk.printing.cabinet_index import LINES_A_PAGE, page_count, write_cabinet_index
+from dealerdesk.services.audits import DocumentMark
+from tests.support.audits import explain_all, opened
 from tests.support.factories import (
     MADE_BY_A_TEST,
     TODAY,
@@ -103,11 +107,68 @@ def test_the_codes_of_a_cover_sheet_are_read_back(desk: Desk, tmp_path: Path, do
         assert codes_on(page, dots_per_inch) == [("Code128", number), ("QRCode", number)]
 
 
+def audited(desk: Desk, number: str, *, missing: bool = False, wrong: bool = False) -> None:
+    """Open an audit, count the file with this number in it, and close it."""
+    audit = opened(desk)
+    if not missing:
+        desk.counting.scan(audit, [number], at="A-1", by="Ann")
+    if wrong:
+        mark = DocumentMark(DocumentType.VEHICLE_INVOICE, Mark.MISSING, Mark.PRESENT)
+        desk.counting.mark(audit, number, mark, by="Ann")
+    explain_all(desk, audit)
+    desk.audits.close(audit, ["Ann", "Bob"])
+
+
+def test_years_of_closed_audits_are_told(desk: Desk, tmp_path: Path) -> None:
+    number = "2026-00017"
+    file = add(desk, file_no=number)
+    (fresh,) = printed(desk, tmp_path / "out.pdf", file)
+    assert "in order" not in fresh
+    assert "Remark 2026 2027 2028 2029 2030 " in fresh
+    audited(desk, number)
+    opened(desk)
+    assert (
+        "Remark 2026 2026-03-10 Ann in order 2027 2028 2029 2030 "
+        in printed(desk, tmp_path / "out.pdf", file)[0]
+    )
+    audited(desk, number, wrong=True)
+    audited(desk, number, missing=True)
+    (sheet,) = desk.cover_sheets.of_files([file])
+    assert [(audit.year, audit.counted_by, audit.remark) for audit in sheet.audits] == [
+        (2026, "Ann", "in order"),
+        (2026, "Ann", "paper missing or unreadable: vehicle invoice"),
+        (2026, "", "folder missing"),
+    ]
+
+
+def test_what_an_audit_explained_and_then_found_is_in_order(desk: Desk) -> None:
+    file = add(desk, file_no="2026-00017")
+    audit = opened(desk)
+    explain_all(desk, audit)
+    desk.counting.scan(audit, ["2026-00017"], by="Ann")
+    desk.audits.close(audit, ["Ann", "Bob"])
+    (sheet,) = desk.cover_sheets.of_files([file])
+    assert [audit.remark for audit in sheet.audits] == ["in order"]
+
+
+def test_only_the_last_audits_have_lines(desk: Desk, tmp_path: Path) -> None:
+    file = add(desk)
+    (sheet,) = desk.cover_sheets.of_files([file])
+    audits = tuple(CoverAudit(year, TODAY, f"C{year}", "in order") for year in range(2019, 2026))
+    out = tmp_path / "out.pdf"
+    desk.cover_sheets.write(out, [replace(sheet, audits=audits)], names=True)
+    (said,) = map(text_of, pages_of(out))
+    assert [year for year in range(2019, 2026) if f"C{year}" in said] == [2023, 2024, 2025]
+    assert "in order 2026 2027 " in said
+
+
 def test_nothing_leaves_the_paper_however_long_it_is(desk: Desk, tmp_path: Path) -> None:
     long = "龘" * 60
     file = add(desk, plate=long, vin=long, model=long, location=long, file_no="N" * 40)
     out = tmp_path / "out.pdf"
-    printed(desk, out, file)
+    (sheet,) = desk.cover_sheets.of_files([file])
+    audits = tuple(CoverAudit(2026, TODAY, long, long) for _ in range(6))
+    desk.cover_sheets.write(out, [replace(sheet, audits=audits)], names=True)
     (things,) = [things_on(page) for page in pages_of(out)]
     assert all(A4.inset(15, 10).holds(thing, 0.1) for thing in things)
 
