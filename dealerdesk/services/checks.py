@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from dealerdesk.domain.audits import AuditState, CardField, CardSaid, Fault, Said, Scope, StrayKind
 from dealerdesk.domain.documents import DocumentType, Paper
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.files import FileKind, FileState
@@ -321,6 +322,14 @@ _CODES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("waiver", "type", frozenset(DocumentType)),
     ("required_document", "kind", frozenset(FileKind)),
     ("required_document", "type", frozenset(DocumentType)),
+    ("audit", "scope", frozenset(Scope)),
+    ("audit", "state", frozenset(AuditState)),
+    ("audit_count", "said", frozenset(Said)),
+    ("audit_stray", "kind", frozenset(StrayKind)),
+    ("audit_document", "type", frozenset(DocumentType)),
+    ("audit_card", "field", frozenset(CardField)),
+    ("audit_card", "said", frozenset(CardSaid)),
+    ("audit_explanation", "fault", frozenset(Fault)),
 )
 
 

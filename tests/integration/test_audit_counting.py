@@ -78,6 +78,20 @@ def test_a_verdict_says_who_counted_the_folder_first_and_where(desk: Desk, audit
     assert third.earlier == again.earlier, "the first one, not the last"
 
 
+def test_a_place_is_the_same_however_it_is_written(desk: Desk, audit: int) -> None:
+    assert verdicts(desk, audit, no(2), at="A", by="Ann") == ["misplaced"]
+    assert verdicts(desk, audit, no(2), at=" ａ ", by="Bob") == ["already"]
+
+
+def test_a_stray_with_evidence_stays_when_its_scan_is_undone(desk: Desk, audit: int) -> None:
+    scanned = desk.counting.scan(audit, [no(1), "what"]).changes[0]
+    desk.counting.add_evidence(audit, "what", note="of another shop")
+    desk.history.undo(scanned)
+    board = desk.counting.board(audit)
+    assert (board.strays, board.figures.counted) == (1, 0)
+    assert broken(desk.database) == []
+
+
 def test_a_stray_that_is_a_file_is_shown_as_the_record_has_it(desk: Desk, audit: int) -> None:
     made = desk.files.create({"plate": "沪A11111", "customer": "王伟", "location": "Q-1"})
     (told, unknown) = desk.counting.scan(audit, [made.file_no, "nothing"]).results

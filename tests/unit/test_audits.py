@@ -15,6 +15,7 @@ from dealerdesk.domain.audits import (
     cabinet_of,
     is_match,
     is_right_place,
+    place_key,
     reminder,
     signers,
     verdict_on_expected,
@@ -53,6 +54,29 @@ def test_a_place_lies_within_another_that_its_name_begins_with(
 )
 def test_the_cabinet_stands_before_the_first_sign(location: str | None, name: str) -> None:
     assert cabinet_of(location) == name
+
+
+def test_places_sort_as_folders_stand() -> None:
+    standing = [
+        "2",
+        "2-1",
+        "10-1",
+        "A",
+        "a 1",
+        "A-2",
+        "A-002/1",
+        "A-2/2",
+        "A-2/10",
+        "A-10",
+        "A/1",
+        "A1",
+        "B",
+        "甲-1",
+    ]
+    assert sorted(standing[::-1], key=place_key) == standing
+    assert place_key(" ｂ－２ ") == place_key("B-2") == place_key("b-02")
+    assert max([*standing, "\U0001f697", "", None], key=place_key) == ""
+    assert place_key(None) == place_key("") > place_key("\U0001f697")
 
 
 @pytest.mark.parametrize(

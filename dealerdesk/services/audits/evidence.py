@@ -50,14 +50,6 @@ def evidence_of_stray(connection: Any, stray_id: int) -> tuple[EvidenceRow, ...]
     return _rows(connection, "stray_id = ?", stray_id)
 
 
-def get_evidence(connection: Any, evidence_id: int) -> EvidenceRow:
-    """One note or photo; raises ``audit_evidence_gone``."""
-    rows = _rows(connection, "id = ?", evidence_id)
-    if not rows:
-        raise DealerDeskError(EVIDENCE_GONE)
-    return rows[0]
-
-
 def _rows(connection: Any, where: str, value: int) -> tuple[EvidenceRow, ...]:
     rows = connection.execute(f"{_ROW} WHERE {where} ORDER BY id", (value,))
     return tuple(

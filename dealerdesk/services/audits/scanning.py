@@ -16,6 +16,7 @@ from dealerdesk.domain.audits import (
     verdict_on_expected,
     verdict_on_stray,
 )
+from dealerdesk.domain.text import fold_identifier
 from dealerdesk.services.audits.codes import Entry, FolderLine, OpenAudit, Stray, look_up
 
 SCANS_AT_ONCE = 200
@@ -101,7 +102,8 @@ def count_entry(
 ) -> tuple[Verdict, Sighting | None]:
     """Note that an expected folder was seen; the verdict, and the first count if there was one."""
     seen = connection.execute(_SEEN, (entry.id,)).fetchall()
-    there = any(place == counter.place for _, place, _ in seen)
+    here = fold_identifier(counter.place)
+    there = any(fold_identifier(place) == here for _, place, _ in seen)
     right_place = is_right_place(entry.location, counter.place)
     _note(connection, audit, entry, Said.FOUND, counter)
     connection.execute(_NO_LONGER_MISSING, (entry.id, counter.by))
