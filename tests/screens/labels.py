@@ -57,7 +57,10 @@ def roll(session: Session) -> None:
 
 
 def covers(session: Session) -> None:
-    begin(session, kind=PaperKind.COVERS)
+    page = begin(session, kind=PaperKind.COVERS)
+    page.turn(13)
+    settle(session)
+    page.view.zoom_by(3)
 
 
 def index(session: Session) -> None:
