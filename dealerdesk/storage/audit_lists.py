@@ -13,7 +13,7 @@ from dealerdesk.domain.audit_findings import STRAYS as STRAY_FAULTS
 from dealerdesk.domain.audit_findings import Compared, DiscrepancyFilter, DiscrepancyKey, shelf_of
 from dealerdesk.domain.audits import Fault, Mark, Said, cabinet_of, place_key
 from dealerdesk.domain.documents import Paper
-from dealerdesk.domain.text import fold_line
+from dealerdesk.domain.text import fold_line, fold_upper
 from dealerdesk.storage.audits import ENTRIES, NOT_FOUND, tallies
 from dealerdesk.storage.models.audits import WRONG_PAPER, WRONG_SCAN
 
@@ -87,7 +87,7 @@ def left_window(connection: Any, audit_id: int, cabinet: str, start: int, count:
     left = f"{_LEFT}{_IN_CABINET if cabinet else ''}"
     rows = connection.execute(
         f"SELECT f.id {left} ORDER BY f.place_key, f.id LIMIT :count OFFSET :start",
-        {"audit": audit_id, "cabinet": cabinet, "start": start, "count": count},
+        {"audit": audit_id, "cabinet": fold_upper(cabinet), "start": start, "count": count},
     )
     return [entry for (entry,) in rows]
 
@@ -166,7 +166,7 @@ def discrepancy_window(
 def _terms(connection: Any, audit_id: int, wanted: DiscrepancyFilter) -> dict[str, Any]:
     connection.create_function("cabinet_of", 1, cabinet_of, deterministic=True)
     words = {f"word{at}": f"%{word}%" for at, word in enumerate(_words(wanted))}
-    return {"audit": audit_id, "cabinet": wanted.cabinet, **words}
+    return {"audit": audit_id, "cabinet": fold_upper(wanted.cabinet), **words}
 
 
 def _words(wanted: DiscrepancyFilter) -> list[str]:

@@ -23,6 +23,7 @@ from dealerdesk.domain.audits import (
 )
 from dealerdesk.domain.documents import DocumentType, Paper, Side
 from dealerdesk.domain.fields import LineKind
+from dealerdesk.domain.text import fold_upper
 from dealerdesk.storage.models import (
     Audit,
     AuditAssignment,
@@ -224,7 +225,7 @@ def left_total(connection: Any, audit_id: int, cabinet: str = "") -> int:
     narrowed = " AND cabinet = :cabinet" if cabinet else ""
     found = _FOUND_ENTRIES.format(narrowed=narrowed)
     asked = f"SELECT ({_EXPECTED}{narrowed}) - coalesce(({found}), 0)"
-    return int(connection.execute(asked, {"audit": audit_id, "cabinet": cabinet}).fetchone()[0])
+    return int(connection.execute(asked, {"audit": audit_id, "cabinet": fold_upper(cabinet)}).fetchone()[0])
 
 
 def last_of_its_kind(connection: Any, audit_id: int) -> int | None:

@@ -72,7 +72,7 @@ def test_what_is_left_stands_in_the_order_of_the_shelf(desk: Desk, shelved: int)
     window = desk.findings.left(shelved, count=4)
     assert (window.total, numbers(window.rows)) == (9, [8, 1, 2, 7])
     assert numbers(desk.findings.left(shelved, start=4).rows) == [3, 5, 6, 4, 9]
-    of_b = desk.findings.left(shelved, cabinet="B", start=1, count=2)
+    of_b = desk.findings.left(shelved, cabinet="b", start=1, count=2)
     assert (of_b.total, numbers(of_b.rows)) == (7, [2, 7])
     verdicts(desk, shelved, no(2), no(8))
     assert (desk.findings.left(shelved).total, desk.findings.left(shelved, cabinet="A").total) == (7, 0)
@@ -82,8 +82,8 @@ def test_what_is_left_stands_in_the_order_of_the_shelf(desk: Desk, shelved: int)
 def test_neighbours_begin_at_the_place_and_stay_on_its_shelf(desk: Desk, shelved: int) -> None:
     assert near(desk, shelved, "B-2/2") == ("B-2", 4, [1, 2, 7, 3])
     assert near(desk, shelved, "B-2/2", 2) == ("B-2", 4, [2, 7])
-    assert near(desk, shelved, "B-2/7", 2) == ("B-2", 4, [7, 3]), "the shelf ends too early"
-    assert near(desk, shelved, "b-2") == ("b-2", 4, [1, 2, 7, 3]), "a place with places in it is a shelf"
+    assert near(desk, shelved, "B-2/7", 2) == ("b-2", 4, [7, 3]), "the shelf ends too early"
+    assert near(desk, shelved, "b-2") == ("B-2", 4, [1, 2, 7, 3]), "a place with places in it is a shelf"
     assert near(desk, shelved, "B-21/1") == ("B-21", 1, [4])
     assert near(desk, shelved, "B")[:2] == ("B", 7)
     assert near(desk, shelved, "A") == ("A", 1, [8])

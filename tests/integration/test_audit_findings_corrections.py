@@ -19,6 +19,7 @@ from dealerdesk.services.audits import (
 from dealerdesk.storage.audits import fingerprint
 from tests.support.audits import cabinet, explain_all, no, opened, verdicts
 from tests.support.databases import broken
+from tests.support.importing import Clock
 
 CONTRACT = DocumentType.SALES_CONTRACT
 
@@ -174,6 +175,16 @@ def test_a_paper_that_somebody_brought_after_the_counting_stays(desk: Desk, audi
     desk.papers.create(file_id(desk, 1), CONTRACT, {"number": "HT-new"})
     key = key_of(desk, audit, Fault.PAPER)
     assert [each.later for each in desk.findings.corrections(audit, key)] == [True, True]
+
+
+def test_a_document_that_was_made_after_the_counting_was_not_looked_for(
+    desk: Desk, audit: int, clock: Clock
+) -> None:
+    desk.counting.mark(audit, no(1), DocumentMark(CONTRACT, Mark.MISSING))
+    clock.days_later(1)
+    desk.papers.create(file_id(desk, 1), CONTRACT, {"number": "HT-new"})
+    (old,) = desk.findings.corrections(audit, key_of(desk, audit, Fault.PAPER))
+    assert old.number == "HT-1"
 
 
 def test_marks_that_contradict_the_record_are_worth_a_correction_and_no_discrepancy(

@@ -69,7 +69,7 @@ CORRECTION_LABELS = {
 _IN_WORDS = {
     CorrectionKind.WAIVE: (
         Message("correction.required", "required"),
-        Message("correction.waived", "not required"),
+        Message("correction.waived", "waived"),
     ),
     CorrectionKind.UNARCHIVE: (
         Message("correction.archived", "archived"),
@@ -87,10 +87,11 @@ _PLACES = (
     f"WHERE entry_id = ? AND said = '{Said.FOUND.value}' AND NOT right_place AND place <> '' "
     "GROUP BY place ORDER BY max(id) DESC"
 )
-_MARK = "SELECT id, paper FROM audit_document WHERE entry_id = ? AND type = ?"
+_MARK = "SELECT id, paper, marked_at FROM audit_document WHERE entry_id = ? AND type = ?"
 _CARD = "SELECT id, said, on_paper FROM audit_card WHERE entry_id = ? AND field = ?"
 _PAPERS = (
-    "SELECT id, paper, coalesce(number, dated, '') FROM document WHERE file_id = ? AND type = ? ORDER BY id"
+    "SELECT id, paper, coalesce(number, dated, ''), created_at <= ? FROM document "
+    "WHERE file_id = ? AND type = ? ORDER BY id"
 )
 _HELD = (Paper.PRESENT, Paper.CHECKED_OUT)
 
@@ -202,16 +203,16 @@ def _papers(record: _Record, key: DiscrepancyKey) -> Iterator[Correction]:
     if marked is None or marked[1] is None:
         return
     word = last_set_of(record.connection, AuditDocument, marked[0])
-    rows = record.connection.execute(_PAPERS, (record.file_id, key.type_code)).fetchall()
+    rows = record.connection.execute(_PAPERS, (marked[2], record.file_id, key.type_code)).fetchall()
     type_, mark = DocumentType(key.type_code), Mark(marked[1])
     if mark is Mark.MISSING:
-        for document, paper, number in rows:
-            if paper == Paper.PRESENT:
+        for document, paper, number, was_there in rows:
+            if paper == Paper.PRESENT and was_there:
                 found = record.suggest(CorrectionKind.PAPER_MISSING, paper, Paper.MISSING.value, type=type_)
                 yield _about(record, found, document, number, word)
-    elif mark is Mark.PRESENT and not any(paper in _HELD for _, paper, _ in rows):
+    elif mark is Mark.PRESENT and not any(row[1] in _HELD for row in rows):
         found = record.suggest(CorrectionKind.PAPER_PRESENT, "", Paper.PRESENT.value, type=type_)
-        for document, paper, number in rows:
+        for document, paper, number, _ in rows:
             yield _about(record, replace(found, was=paper), document, number, word)
         if not rows:
             later = gone_since(record.connection, Document, record.file_id, type_.value, word)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dealerdesk.domain.audit_findings import DiscrepancyFilter, DiscrepancyKey, Tally
-from dealerdesk.domain.audits import Fault, Mark
+from dealerdesk.domain.audit_findings import DiscrepancyFilter, DiscrepancyKey, Tally, shelf_of
+from dealerdesk.domain.audits import Fault, Mark, place_key
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.services.audits.standing import Discrepancy, LeftRow, discrepancies_of, left_rows
 from dealerdesk.storage import audit_lists
@@ -68,9 +68,13 @@ def left(connection: Any, audit_id: int, cabinet: str, start: int, count: int) -
 
 
 def left_near(connection: Any, audit_id: int, place: str, count: int) -> LeftWindow:
-    """The folders left on the shelf of a place, from the place on."""
+    """The folders left on the shelf of a place, from the place on; the shelf is spelled as in the record."""
     shelf, total, entries = audit_lists.left_near(connection, audit_id, place, count)
-    return LeftWindow(total, left_rows(connection, entries), shelf)
+    rows = left_rows(connection, entries)
+    spelled = (shelf_of(row.location) for row in rows)
+    return LeftWindow(
+        total, rows, next((each for each in spelled if place_key(each) == place_key(shelf)), shelf)
+    )
 
 
 def listed(
