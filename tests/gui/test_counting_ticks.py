@@ -132,7 +132,8 @@ class Counter:
     def _on_ticked(self, file_no: str, ticks: FolderTicks) -> None:
         assert ticks.marks or ticks.card
         self._write(
-            lambda: self.desk.counting.tick(self.audit, file_no, ticks), lambda: self.panel.put_back(file_no)
+            lambda: self.desk.counting.tick(self.audit, file_no, ticks),
+            lambda: self.panel.put_back(file_no, ticks),
         )
 
     def _on_evidence(self, file_no: str, note: str, photo: Path | None) -> None:
@@ -378,6 +379,30 @@ def test_ticks_that_could_not_be_written_are_unsaved_again(counter: Counter) -> 
     assert [row.note for row in counter.folder.evidence] == ["wet"]
 
 
+def test_what_could_not_be_written_comes_with_its_folder_or_is_tried_again(counter: Counter) -> None:
+    counter.press(Qt.Key.Key_1)
+    counter.run("Alt+C")
+    counter.run("Alt+N")
+    counter.type("wet")
+    counter.fails = DealerDeskError(DISK_FULL, path="dealerdesk.db")
+    counter.show(counter.other)
+    counter.rest()
+    assert counter.panel.pending() is None
+    counter.show()
+    pending = counter.panel.pending()
+    assert pending is not None
+    assert [len(pending.marks), len(pending.card)] == [1, 4]
+    counter.show(counter.other)
+    counter.rest()
+    counter.fails = None
+    counter.panel.save()
+    counter.rest()
+    assert counter.paper(0).paper is Mark.MISSING
+    assert counter.folder.card[0].said is CardSaid.MATCH
+    assert [row.note for row in counter.folder.evidence] == ["wet"]
+    assert counter.panel.pending() is None
+
+
 def test_notes_and_photos_come_and_go(counter: Counter, tmp_path: Path, answers: Answers) -> None:
     photo = tmp_path / "IMG 7.jpg"
     photo.write_bytes(scans.jpeg())
@@ -430,6 +455,9 @@ def test_letters_and_shortcuts_are_left_to_the_page(counter: Counter) -> None:
     for key, modifiers in ((Qt.Key.Key_A, PLAIN), (Qt.Key.Key_1, CONTROL), (Qt.Key.Key_Space, CONTROL)):
         event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers)
         assert not counter.panel.key_pressed(event)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, PLAIN, "1", True)
+    assert counter.panel.key_pressed(held)
+    assert counter.panel.pending() is None
     counter.panel.evidence.note.setFocus()
     assert not counter.panel.key_pressed(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, PLAIN))
     counter.type("12 !")

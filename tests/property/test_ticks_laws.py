@@ -88,6 +88,25 @@ def test_what_others_wrote_meanwhile_does_not_take_an_unsaved_tick(
         assert fresh.mark(side) == (row.mark(side) if is_unsaved else TickRow.of(theirs).mark(side))
 
 
+@given(papers(), st.lists(acts, max_size=6), st.lists(acts, max_size=3))
+def test_what_could_not_be_written_is_said_again_under_what_is_newer(
+    record: FolderPaper, sequence: list[tuple[object, ...]], newer: list[tuple[object, ...]]
+) -> None:
+    row = TickRow.of(record)
+    for act in sequence:
+        row = done(row, act)
+    failed = row.pending()
+    assert failed is None or TickRow.of(record).recalled(failed) == row
+    after = TickRow.of(record)
+    for act in newer:
+        after = done(after, act)
+    if failed is not None:
+        said_again = after.recalled(failed)
+        for side in Side:
+            is_newer = after.mark(side) != TickRow.of(record).mark(side)
+            assert said_again.mark(side) == (after.mark(side) if is_newer else row.mark(side))
+
+
 @given(papers())
 def test_the_first_press_contradicts_the_record_and_presses_go_round(record: FolderPaper) -> None:
     blank = TickRow.of(replace(record, paper=None, scan=None))

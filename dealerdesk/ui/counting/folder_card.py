@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -170,12 +171,13 @@ class CardPart(QWidget):
         """Take what is said for saved."""
         self._rows = [row.handed_over() for row in self._rows]
 
-    def put_back(self, lines: Sequence[CardLine]) -> None:
-        """Take what is said for unsaved again, on top of `lines`, as they were before it was handed over."""
-        before = {line.field: line for line in lines}
-        self._rows = [
-            CardRow(before.get(row.line.field, row.line), row.said, row.on_paper) for row in self._rows
-        ]
+    def put_back(self, lines: Sequence[CardLine], marks: Sequence[CardMark]) -> None:
+        """Take what is said for unsaved, on top of `lines` as the disk has them; say `marks` again."""
+        record = {line.field: line for line in lines}
+        again = {mark.field: mark for mark in marks}
+        rows = [replace(row, line=record.get(row.line.field, row.line)) for row in self._rows]
+        self._rows = [row.recalled(again[row.line.field]) if row.line.field in again else row for row in rows]
+        self._show()
 
     def _change(self, at: int, after: CardRow) -> None:
         if self._rows[at] != after:

@@ -51,6 +51,8 @@ IS_CLOSED = Message("ui.folder_closed", "The audit is closed.")
 REASON_KEYS = "F2"
 TAKE_BACK_KEYS = "Ctrl+Z"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ONCE = (*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Backspace)
+"""Keys that say something once, however long they are held."""
 
 
 class FolderPanel(QFrame):
@@ -71,7 +73,8 @@ class FolderPanel(QFrame):
         super().__init__(parent)
         self.setProperty("look", "card")
         self._folder: Folder | None = None
-        self._before: Folder | None = None
+        self._left: dict[str, FolderTicks] = {}
+        self._notes_left: list[tuple[str, str]] = []
         self._is_closed = False
         self._steps = Steps()
         self.model = TicksModel(self)
@@ -105,6 +108,7 @@ class FolderPanel(QFrame):
     def show_folder(self, folder: Folder, *, is_closed: bool = False) -> None:
         """Show `folder`; what is unsaved of another one is handed on first, of the same one it stays."""
         is_same = folder.line.file_no == self.file_no
+        left = self._left.pop(folder.line.file_no, None)
         if not is_same:
             self.save()
             self.evidence.forget_note()
@@ -122,6 +126,8 @@ class FolderPanel(QFrame):
             self.table.go_to(0)
             self._scroll.verticalScrollBar().setValue(0)
         self._tell()
+        if left is not None:
+            self._recall(left)
         self._steps.forget()
         self._on_changed()
 
@@ -141,30 +147,37 @@ class FolderPanel(QFrame):
         self._on_changed()
 
     def save(self) -> None:
-        """Hand on all that is unsaved: ticks, and a note that was typed and not added."""
+        """Hand on all that is unsaved: ticks, a note that was typed and not added, and what failed before."""
+        for file_no in list(self._left):
+            self.ticked.emit(file_no, self._left.pop(file_no))
+        notes, self._notes_left = self._notes_left, []
+        for file_no, note in notes:
+            self.evidence_given.emit(file_no, note, None)
         ticks = self.pending()
         if self._folder is None or self._is_closed:
             return
         self._steps.forget()
         if ticks is not None:
-            self._before = self._folder
             self.model.hand_over()
             self.card.hand_over()
             self.ticked.emit(self.file_no, ticks)
             self._on_changed()
         self.evidence.hand_on_note()
+        self.evidence.forget_note()
 
-    def put_back(self, file_no: str) -> None:
-        """Take what was handed over last for unsaved again, since it could not be written."""
-        if self._before is not None and file_no == self.file_no == self._before.line.file_no:
-            self.model.put_back(self._before.papers)
-            self.card.put_back(self._before.card)
-            self._on_changed()
+    def put_back(self, file_no: str, ticks: FolderTicks) -> None:
+        """Take ticks that could not be written for unsaved again; the next `save` hands them on once more."""
+        if file_no == self.file_no:
+            self._recall(ticks)
+        else:
+            self._left[file_no] = ticks
 
     def put_back_note(self, file_no: str, note: str) -> None:
-        """Let a note that could not be written stand in its line again, unless something else is typed."""
+        """Let a note that could not be written stand in its line again, or hand it on with the next save."""
         if file_no == self.file_no and not self.evidence.note.text():
             self.evidence.note.setText(note)
+        else:
+            self._notes_left.append((file_no, note))
 
     def focus_ticks(self) -> None:
         """Put the keyboard on the documents."""
@@ -175,6 +188,8 @@ class FolderPanel(QFrame):
         if self._folder is None or self._is_closed or self._is_typing():
             return False
         digit = digit_key(event)
+        if event.isAutoRepeat() and (digit is not None or event.key() in _ONCE):
+            return True
         if digit is not None:
             row = digit.digit - 1 if digit.digit else self.table.row
             self.table.press(row, Side.SCAN if digit.shifted else Side.PAPER)
@@ -227,6 +242,11 @@ class FolderPanel(QFrame):
         column.addWidget(scroll, 1)
         column.addWidget(self.foot)
         return scroll
+
+    def _recall(self, ticks: FolderTicks) -> None:
+        if self._folder is not None:
+            self.card.put_back(self._folder.card, ticks.card)
+            self.model.put_back(self._folder.papers, ticks.marks)
 
     def _show_parts(self) -> None:
         for part in (self._scroll, self.foot):

@@ -125,6 +125,17 @@ class TickRow:
             note=fresh.note if self.note == (self.record.note or "") else self.note,
         )
 
+    def recalled(self, mark: DocumentMark) -> TickRow:
+        """The row with what could not be written before, unless something newer is said."""
+        record = self.record
+        is_noted = mark.note is not None and self.note == (record.note or "")
+        return replace(
+            self,
+            paper=(self.paper if self.paper != record.paper else mark.paper) or self.paper,
+            scan=(self.scan if self.scan != record.scan else mark.scan) or self.scan,
+            note=(mark.note or "") if is_noted else self.note,
+        )
+
     def handed_over(self) -> TickRow:
         """The row once what it says is on its way to the record."""
         return TickRow.of(
@@ -171,6 +182,12 @@ class CardRow:
     def upon(self, line: CardLine) -> CardRow:
         """What is said here and was not handed over, on top of what `line` holds by now."""
         return CardRow.of(line) if self.pending() is None else replace(self, line=line)
+
+    def recalled(self, mark: CardMark) -> CardRow:
+        """The row with what could not be written before, unless something newer is said."""
+        if self.pending() is not None:
+            return self
+        return replace(self, said=mark.said, on_paper=mark.on_paper)
 
     def handed_over(self) -> CardRow:
         """The row once what it says is on its way to the record."""

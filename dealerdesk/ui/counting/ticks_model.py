@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
@@ -116,13 +117,15 @@ class TicksModel(QAbstractTableModel):
         """Take what is said for saved."""
         self._rows = [row.handed_over() for row in self._rows]
 
-    def put_back(self, papers: Sequence[FolderPaper]) -> None:
-        """Take what is said for unsaved again, on top of `papers`, as they were before it was handed over."""
-        before = {paper.type: paper for paper in papers}
+    def put_back(self, papers: Sequence[FolderPaper], marks: Sequence[DocumentMark]) -> None:
+        """Take what is said for unsaved, on top of `papers` as the disk has them; say `marks` again."""
+        record = {paper.type: paper for paper in papers}
+        again = {mark.type: mark for mark in marks}
+        rows = [replace(row, record=record.get(row.record.type, row.record)) for row in self._rows]
         self._rows = [
-            TickRow(before.get(row.record.type, row.record), row.paper, row.scan, row.note)
-            for row in self._rows
+            row.recalled(again[row.record.type]) if row.record.type in again else row for row in rows
         ]
+        self._tell_all()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  # as Qt has it
         """As many rows as documents."""

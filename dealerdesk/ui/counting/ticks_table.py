@@ -22,6 +22,11 @@ from dealerdesk.ui.widgets.painting import text_width
 from dealerdesk.ui.widgets.rows_table import RowsTable
 
 NAME = Message("ui.ticks_table", "Documents of the folder")
+KEYS_SPOKEN = Message(
+    "ui.ticks_keys_spoken",
+    "1 to 9 tick the paper of a row, with Shift its scan; 0 ticks the current row. Space: all as recorded. "
+    "Enter: save and wait for the next folder.",
+)
 _NOTE_LEAST = 120
 _NOTE_WANTED = 200
 _DOCUMENT_LEAST = 128
@@ -171,6 +176,7 @@ class TicksTable(RowsTable):
 
     def _tell(self) -> None:
         self.setAccessibleName(NAME.said())
+        self.setAccessibleDescription(KEYS_SPOKEN.said())
 
 
 def _title_width(column: TickColumn) -> int:
