@@ -27,6 +27,7 @@ _NO_RELATIVES = {"user"}
 
 _NAMED_BY = {
     "audit": "title",
+    "audit_stray": "code",
     "customer": "customer_no",
     "saved_export": "name",
     "saved_filter": "name",
@@ -35,6 +36,9 @@ _NAMED_BY = {
     "user": "name",
 }
 """Tables whose rows need not belong to a vehicle file, and the column that people know a row by."""
+
+_OF_FOLDERS = ("audit_count", "audit_document", "audit_card", "audit_evidence", "audit_explanation")
+"""Tables whose rows belong to a folder of an audit, which people know by its file's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +219,18 @@ def _others(connection: Any, files: Collection[int]) -> Iterator[str]:
             {"files": json.dumps(list(files))},
         )
         yield from (row[0] for row in rows.fetchall() if row[0] is not None)
+    yield from _folders(connection)
+
+
+def _folders(connection: Any) -> list[str]:
+    """The numbers of files of whose folders in an audit something was kept, gone rows included."""
+    kept = " UNION ".join(
+        f"SELECT coalesce(t.entry_id, (SELECT r.before ->> 'entry_id' FROM row_change r "
+        "WHERE r.tbl = u.tbl AND r.row_id = u.row_id AND r.op = 'd' ORDER BY r.id DESC LIMIT 1)) "
+        f"FROM temp.undo_row u LEFT JOIN {table} t ON t.id = u.row_id WHERE u.kept AND u.tbl = '{table}'"
+        for table in _OF_FOLDERS
+    )
+    rows = connection.execute(
+        f"SELECT DISTINCT file_no FROM audit_file WHERE id IN ({kept}) ORDER BY file_no"
+    )
+    return [file_no for (file_no,) in rows]

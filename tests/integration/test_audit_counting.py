@@ -86,7 +86,7 @@ def test_a_place_is_the_same_however_it_is_written(desk: Desk, audit: int) -> No
 def test_a_stray_with_evidence_stays_when_its_scan_is_undone(desk: Desk, audit: int) -> None:
     scanned = desk.counting.scan(audit, [no(1), "what"]).changes[0]
     desk.counting.add_evidence(audit, "what", note="of another shop")
-    desk.history.undo(scanned)
+    assert desk.history.undo(scanned).kept == ("what",)
     board = desk.counting.board(audit)
     assert (board.strays, board.figures.counted) == (1, 0)
     assert broken(desk.database) == []
@@ -184,6 +184,16 @@ def test_a_folder_is_ticked_in_one_action_and_taken_back_in_one(desk: Desk, audi
     desk.history.undo(done.change)
     assert desk.counting.folder(audit, no(1)) == before
     assert broken(desk.database) == []
+
+
+def test_an_undo_names_the_folder_of_which_something_was_said_since(desk: Desk, audit: int) -> None:
+    first = desk.counting.tick(audit, no(1), FolderTicks(marks=(DocumentMark(CONTRACT, Mark.MISSING),)))
+    desk.counting.tick(audit, no(1), FolderTicks(marks=(DocumentMark(CONTRACT, Mark.PRESENT),)))
+    assert first.change
+    undone = desk.history.undo(first.change)
+    assert (undone.kept, undone.change) == ((no(1),), None)
+    (paper,) = (each for each in desk.counting.folder(audit, no(1)).papers if each.type is CONTRACT)
+    assert paper.paper is Mark.PRESENT
 
 
 def test_what_was_said_of_the_card_is_changed_and_taken_back(desk: Desk, audit: int) -> None:
