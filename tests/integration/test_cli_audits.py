@@ -84,6 +84,20 @@ def test_scan_reads_codes_from_standard_input(own: Path, monkeypatch: pytest.Mon
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_scan_reads_what_batch_scanners_write(
+    own: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    rows = ["条码;时间;数量", f"{no(1)};2026-11-22 10:31:07;1", "粤B·10003;2026-11-22 10:31:09;1"]
+    content = "\r\n".join(rows).encode(encoding)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+    run = audit(own, "scan", 1, "-")
+    assert [(each["file_no"], each["verdict"]) for each in run.answer["results"]] == [
+        (no(1), "counted"),
+        (no(3), "counted"),
+    ]
+
+
 def test_no_codes_at_all_are_no_error(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO()))
     run = audit(own, "scan", 1, "-")
