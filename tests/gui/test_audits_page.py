@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
+from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]  # it ships no types
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
@@ -233,7 +233,7 @@ def test_a_count_sheet_goes_out_and_comes_back_filled_in(
 
 def fill(path: Path, found: dict[str, str]) -> dict[str, int]:
     """Write into a count sheet what was found; the rows of the files."""
-    book = openpyxl.load_workbook(path)
+    book = load_workbook(path)
     sheet = book.active
     assert sheet is not None
     headings = {str(cell.value): at for at, cell in enumerate(sheet[1], start=1)}
@@ -253,7 +253,7 @@ def test_what_is_no_count_sheet_is_refused_in_a_sentence(
     auditing: Auditing, answers: Answers, tmp_path: Path
 ) -> None:
     auditing.open()
-    book = openpyxl.Workbook()
+    book = Workbook()
     book.save(tmp_path / "other.xlsx")
     answers.files_chosen = [tmp_path / "other.xlsx"]
     auditing.person.press(READ_KEYS)
@@ -295,7 +295,7 @@ def test_a_signed_report_is_checked_and_a_forged_one_is_found(
     check = auditing.page.check
     assert check.ok
     assert "those that were signed" in check.text
-    book = openpyxl.load_workbook(path)
+    book = load_workbook(path)
     sheet = book.worksheets[0]
     sheet.cell(2, 2, "Another title")
     book.save(path)
@@ -303,7 +303,7 @@ def test_a_signed_report_is_checked_and_a_forged_one_is_found(
     assert not check.ok
     assert "does not fit" in check.text
     answers.files_chosen = [tmp_path / "note.xlsx"]
-    openpyxl.Workbook().save(tmp_path / "note.xlsx")
+    Workbook().save(tmp_path / "note.xlsx")
     auditing.person.click(check.another)
     assert not check.ok
     assert "cannot be checked" in check.text

@@ -84,7 +84,7 @@ def begin(session: Session, item: int | None = None) -> AuditsPage:
     settle(session)
     page = session.window.page(PageName.AUDITS)
     assert isinstance(page, AuditsPage)
-    page.table.setFocus()
+    page.take_focus()
     return page
 
 

@@ -22,7 +22,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 
 FILTER = Message("ui.audit_filter", "Conditions, such as location~B-2 and make~Ford")
-EXAMPLE = Message("ui.audit_filter_example", "all, or conditions such as location~B-2 and make~Ford")
+EXAMPLE = Message("ui.audit_filter_example", "such as location~B-2 and make~Ford")
 HINT = Message("ui.audit_filter_hint", "Without conditions all active files are meant.")
 SAVED = Message("ui.audit_saved_filters", "Saved filters")
 NONE_SAVED = Message("ui.audit_no_saved_filters", "No filter was saved yet")

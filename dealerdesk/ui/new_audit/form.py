@@ -13,7 +13,7 @@ from dealerdesk.domain.fields import Field, FieldType
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.text import fold_line
 from dealerdesk.domain.values import read_value
-from dealerdesk.services.audits.opening import AuditDraft
+from dealerdesk.services.audits.opening import TITLE, AuditDraft
 from dealerdesk.ui.formats import shown_date
 from dealerdesk.ui.listed import ShownList
 from dealerdesk.ui.new_audit.draw import DrawPart
@@ -24,7 +24,6 @@ from dealerdesk.ui.settings.section import words_of
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.form import FieldInput, Form
 
-TITLE = Message("audit.title", "Title")
 AS_OF = Message("ui.new_audit_as_of", "As of")
 WHAT = Message("ui.new_audit_what", "What is counted")
 ALL_FILES = Message("ui.new_audit_all", "All active files: the annual audit")
