@@ -15,8 +15,8 @@ from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.audits import AuditState, Fault, Scope
 from dealerdesk.domain.progress import Silent
 from dealerdesk.services.audits.standing import Discrepancy
-from dealerdesk.services.sample import audits
-from tests.support.factories import TODAY, sample_desk
+from dealerdesk.services.sample import SamplePlan, audits
+from tests.support.factories import TODAY, empty_desk, fill_with_sample, sample_desk
 from tests.support.importing import reading_here
 
 COUNT = 400
@@ -154,6 +154,20 @@ def test_a_large_house_counts_one_cabinet(tmp_path: Path, monkeypatch: pytest.Mo
     assert audit.conditions == f"location~{cabinets[0]}-"
     assert [each.again for each in own.findings.discrepancies(NOW)].count(True) == 1
     assert own.checks.check(deep=False, repair=False, progress=Silent()).problems == ()
+    own.close()
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_people_count_on_working_days_whatever_day_it_is(tmp_path: Path, weekday: int) -> None:
+    today = TODAY + timedelta(days=weekday)
+    own = empty_desk(tmp_path)
+    fill_with_sample(own, SamplePlan(24, 3, today, drawn=0))
+    moments = ask(own, "SELECT counted_at FROM audit_count")
+    moments += ask(own, "SELECT coalesce(closed_at, opened_at) FROM audit")
+    assert all(datetime.fromisoformat(moment).weekday() < 5 for moment in moments)
+    assert max(moments) < today.isoformat()
+    assert today - timedelta(days=8) < own.audits.get(NOW).opened_at.date() <= today - timedelta(days=5)
+    assert not own.audits.reminder().is_due(today)
     own.close()
 
 

@@ -143,10 +143,12 @@ class PrintForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(m.GAP_2)
-        begins = {self._heads[FORMAT], self._heads[SHOWN], self._heads[OFFSET], self._size_words, self.names}
-        for part in (self._heads[WHAT], chips, *self._label_parts, self.names, self._names_hint):
-            if part in begins:
-                column.addSpacing(m.GAP_2)
+        # A margin of its own, since what is between parts stays there when they are hidden.
+        for head in (self._heads[FORMAT], self._heads[SHOWN], self._heads[OFFSET], self._size_words):
+            head.setContentsMargins(0, m.GAP_2, 0, 0)
+        hint_after = self._label_parts.index(self.parts) + 1
+        above, below = self._label_parts[:hint_after], self._label_parts[hint_after:]
+        for part in (self._heads[WHAT], chips, *above, self.names, self._names_hint, *below):
             column.addWidget(part)
         column.setAlignment(self.actual_size, Qt.AlignmentFlag.AlignLeft)
 

@@ -92,8 +92,8 @@ class PrintJob:
             return desk.cover_sheets.write(out, self._covers, progress, names=names)
         return desk.cover_sheets.write_index(out, self._lines, progress, names=names)
 
-    def print_on(self, printer: QPrinter, progress: Progress) -> None:
-        """Hand all pages to a printer; raises ``printer_refused``."""
+    def print_on(self, desk: Desk, printer: QPrinter, progress: Progress) -> None:
+        """Hand all pages to a printer, noted if they say names; raises ``printer_refused``."""
 
         def paint(pages: Pages) -> None:
             names = self.sheet.names
@@ -105,6 +105,17 @@ class PrintJob:
                 paint_cabinet_index(pages, self._lines, progress, names=names)
 
         self._print(printer, paint)
+        if self.sheet.names:
+            self._note(desk)
+
+    def _note(self, desk: Desk) -> None:
+        count = len(self.content)
+        if self.kind is PaperKind.LABELS:
+            desk.labels.note_printed(count)
+        elif self.kind is PaperKind.COVERS:
+            desk.cover_sheets.note_printed(count)
+        else:
+            desk.cover_sheets.note_index_printed(count)
 
     def print_test_page(self, printer: QPrinter, _progress: Progress) -> None:
         """Hand the frames of the labels to a printer; raises ``printer_refused``."""

@@ -156,7 +156,9 @@ class PrintPage(Page):
         """Ask for a printer and print."""
         job = self._job()
         if job is not None and self._why_not() is None:
-            self._print(job, job.print_on, partial(HANDED_OVER.said, count=job.pages))
+            self._print(
+                job, partial(job.print_on, self.workplace.desk), partial(HANDED_OVER.said, count=job.pages)
+            )
 
     def print_test_page(self) -> None:
         """Ask for a printer and print where the labels would be."""
