@@ -30,6 +30,8 @@ _BESIDE = re.compile(
     rf"\s+(?:{_TIME.pattern})(?=\s|$)|(?:^|(?<=\s))(?:{_TIME.pattern})\s+|\s{{2,}}[0-9]{{1,3}}$"
 )
 """Times, and quantities set apart by several blanks, that stand beside a code in one cell."""
+_LONGEST_CELL = 500
+"""What is longer holds no code with a time beside it."""
 _HEADINGS = frozenset(
     map(
         fold_identifier,
@@ -69,8 +71,9 @@ def codes_of(rows: Rows) -> tuple[str, ...]:
 
 def _fold_cell(cell: str) -> str:
     """A cell on one line, without times and quantities beside a code."""
-    code = fold_line(_BESIDE.sub(" ", cell.strip()))
-    return code or fold_line(cell)
+    text = cell.strip()
+    code = fold_line(_BESIDE.sub(" ", text)) if len(text) <= _LONGEST_CELL else ""
+    return code or fold_line(text)
 
 
 def _rows(lines: Iterable[str], separator: str) -> list[list[str]]:

@@ -13,6 +13,7 @@ from dealerdesk.domain.duplicates import PairKind
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import CardMark, DocumentMark, FolderTicks, RecentScan
+from dealerdesk.services.audits.board import _COUNTED, _EXPECTED, _TODAY
 from dealerdesk.services.audits.codes import look_up
 from dealerdesk.services.audits.counting import LONGEST_CODE
 from dealerdesk.services.audits.folders import _CARD, _FAULTS_OF, _HELD, _MARKS, _SIGHTINGS
@@ -334,6 +335,17 @@ def test_a_folder_is_read_from_indexes_only(desk: Desk, audit: int) -> None:
             plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", params)]
             tables = [step for step in plan if step.startswith("SCAN") and "subquery" not in step]
             assert not tables, (sql, plan)
+
+
+def test_the_board_reads_cabinets_from_indexes_alone(desk: Desk, audit: int) -> None:
+    params: dict[str, object] = {_EXPECTED: (audit,), _COUNTED: (audit,)}
+    with desk.database.asking() as connection:
+        for sql, values in params.items():
+            plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+            assert len(plan) == 1, plan
+            assert "USING COVERING INDEX" in plan[0]
+        today = connection.execute(f"EXPLAIN QUERY PLAN {_TODAY}", {"audit": audit, "day": "2026-01-01"})
+        assert any("counted_at>?" in row[3] and "COVERING" in row[3] for row in today)
 
 
 def test_an_audit_of_a_filter_shows_its_scope_on_the_board(desk: Desk) -> None:

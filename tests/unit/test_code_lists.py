@@ -73,6 +73,10 @@ def test_an_endless_cell_is_no_reason_to_lose_the_other_codes() -> None:
     assert codes_in("T-00001\n" + '"' + "x" * 200_000 + "\nT-00002")[0] == "T-00001"
 
 
+def test_a_line_of_blanks_takes_no_time() -> None:
+    assert codes_in(f"T-00001{' ' * 100_000}x\nT-00002") == ("T-00001 x", "T-00002")
+
+
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), max_size=8))
 def test_any_text_is_read(lines: list[str]) -> None:
     codes = codes_in("\n".join(lines))
