@@ -219,7 +219,7 @@ class Desk:
         """Folder labels."""
         from dealerdesk.services.labels import Labels  # noqa: PLC0415 - start-up, see above
 
-        return Labels(self.database)
+        return Labels(self.database, self.author)
 
     @cached_property
     def cover_sheets(self) -> CoverSheets:

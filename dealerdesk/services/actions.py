@@ -78,6 +78,21 @@ AUDIT_EXPLAINED_MANY = Message(
     "{count} discrepancies explained in the audit “{title}”",
 )
 AUDIT_CLOSED_BY_TWO = Message("action.audit_closed", "audit “{title}” signed and closed")
+LABELS_PRINTED = Message(
+    "action.labels_printed",
+    "{count} folder label with the customer's name printed",
+    "{count} folder labels with customers' names printed",
+)
+COVERS_PRINTED = Message(
+    "action.covers_printed",
+    "{count} cover sheet with the customer's name and phone printed",
+    "{count} cover sheets with customers' names and phones printed",
+)
+INDEX_PRINTED = Message(
+    "action.index_printed",
+    "cabinet index with the customer of {count} file printed",
+    "cabinet index with the customers of {count} files printed",
+)
 AUDIT_REPORTED = Message("action.audit_reported", "report of the audit “{title}” written: {name}")
 COUNT_SHEET_WRITTEN = Message(
     "action.count_sheet_written",

@@ -20,11 +20,13 @@ from dealerdesk.domain.files import KIND_LABELS, FileKind
 from dealerdesk.domain.labels import FolderLabel, cabinet_order
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.settings import DEALERSHIP_NAME
+from dealerdesk.services.actions import COVERS_PRINTED, INDEX_PRINTED
 from dealerdesk.services.completeness import completeness_of
 from dealerdesk.services.cover_audits import audits_of
 from dealerdesk.services.details import DocumentDetail, FileDetail
 from dealerdesk.services.file_details import file_detail
 from dealerdesk.services.labels import NO_LABELS, LabelResult
+from dealerdesk.services.noting import note
 from dealerdesk.services.refs import get_known_file
 from dealerdesk.services.settings import value_of
 from dealerdesk.storage.engine import driver
@@ -57,11 +59,10 @@ class CoverSheets:
             lines = [_index_line(session, file_id, found) for file_id, found in complete.items()]
         return tuple(sorted(lines, key=lambda line: cabinet_order(line.label.location)))
 
-    @staticmethod
     def write(
-        out: Path, sheets: Sequence[CoverSheet], progress: Progress | None = None, *, names: bool
+        self, out: Path, sheets: Sequence[CoverSheet], progress: Progress | None = None, *, names: bool
     ) -> LabelResult:
-        """Write cover sheets into the PDF `out`, whole or not at all.
+        """Write cover sheets into the PDF `out`, whole or not at all; the history notes it with `names`.
 
         Raises ``no_labels``, and the refusals of `printing.cover_sheets.write_cover_sheets`.
         """
@@ -71,13 +72,18 @@ class CoverSheets:
         if not sheets:
             raise DealerDeskError(NO_LABELS)
         write_cover_sheets(out, sheets, progress or Silent(), names=names)
+        if names:
+            self.note_printed(len(sheets))
         return LabelResult(len(sheets), out)
 
-    @staticmethod
+    def note_printed(self, count: int) -> None:
+        """Note in the history that cover sheets with names and phones were printed."""
+        note(self._database, self._author, COVERS_PRINTED, count=count)
+
     def write_index(
-        out: Path, lines: Sequence[IndexLine], progress: Progress | None = None, *, names: bool
+        self, out: Path, lines: Sequence[IndexLine], progress: Progress | None = None, *, names: bool
     ) -> LabelResult:
-        """Write the index into the PDF `out`, whole or not at all.
+        """Write the index into the PDF `out`, whole or not at all; the history notes it with `names`.
 
         Raises ``no_labels``, and the refusals of `printing.cabinet_index.write_cabinet_index`.
         """
@@ -87,7 +93,13 @@ class CoverSheets:
         if not lines:
             raise DealerDeskError(NO_LABELS)
         write_cabinet_index(out, lines, progress or Silent(), names=names)
+        if names:
+            self.note_index_printed(len(lines))
         return LabelResult(len(lines), out)
+
+    def note_index_printed(self, count: int) -> None:
+        """Note in the history that an index with names was printed."""
+        note(self._database, self._author, INDEX_PRINTED, count=count)
 
 
 class _Sheets(Sequence[CoverSheet]):

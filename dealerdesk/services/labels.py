@@ -14,6 +14,8 @@ from dealerdesk.domain.filters import parse_filter
 from dealerdesk.domain.labels import FolderLabel, LabelSheet, cabinet_order
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
+from dealerdesk.services.actions import LABELS_PRINTED
+from dealerdesk.services.noting import note
 from dealerdesk.services.refs import get_file
 from dealerdesk.storage.columns import records_sql
 from dealerdesk.storage.engine import driver
@@ -43,8 +45,9 @@ class LabelResult:
 class Labels:
     """The folder labels of one dealership."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, author: int) -> None:
         self._database = database
+        self._author = author
 
     def fitting(self, where: str | None = None) -> tuple[FolderLabel, ...]:
         """Labels of the files that the FILTER `where` lets through, in the order of the cabinet.
@@ -79,11 +82,10 @@ class Labels:
                 file_id for (file_id,) in driver(session.connection()).execute(_BY_NUMBER, (numbers,))
             )
 
-    @staticmethod
     def write(
-        out: Path, labels: Sequence[FolderLabel], sheet: LabelSheet, progress: Progress | None = None
+        self, out: Path, labels: Sequence[FolderLabel], sheet: LabelSheet, progress: Progress | None = None
     ) -> LabelResult:
-        """Write labels into the PDF `out`, whole or not at all.
+        """Write labels into the PDF `out`, whole or not at all; the history notes it if they say names.
 
         Raises ``no_labels``, and the refusals of `printing.labels.write_labels`.
         """
@@ -93,7 +95,13 @@ class Labels:
         if not labels:
             raise DealerDeskError(NO_LABELS)
         write_labels(out, labels, sheet, progress or Silent())
+        if sheet.names:
+            self.note_printed(len(labels))
         return LabelResult(len(labels), out)
+
+    def note_printed(self, count: int) -> None:
+        """Note in the history that labels with names were printed."""
+        note(self._database, self._author, LABELS_PRINTED, count=count)
 
     @staticmethod
     def write_test_page(out: Path, sheet: LabelSheet) -> LabelResult:
