@@ -27,6 +27,8 @@ from tests.support.importing import reading_here
 from tests.support.printed import codes_on, pages_of, text_of
 from tests.support.reports import cover, hide, note_on, saved_anew, say_otherwise
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 A4_POINTS = (595.3, 841.9)
 
 

@@ -17,6 +17,8 @@ from tests.support.audits import cabinet, no, opened, shelve, verdicts
 from tests.support.importing import reading_here
 from tests.support.printed import codes_on, pages_of, text_of, things_on
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 PAPER = Box(0, 0, A4_HEIGHT, A4_WIDTH)
 OUTSIDE_MM = 4.3
 

@@ -208,6 +208,7 @@ def test_verify_says_what_does_not_fit(own: Path, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_report_is_printed_and_a_printed_one_is_verified(own: Path, tmp_path: Path) -> None:
     out = tmp_path / "report.pdf"
     run = audit(own, "report", 1, out)

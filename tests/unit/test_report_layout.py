@@ -9,7 +9,7 @@ import pytest
 
 from dealerdesk import i18n
 from dealerdesk.domain.labels import A4_HEIGHT, A4_WIDTH
-from dealerdesk.printing.paper import Side, Style, ready_to_paint
+from dealerdesk.printing.paper import Side, Style
 from dealerdesk.printing.report import layout
 from dealerdesk.printing.report.blocks import (
     PLAIN,
@@ -36,9 +36,7 @@ LONG = "The customer took it to the registration office, the slip is in the inbo
 HEADINGS = ("Number", "What", "Count")
 
 
-@pytest.fixture(autouse=True)
-def painting() -> None:
-    ready_to_paint()
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture(params=i18n.LANGUAGES)

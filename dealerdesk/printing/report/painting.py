@@ -1,16 +1,13 @@
-"""Reports painted: as a PDF that carries a file along, on a printer, or as pictures of pages."""
+"""Reports painted: as a PDF that carries a file along."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-
-from PySide6.QtGui import QImage
 
 from dealerdesk.domain.labels import A4_HEIGHT, A4_WIDTH
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
-from dealerdesk.printing.paper import Enclosed, Pages, Paper, pdf_pages, pictured_page, ready_to_paint
+from dealerdesk.printing.paper import Enclosed, Paper, pdf_pages, ready_to_paint
 from dealerdesk.printing.qr import black_boxes, qr_modules
 from dealerdesk.printing.report.blocks import Report
 from dealerdesk.printing.report.layout import laid_out
@@ -27,23 +24,11 @@ def write_report(out: Path, report: Report, enclosed: Enclosed, progress: Progre
     ready_to_paint()
     pages = laid_out(report)
     with pdf_pages(out, A4_WIDTH, A4_HEIGHT, f"{report.kind} · {report.title}", enclosed) as target:
-        paint_report(target, pages, progress)
-    return len(pages)
-
-
-def paint_report(target: Pages, pages: Sequence[PageMarks], progress: Progress) -> None:
-    """Paint pages that are laid out; `progress` may raise `Cancelled`."""
-    for done, page in enumerate(pages):
-        progress.step(PAINTING, done, len(pages))
-        paint_page(target.next(), page)
+        for done, page in enumerate(pages):
+            progress.step(PAINTING, done, len(pages))
+            paint_page(target.next(), page)
     progress.step(PAINTING, len(pages), len(pages))
-
-
-def picture_of_report(page: PageMarks, dots_per_mm: float) -> QImage:
-    """A picture of one page as it will be printed."""
-    with pictured_page(A4_WIDTH, A4_HEIGHT, dots_per_mm) as (image, paper):
-        paint_page(paper, page)
-    return image
+    return len(pages)
 
 
 def paint_page(paper: Paper, page: PageMarks) -> None:

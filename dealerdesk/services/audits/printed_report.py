@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dealerdesk.domain.audits import FAULT_LABELS, MARK_LABELS, SCOPE_LABELS, STRAY_LABELS, AuditState
+from dealerdesk.domain.audits import FAULT_LABELS, MARK_LABELS, SCOPE_LABELS, STRAY_LABELS, AuditState, Fault
 from dealerdesk.domain.documents import TYPE_LABELS
 from dealerdesk.domain.messages import Message
 from dealerdesk.printing.paper import Side
@@ -216,10 +216,12 @@ def _fault(found: Discrepancy) -> Iterator[Words]:
     if about := reporting.about(found):
         mark = f" · {MARK_LABELS[found.mark].said()}" if found.mark else ""
         yield Words(f"{_capital(about)}{mark}", PLAIN)
+    # Where a folder was seen matters where that is what is wrong; of a paper, only who looked.
+    of_folder = found.fault not in {Fault.PAPER, Fault.SCAN, Fault.CARD}
     told = (
         (reporting.ON_PAPER, found.on_paper),
         (reporting.BELONGS_IN, found.location),
-        (reporting.SEEN_IN, found.places),
+        (reporting.SEEN_IN, found.places if of_folder else None),
         (reporting.SEEN_BY, found.seen_by),
     )
     places = [NAMED.said(name=name, text=_cut(text)) for name, text in told if text]
