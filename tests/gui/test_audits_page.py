@@ -11,12 +11,14 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from dealerdesk.bootstrap import Desk
+from dealerdesk.domain.audits import Scope
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import AuditDraft
 from dealerdesk.storage.unit_of_work import Label
 from dealerdesk.ui.audits.actions import CHECK_KEYS, FINDINGS_KEYS, READ_KEYS, REPORT_KEYS, SHEET_KEYS
 from dealerdesk.ui.audits.model import AuditColumn
 from dealerdesk.ui.audits.page import AuditsPage
+from dealerdesk.ui.new_audit.page import NewAuditPage
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.preferences import Preferences
 from dealerdesk.ui.shell.hall import KEPT_REMINDER
@@ -218,7 +220,7 @@ def test_a_count_sheet_goes_out_and_comes_back_filled_in(
     result = auditing.page.result
     assert result.isVisible()
     assert "1 newly counted" in result.text
-    assert "1 rows refused" in result.text
+    assert "1 rows not taken" in result.text
     assert "1 counters disagree" in result.text
     sentences = [str(result.model.index(row, 3).data()) for row in range(result.model.rowCount())]
     assert "“maybe” is neither yes nor no" in sentences[0]
@@ -381,8 +383,11 @@ def test_a_banner_asks_for_the_audit_that_is_due_or_leads_to_the_running_one(
         auditing = Auditing(Person(session))
         auditing.come()
         assert auditing.page.banner.text.startswith("No full audit was ever closed.")
+        opening = auditing.person.page_as(PageName.NEW_AUDIT, NewAuditPage)
+        opening.form.scopes[Scope.SAMPLE].click()
         auditing.person.click(auditing.page.banner.button)
-        assert auditing.place == Place(PageName.NEW_AUDIT)
+        assert opening.isVisible()
+        assert opening.form.scope is Scope.ALL
         audit = auditing.open("Annual audit")
         assert "“Annual audit” is being counted" in auditing.page.banner.text
         auditing.person.click(auditing.page.banner.button)

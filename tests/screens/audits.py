@@ -89,8 +89,12 @@ def begin(session: Session, item: int | None = None) -> AuditsPage:
 
 
 def make_overdue(desk: Desk) -> None:
+    """Fill a small cabinet of which nothing was closed for long."""
+    for number in range(60):
+        place = f"{'ABCD'[number // 20]}-{number % 4 + 1}/{number:02}"
+        desk.files.create({"plate": f"沪A·{10000 + number}", "location": place, "make": "大众"})
     with desk.database.writing(PAST, author=desk.author) as work:
-        work.connection.execute("UPDATE vehicle_file SET created_at = '2024-01-24 09:00:00' WHERE id = 1")
+        work.connection.execute("UPDATE vehicle_file SET created_at = '2024-01-24 09:00:00'")
 
 
 def empty(session: Session) -> None:
@@ -205,7 +209,7 @@ SCREENS = (
     Screen("audits-empty", "empty", empty),
     Screen("audits", "full", listed, is_main=True),
     Screen("audits-small", "full", listed, SMALL),
-    Screen("audits-overdue", "full", overdue),
+    Screen("audits-overdue", "empty", overdue),
     Screen("audits-draw", "full", draw),
     Screen("audits-menu", "full", menu, tabs_round=False),
     Screen("audits-sheet", "full", sheet),

@@ -209,6 +209,9 @@ class AuditsPage(Page):
         if self.result.row is not None:
             self.workplace.go(Place(PageName.FINDINGS, item=self.result.row.audit.id, words="recount"))
 
+    def _on_full_asked(self) -> None:
+        self.workplace.go(Place(PageName.NEW_AUDIT, words=Scope.ALL.value))
+
     def _on_count_asked(self, audit_id: int) -> None:
         self.workplace.go(Place(PageName.COUNTING, item=audit_id))
 
@@ -316,7 +319,7 @@ class AuditsPage(Page):
         self.empty_button.clicked.connect(actions.begin_new)
         self.new_button.clicked.connect(actions.begin_new)
         self.check_button.clicked.connect(actions.check_report)
-        self.banner.open_asked.connect(actions.begin_new)
+        self.banner.open_asked.connect(self._on_full_asked)
         self.banner.count_asked.connect(self._on_count_asked)
         self.check.another_asked.connect(actions.check_report)
         self.check.back_asked.connect(self._show_list)

@@ -54,7 +54,7 @@ TITLE = Message("ui.sheet_result_title", "The count sheet is read")
 OF = Message("ui.sheet_result_of", "{name}, into “{title}”")
 COUNTED = Message("ui.sheet_result_counted", "newly counted")
 MISSING = Message("ui.sheet_result_missing", "said to be missing")
-REFUSED = Message("ui.sheet_result_refused", "rows refused")
+REFUSED = Message("ui.sheet_result_refused", "rows not taken")
 CONFLICTS = Message("ui.sheet_result_conflicts", "counters disagree")
 ALL_WELL = Message(
     "ui.sheet_result_all_well",
@@ -62,14 +62,16 @@ ALL_WELL = Message(
 )
 SOME_PROBLEMS = Message(
     "ui.sheet_result_problems",
-    "{count} row needs a look. Mend refused rows in the sheet and read it again: no folder counts twice.",
-    "{count} rows need a look. Mend refused rows in the sheet and read it again: no folder counts twice.",
+    "{count} row needs a look. Mend the rows that were not taken in the sheet and read it again: no folder "
+    "counts twice.",
+    "{count} rows need a look. Mend the rows that were not taken in the sheet and read it again: no folder "
+    "counts twice.",
 )
 BACK = Message("ui.sheet_result_back", "Back to the audits")
 RECOUNT = Message("ui.sheet_result_recount", "What to count again")
 TABLE = Message("ui.sheet_result_table", "Rows of the sheet that need a look")
 SEVERITY_WORDS = {
-    Severity.REFUSED: Message("ui.sheet_row_refused", "Refused"),
+    Severity.REFUSED: Message("ui.sheet_row_refused", "Not taken"),
     Severity.CONFLICT: Message("ui.sheet_row_conflict", "Counters disagree"),
     Severity.WARNING: Message("ui.sheet_row_warning", "Noted"),
 }
@@ -80,7 +82,7 @@ _SIGNS = {
 }
 _TITLES = (
     Message("ui.sheet_row", "Row"),
-    Message("ui.sheet_row_what", "What"),
+    Message("ui.sheet_row_what", "What is wrong"),
     Message("ui.sheet_row_value", "Entry"),
     Message("ui.sheet_row_why", "Why, and what to do"),
 )

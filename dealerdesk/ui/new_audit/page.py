@@ -84,10 +84,10 @@ class NewAuditPage(Page):
     # --- what the window asks ---------------------------------------------------------------------------
 
     def arrive(self, place: Place) -> None:
-        """Begin with the list that the person comes with, or with a draw; else go on with what was begun."""
+        """Begin with the list that the person comes with, or the scope; else go on with what was begun."""
         if place.listed is not None or place.words:
             self._people.clear()
-            self.form.begin(place.listed, Scope.SAMPLE if place.words == "sample" else Scope.ALL)
+            self.form.begin(place.listed, Scope.SAMPLE if place.words == Scope.SAMPLE else Scope.ALL)
             self.form.show_list()
         audits = self.workplace.desk.audits
         self.workplace.tasks.read(PEOPLE_TOPIC, audits.people, self._on_people, self.workplace.fail)
