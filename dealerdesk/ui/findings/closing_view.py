@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from dealerdesk.domain.audits import Fault
 from dealerdesk.domain.messages import Message
+from dealerdesk.ui.audits.actions import IS_CLOSED
 from dealerdesk.ui.findings.known import Known
 from dealerdesk.ui.findings.points import Point, Points
 from dealerdesk.ui.findings.signing import Signing
@@ -129,7 +130,10 @@ class ClosingView(QWidget):
 
     def why_not(self) -> Message | None:
         """What stands against closing, as far as names have nothing to do with it."""
-        return BLOCKED if self._known is None or self._known.unexplained or self._is_busy else None
+        known = self._known
+        if known is not None and known.is_closed:
+            return IS_CLOSED
+        return BLOCKED if known is None or known.unexplained or self._is_busy else None
 
     def show_known(self, known: Known) -> None:
         """Show where the audit stands."""

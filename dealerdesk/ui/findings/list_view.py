@@ -101,6 +101,11 @@ class FindingsList(QWidget):
         return page.text if isinstance(page, MessagePage) else ""
 
     @property
+    def inside(self) -> QWidget:
+        """The rows, or what stands in their place."""
+        return self.table if self._stack.currentWidget() is self._both else self._stack
+
+    @property
     def row(self) -> Discrepancy | None:
         """The discrepancy at hand."""
         found = self.table.row
@@ -194,6 +199,8 @@ class FindingsList(QWidget):
         self.looked_at.emit()
 
     def _show_page(self, page: QWidget) -> None:
+        if self._stack.currentWidget() is page:
+            return
         focus = self.focusWidget()
         had_focus = focus is not None and focus.hasFocus() and self._stack.isAncestorOf(focus)
         self._stack.setCurrentWidget(page)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from dealerdesk.domain.audits import AuditState, Fault
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import AuditRow
-from dealerdesk.ui.audits.actions import RECOUNT_TO_PRINT
+from dealerdesk.ui.audits.actions import IS_CLOSED, RECOUNT_TO_PRINT
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.dialogs import confirm
 from dealerdesk.ui.exporting import WORKBOOK
@@ -41,7 +41,6 @@ SURE = Message(
     "Close the audit “{title}” under the names {first} and {second}? Nothing of it can be changed then.",
 )
 CLOSED_NOW = Message("ui.findings_closed_now", "The audit “{title}” is closed.")
-IS_CLOSED = Message("ui.findings_is_closed", "The audit is closed, and nothing of it is changed any more.")
 NOTHING_TO_SAVE = Message("ui.findings_nothing_to_save", "Choose what is to be explained first.")
 NEXT_VIEW = Message("ui.findings_next_view", "Next part of the findings")
 VIEW_BEFORE = Message("ui.findings_view_before", "Part of the findings before")
@@ -112,7 +111,7 @@ class FindingsPage(Page):
     def take_focus(self) -> None:
         """Begin at the rows, or at what stands in their place."""
         listing = self.list
-        target = listing.table if listing is not None and not listing.said_instead else self._stack
+        target = self._stack if listing is None else listing.inside
         if not enter(target, Qt.FocusReason.OtherFocusReason):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -304,6 +303,8 @@ class FindingsPage(Page):
 
     def _on_looked_at(self, listing: FindingsList) -> None:
         if listing is self.list:
+            if self.hasFocus():
+                self.take_focus()
             self.explaining.show()
             chosen = listing.table.chosen_count
             self.counted.emit(listing.bar.said, "" if chosen < 2 else str(chosen))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton
 
@@ -34,6 +34,7 @@ class Suggestions(QObject):
         self._popup = QListView()
         self._popup.setProperty("look", "suggestions")
         self._completer.setPopup(self._popup)
+        self._popup.installEventFilter(self)
         self._completer.activated.connect(lambda _text: field.edited.emit())
         self._editor.setCompleter(self._completer)
         self._opens = self._editor.addAction(icon("caret-down"), QLineEdit.ActionPosition.TrailingPosition)
@@ -61,11 +62,28 @@ class Suggestions(QObject):
             self._completer.complete()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """The arrow down opens the list."""
+        """The arrow down opens the list; while it is open, no key of the page and no Enter is lost in it."""
+        if watched is self._popup:
+            return self._takes_from_popup(event) or super().eventFilter(watched, event)
         if event.type() is QEvent.Type.KeyPress and self._opens_by(event):
             self.open()
             return True
         return super().eventFilter(watched, event)
+
+    def _takes_from_popup(self, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() is QEvent.Type.ShortcutOverride:
+            # The page's shortcuts are looked up next, and none is found while a popup is open.
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._popup.hide()
+            return False
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if event.type() is QEvent.Type.KeyPress and is_enter and not self._popup.currentIndex().isValid():
+            self._popup.hide()
+            QCoreApplication.sendEvent(self._editor, event)
+            return True
+        return False
 
     def _opens_by(self, event: QEvent) -> bool:
         is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
