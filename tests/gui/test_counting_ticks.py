@@ -345,6 +345,7 @@ def test_the_next_folder_takes_nothing_from_the_last_one(counter: Counter) -> No
     counter.rest()
     assert counter.desk.counting.folder(counter.audit, counter.other).papers[1].paper is Mark.MISSING
     assert counter.panel.file_no == ""
+    assert not counter.panel.card.ticks[0].isEnabled()
     assert not counter.panel.key_pressed(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, PLAIN))
 
 

@@ -138,6 +138,7 @@ class FolderPanel(QFrame):
         self.evidence.forget_note()
         self.model.show_papers((), keep=False)
         self.card.show_card((), keep=False)
+        self.card.lock(locked=True)
         self.evidence.show_evidence((), locked=True)
         self.seen.show_sightings(())
         self.foot.close_keys(closed=False)
