@@ -46,7 +46,11 @@ def test_pages_are_reached_by_number_and_gone_back_from_by_key_and_mouse(person:
     person.press(Qt.Key.Key_2, CONTROL)
     assert page_name(session) is PageName.SERVICE
     person.press(Qt.Key.Key_3, CONTROL)
+    assert page_name(session) is PageName.AUDITS
+    person.press(Qt.Key.Key_4, CONTROL)
     assert page_name(session) is PageName.SETTINGS
+    person.press(Qt.Key.Key_Left, ALT)
+    assert page_name(session) is PageName.AUDITS
     person.press(Qt.Key.Key_Left, ALT)
     assert page_name(session) is PageName.SERVICE
     person.press(Qt.Key.Key_Left, ALT)

@@ -15,6 +15,7 @@ from dealerdesk.ui.doors import Desk
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.shell.everywhere import Everywhere
+from dealerdesk.ui.shell.rooms import RAIL
 from dealerdesk.ui.shell.window import MainWindow
 from dealerdesk.ui.theme.look import Look
 
@@ -31,7 +32,7 @@ PATIENCE_MS = 1000
 """After so long the rest is furnished, even if the first page is still being read."""
 SIGNS_TOPIC = "shell.signs"
 KEPT_REMINDER = "audits.reminded"
-AUDIT_DUE = Message("ui.audit_due", "{how_long} Ctrl+3 leads to the audits.")
+AUDIT_DUE = Message("ui.audit_due", "{how_long} {keys} leads to the audits.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,8 @@ class Hall(QObject):
         today, preferences = self._workplace.desk.database.now().date(), self._workplace.preferences
         if preferences.kept(KEPT_REMINDER) != today.isoformat():
             preferences.keep(KEPT_REMINDER, today.isoformat())
-            self._workplace.say(AUDIT_DUE.said(how_long=due_words(due, today)))
+            number = next(at for at, entry in enumerate(RAIL, start=1) if entry.page is PageName.AUDITS)
+            self._workplace.say(AUDIT_DUE.said(how_long=due_words(due, today), keys=f"Ctrl+{number}"))
 
     def _on_moved(self) -> None:
         place, page = self._window.pages.place, self._window.current
