@@ -9,7 +9,7 @@ from dealerdesk.domain.audit_findings import RECOUNT, DiscrepancyFilter
 from dealerdesk.domain.audits import CardField, CardSaid, Explanation, Fault, Mark
 from dealerdesk.domain.documents import DocumentType
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.services.audits import CardMark, Discrepancy, DocumentMark, FolderTicks
+from dealerdesk.services.audits import CardMark, Discrepancy, DocumentMark, FolderTicks, explaining
 from dealerdesk.storage import audit_lists
 from tests.support.audits import BECAUSE, cabinet, no, opened, shelve, verdicts
 from tests.support.databases import broken
@@ -215,3 +215,13 @@ def test_long_lists_are_walked_by_an_index_and_not_sorted(
             ).fetchall()
         assert "ix_audit_file_audit_id_place_key" in plan[0][3]
         assert not any("ORDER BY" in step[3] for step in plan)
+
+
+def test_one_discrepancy_is_looked_up_without_reading_the_others(desk: Desk, audit: int) -> None:
+    terms = {"audit": audit, "entry": 1, "stray": 1, "fault": "missing", "type": ""}
+    with desk.database.asking() as connection:
+        for asked in (explaining._ENTRY_STILL, explaining._STRAY_STILL):
+            plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {asked}", terms)]
+            assert not any(step.startswith("SCAN ") and "subquery" not in step for step in plan), plan
+            reads = [step for step in plan if step.startswith("SEARCH ")]
+            assert not any("audit_id=?)" in step and "audit_stray" not in step for step in reads), plan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from dealerdesk.domain.audit_findings import DiscrepancyKey
@@ -11,7 +10,7 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits.codes import OpenAudit
 from dealerdesk.services.audits.marking import ACTION, CAUSE, RESPONSIBLE
-from dealerdesk.storage.audits import FAULTS
+from dealerdesk.storage.audits import FAULTS, STRAYS
 from dealerdesk.storage.unit_of_work import UnitOfWork
 
 NONE_LEFT = Message(
@@ -19,12 +18,9 @@ NONE_LEFT = Message(
     "None of these discrepancies is there any more: what was counted since has settled them.",
 )
 
-_STILL = f"""
-SELECT d.entry_id, d.stray_id, d.fault, d.type FROM ({FAULTS}) d
-JOIN (SELECT value ->> 0 AS entry_id, value ->> 1 AS stray_id, value ->> 2 AS fault, value ->> 3 AS type
-    FROM json_each(:keys)) k
-ON k.entry_id IS d.entry_id AND k.stray_id IS d.stray_id AND k.fault = d.fault AND k.type = d.type
-"""
+# Key by key, each by indexes: joining all keys with all discrepancies would take the square of their number.
+_ENTRY_STILL = f"SELECT 1 FROM ({FAULTS}) WHERE entry_id = :entry AND fault = :fault AND type = :type"
+_STRAY_STILL = f"SELECT 1 FROM ({STRAYS}) WHERE id = :stray AND kind = :fault"
 _WRITE = """
 INSERT INTO audit_explanation
     (audit_id, entry_id, stray_id, fault, type, cause, action, responsible, due)
@@ -53,11 +49,18 @@ def explain_listed(
         "responsible": words(RESPONSIBLE, said.responsible),
         "due": said.due.isoformat(),
     }
-    asked = json.dumps([(key.entry_id, key.stray_id, key.fault.value, key.type_code) for key in keys])
-    still = work.connection.execute(_STILL, {"audit": audit.id, "keys": asked}).fetchall()
-    if not still:
+    count = 0
+    for key in keys:
+        row = told | {
+            "entry": key.entry_id,
+            "stray": key.stray_id,
+            "fault": key.fault.value,
+            "type": key.type_code,
+        }
+        still, write = (_ENTRY_STILL, _OF_ENTRY) if key.stray_id is None else (_STRAY_STILL, _OF_STRAY)
+        if work.connection.execute(still, row).fetchone():
+            work.connection.execute(write, row)
+            count += 1
+    if not count:
         raise DealerDeskError(NONE_LEFT)
-    for entry, stray, fault, type_ in still:
-        row = {"entry": entry, "stray": stray, "fault": fault, "type": type_}
-        work.connection.execute(_OF_STRAY if entry is None else _OF_ENTRY, told | row)
-    return len(still)
+    return count

@@ -17,8 +17,8 @@ _PERIOD = """
 SELECT min(set_id), CASE WHEN (SELECT state FROM audit WHERE id = :audit) = 'closed' THEN max(set_id) END
 FROM row_change WHERE tbl = 'audit' AND row_id = :audit
 """
-# The plus keeps SQLite from reading all that ever happened to files: what happened meanwhile is less. Of that,
-# counting wrote most, and changed no file.
+# The plus keeps SQLite from reading all that ever happened to files: what happened meanwhile is less.
+# Counting wrote most of that, and changed no file.
 _CHANGES = """
 SELECT r.row_id, r.op, coalesce(r.before, '{}'), coalesce(r.after, '{}')
 FROM change_set s CROSS JOIN row_change r ON r.set_id = s.id
