@@ -65,6 +65,7 @@ AUDIT_COUNTED = Message(
     "{count} code counted for the audit “{title}”",
     "{count} codes counted for the audit “{title}”",
 )
+AUDIT_FOLDER_COUNTED = Message("action.audit_folder_counted", "{code} counted for the audit “{title}”")
 AUDIT_MARKED = Message("action.audit_marked", "{type} of file {file_no} checked for the audit “{title}”")
 AUDIT_FOLDER_TICKED = Message("action.audit_folder_ticked", "file {file_no} checked for the audit “{title}”")
 AUDIT_NOTED = Message("action.audit_noted", "evidence of {code} kept for the audit “{title}”")

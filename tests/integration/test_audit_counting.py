@@ -19,6 +19,7 @@ from dealerdesk.services.audits.counting import LONGEST_CODE
 from dealerdesk.services.audits.folders import _CARD, _FAULTS_OF, _HELD, _MARKS, _SIGHTINGS
 from dealerdesk.services.audits.ground import as_open
 from dealerdesk.services.audits.scanning import SCANS_AT_ONCE
+from dealerdesk.services.history import action_text
 from dealerdesk.storage.models import Document
 from tests.support.audits import SHELVED, cabinet, explain_all, no, opened, shelve, verdicts
 from tests.support.databases import broken
@@ -77,6 +78,20 @@ def test_a_verdict_says_who_counted_the_folder_first_and_where(desk: Desk, audit
     assert again.verdict is Verdict.MISPLACED
     (third,) = desk.counting.scan(audit, [no(1)], at="C", by="Cid").results
     assert third.earlier == again.earlier, "the first one, not the last"
+
+
+def test_one_folder_is_counted_under_its_name_and_many_as_a_number(desk: Desk, audit: int) -> None:
+    changes = [
+        desk.counting.scan(audit, codes).changes[0] for codes in ([plate_of(1)], ["what"], [no(2), no(3)])
+    ]
+    with desk.database.asking() as connection:
+        sql = "SELECT label, params FROM change_set WHERE id = ?"
+        told = [action_text(*connection.execute(sql, (change,)).fetchone()) for change in changes]
+    assert told == [
+        "T-00001 counted for the audit “Annual audit”",
+        "what counted for the audit “Annual audit”",
+        "2 codes counted for the audit “Annual audit”",
+    ]
 
 
 def test_a_place_is_the_same_however_it_is_written(desk: Desk, audit: int) -> None:

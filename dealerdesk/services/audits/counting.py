@@ -13,6 +13,7 @@ from dealerdesk.exchange.reading.plain import read_codes
 from dealerdesk.services.actions import (
     AUDIT_COUNTED,
     AUDIT_EVIDENCE_REMOVED,
+    AUDIT_FOLDER_COUNTED,
     AUDIT_FOLDER_TICKED,
     AUDIT_MARKED,
     AUDIT_NOTED,
@@ -63,14 +64,24 @@ class Counting:
         changes: list[int] = []
         while (portion := list(islice(left, SCANS_AT_ONCE))) or not results:
             told.step(COUNTING, len(results), len(known))
-            with self._ground.counting(audit_id, AUDIT_COUNTED, count=len(portion)) as (work, audit):
-                counter = Counter(self._ground.name(work, by), fold_line(at), work.at)
-                results += [count_code(work.connection, audit, code, counter) for code in portion]
-            if work.change:
-                changes.append(work.change.set_id)
+            found, change = self._count(audit_id, portion, at, by)
+            results += found
+            changes += [change] if change else []
             if not portion:
                 break
         return Scanned(tuple(results), tuple(changes))
+
+    def _count(
+        self, audit_id: int, codes: Sequence[str], at: str, by: str
+    ) -> tuple[list[ScanResult], int | None]:
+        """Count some folders in one transaction; one alone is called by its name in the history."""
+        action = AUDIT_FOLDER_COUNTED if len(codes) == 1 else AUDIT_COUNTED
+        with self._ground.counting(audit_id, action, count=len(codes)) as (work, audit):
+            counter = Counter(self._ground.name(work, by), fold_line(at), work.at)
+            found = [count_code(work.connection, audit, code, counter) for code in codes]
+            if len(codes) == 1:
+                work.name(code=found[0].file_no or found[0].code)
+        return found, set_of(work)
 
     def read_codes(self, source: Path, progress: Progress | None = None) -> tuple[str, ...]:
         """The codes in the file of a batch scanner, in their order: a text of any encoding, or a workbook.
