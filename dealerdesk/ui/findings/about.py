@@ -209,6 +209,9 @@ class AboutDiscrepancy(QWidget):
             words.setText(text)
             name.setVisible(bool(text))
             words.setVisible(bool(text))
+        self._tell_earlier()
+
+    def _tell_earlier(self) -> None:
         earlier = self._more.earlier
         self._earlier.setVisible(earlier is not None)
         if earlier is not None:

@@ -242,8 +242,10 @@ class ClosingView(QWidget):
         why = self.why_not()
         self.close_button.setEnabled(why is None)
         self.close_button.setToolTip(why.said() if why else "")
-        if known is None:
-            return
+        if known is not None:
+            self._tell_known(known)
+
+    def _tell_known(self, known: Known) -> None:
         self.points.show_points(_points(known, self._unsaved))
         self._signatures.show_points(
             [

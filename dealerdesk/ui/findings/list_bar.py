@@ -59,7 +59,6 @@ class ListBar(QWidget):
         self._title = ElidingLabel(kind="strong")
         self.field = QLineEdit()
         self.field.setFixedWidth(m.FILTER_INPUT)
-        self.field.setClearButtonEnabled(True)
         self.cabinet = ChoiceBox()
         self.explain = QPushButton()
         self.sheet = QPushButton()

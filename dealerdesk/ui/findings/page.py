@@ -16,6 +16,7 @@ from dealerdesk.ui.audits.actions import IS_CLOSED, RECOUNT_TO_PRINT
 from dealerdesk.ui.commands import Command
 from dealerdesk.ui.dialogs import confirm
 from dealerdesk.ui.exporting import WORKBOOK
+from dealerdesk.ui.files.page import SELECTED_COUNT
 from dealerdesk.ui.findings.closing_view import AS_PDF, AS_WORKBOOK, CLOSE, ClosingView
 from dealerdesk.ui.findings.comparison_view import ComparisonView
 from dealerdesk.ui.findings.explaining import Explaining
@@ -29,6 +30,7 @@ from dealerdesk.ui.findings.plain_list import PlainList
 from dealerdesk.ui.findings.tiles import UNEXPLAINED
 from dealerdesk.ui.findings.typed import SIGNERS
 from dealerdesk.ui.findings.views import LISTS, NAMES, View, view_of
+from dealerdesk.ui.formats import shown_number
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.printing.page import PDF
@@ -307,7 +309,8 @@ class FindingsPage(Page):
                 self.take_focus()
             self.explaining.show()
             chosen = listing.table.chosen_count
-            self.counted.emit(listing.bar.said, "" if chosen < 2 else str(chosen))
+            words = SELECTED_COUNT.said(number=shown_number(chosen), count=chosen) if chosen > 1 else ""
+            self.counted.emit(listing.bar.said, words)
 
     def _on_signers_typed(self) -> None:
         self.explaining.typed.write(SIGNERS, self.closing.signing.texts)

@@ -114,17 +114,16 @@ class _Tile(QPushButton):
         self._name.setProperty("text_kind", "strong_caption")
         self._meaning = QLabel()
         self._meaning.setProperty("text_kind", "caption")
-        upper = QHBoxLayout()
-        upper.setSpacing(m.GAP_2)
-        upper.addWidget(self._figure)
-        upper.addStretch(1)
-        upper.addWidget(self._sign)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(m.GAP_3, m.GAP_1 + 2, m.GAP_3, m.GAP_1 + 2)
-        column.setSpacing(1)
-        column.addLayout(upper)
-        column.addWidget(self._name)
-        column.addWidget(self._meaning)
+        self._upper, self._column = QHBoxLayout(), QVBoxLayout(self)
+        self._upper.setSpacing(m.GAP_2)
+        self._upper.addWidget(self._figure)
+        self._upper.addStretch(1)
+        self._upper.addWidget(self._sign)
+        self._column.setContentsMargins(m.GAP_3, m.GAP_1 + 2, m.GAP_3, m.GAP_1 + 2)
+        self._column.setSpacing(1)
+        self._column.addLayout(self._upper)
+        self._column.addWidget(self._name)
+        self._column.addWidget(self._meaning)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         retell(self, self._tell)
@@ -145,8 +144,10 @@ class _Tile(QPushButton):
         self._sign.show_icon(icon, role)
 
     def show_narrow(self, *, narrow: bool) -> None:
-        """Leave out what the count means, where there is little room."""
-        self._meaning.setVisible(not narrow)
+        """Stand in one line, with nothing but count and name, where there is little room."""
+        for part in (self._meaning, self._sign):
+            part.setVisible(not narrow)
+        (self._upper if narrow else self._column).insertWidget(1, self._name)
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """As large as the layout inside asks for."""

@@ -168,7 +168,7 @@ class _Cell(QStyledItemDelegate):
         painter.save()
         paint_row_ground(painter, place, option, index)
         if index.row() and index.data(WindowModel.BEGINS_ROLE):
-            painter.fillRect(QRectF(place.left(), place.top(), place.width(), m.BORDER), now.of("disabled"))
+            painter.fillRect(QRectF(place.left(), place.top(), place.width(), 2 * m.BORDER), now.of("border"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner, column = _inner(place, index.column()), model.columns[index.column()]
         if row is None:
