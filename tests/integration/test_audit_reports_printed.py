@@ -25,7 +25,16 @@ from tests.support.audits import BECAUSE, cabinet, explain_all, no, opened, shel
 from tests.support.desks import add_files, last_change
 from tests.support.importing import reading_here
 from tests.support.printed import codes_on, pages_of, text_of
-from tests.support.reports import cover, hide, note_on, saved_anew, say_otherwise
+from tests.support.reports import (
+    cover,
+    draw_a_letter,
+    hide,
+    make_tiny,
+    move_away,
+    note_on,
+    saved_anew,
+    say_otherwise,
+)
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -199,6 +208,12 @@ def test_a_figure_that_was_edited_is_found(
     assert doubts(desk, report) == ("content",)
 
 
+def test_a_report_whose_pages_another_program_wrote_anew_fits(desk: Desk, report: Path) -> None:
+    with saved_anew(report) as document, closing(document[0]) as page:
+        page.gen_content()
+    assert desk.audits.verify(report).ok
+
+
 def swap(document: Any) -> None:
     assert pdfium.raw.FPDF_MovePages(document, (ctypes.c_int * 1)(1), 1, 0)
 
@@ -211,7 +226,9 @@ def cover_the_title(document: Any) -> None:
     cover(document, (60, 700, 300, 60))
 
 
-@pytest.mark.parametrize("tamper", [swap, drop, cover_the_title, hide, note_on])
+@pytest.mark.parametrize(
+    "tamper", [swap, drop, cover_the_title, hide, move_away, make_tiny, draw_a_letter, note_on]
+)
 def test_pages_that_were_changed_are_found(desk: Desk, report: Path, tamper: Any) -> None:
     with saved_anew(report) as document:
         tamper(document)

@@ -29,11 +29,44 @@ def cover(document: Any, box: tuple[float, float, float, float]) -> None:
         page.gen_content()
 
 
+def _first_letter(page: Any) -> Any:
+    return next(thing for thing in page.get_objects() if thing.type == raw.FPDF_PAGEOBJ_TEXT)
+
+
 def hide(document: Any) -> None:
     """Make the first letter of the first page white."""
     with closing(document[0]) as page:
-        letter = next(thing for thing in page.get_objects() if thing.type == raw.FPDF_PAGEOBJ_TEXT)
-        raw.FPDFPageObj_SetFillColor(letter, 255, 255, 255, 255)
+        raw.FPDFPageObj_SetFillColor(_first_letter(page), 255, 255, 255, 255)
+        page.gen_content()
+
+
+def move_away(document: Any) -> None:
+    """Move the first letter of the first page off the paper."""
+    with closing(document[0]) as page:
+        _first_letter(page).transform(pdfium.PdfMatrix().translate(-500, 0))
+        page.gen_content()
+
+
+def make_tiny(document: Any) -> None:
+    """Make the first letter of the first page so small that nobody sees it."""
+    with closing(document[0]) as page:
+        letter = _first_letter(page)
+        left, bottom, _, _ = letter.get_bounds()
+        letter.transform(
+            pdfium.PdfMatrix().translate(-left, -bottom).scale(0.01, 0.01).translate(left, bottom)
+        )
+        page.gen_content()
+
+
+def draw_a_letter(document: Any) -> None:
+    """Draw the shape of a letter where nothing stands."""
+    with closing(document[0]) as page:
+        shape = raw.FPDFPageObj_CreateNewPath(300, 60)
+        raw.FPDFPath_BezierTo(shape, 310, 60, 310, 70, 300, 70)
+        raw.FPDFPath_Close(shape)
+        raw.FPDFPageObj_SetFillColor(shape, 0, 0, 0, 255)
+        raw.FPDFPath_SetDrawMode(shape, raw.FPDF_FILLMODE_WINDING, 0)
+        raw.FPDFPage_InsertObject(page, shape)
         page.gen_content()
 
 

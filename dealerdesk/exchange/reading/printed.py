@@ -32,14 +32,16 @@ _SIGNATURE: Final = b"%PDF-"
 _FILLED_TEXT: Final = 0
 _PALEST: Final = 160
 """Text on white paper in our reports is black or grey; what is paler than this is hidden."""
+_SMALLEST_POINTS: Final = 6
+_EVEN: Final = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedReport:
     """What a PDF carries along, "" for nothing, and what its pages say.
 
-    `has_hidden` says that what is extracted need not be what is seen: pictures, notes, invisible text, or
-    something painted over text.
+    `has_hidden` says that what is extracted need not be what is seen: pictures, notes, invisible text,
+    something painted over text, or shapes that our reports do not have, such as those of letters.
     """
 
     enclosed: str
@@ -113,6 +115,7 @@ def _seen(page: Any) -> tuple[str, bool]:
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415 - start-up, see `_read`
 
     texts, places, hidden = [], [], pdfium.FPDFPage_GetAnnotCount(page) > 0
+    paper = (0.0, 0.0, page.get_width(), page.get_height())
     with closing(page.get_textpage()) as textpage:
         for thing in page.get_objects(textpage=textpage):
             if thing.type == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -120,9 +123,10 @@ def _seen(page: Any) -> tuple[str, bool]:
                 if text.strip():
                     texts.append(text)
                     places.append(thing.get_bounds())
-                    hidden = hidden or _is_hidden(pdfium, thing)
+                    hidden = hidden or _is_hidden(pdfium, thing) or not _covers(paper, places[-1:])
             elif thing.type == pdfium.FPDF_PAGEOBJ_PATH:
                 hidden = hidden or (_is_filled(pdfium, thing) and _covers(thing.get_bounds(), places))
+                hidden = hidden or (_is_filled(pdfium, thing) and not _is_of_boxes(pdfium, thing))
             else:
                 hidden = True
     return "".join(texts), hidden
@@ -132,13 +136,28 @@ def _is_hidden(pdfium: Any, thing: Any) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha)
     is_pale = min(red.value, green.value, blue.value) > _PALEST or alpha.value < 255
-    return is_pale or pdfium.FPDFTextObj_GetTextRenderMode(thing) != _FILLED_TEXT
+    is_small = thing.get_font_size() * abs(thing.get_matrix().d) < _SMALLEST_POINTS
+    return is_pale or is_small or pdfium.FPDFTextObj_GetTextRenderMode(thing) != _FILLED_TEXT
 
 
 def _is_filled(pdfium: Any, thing: Any) -> bool:
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(thing, mode, stroke)
     return bool(mode.value)
+
+
+def _is_of_boxes(pdfium: Any, thing: Any) -> bool:
+    """Whether a shape has level and upright edges only."""
+    x, y, last = ctypes.c_float(), ctypes.c_float(), (0.0, 0.0)
+    for number in range(pdfium.FPDFPath_CountSegments(thing)):
+        segment = pdfium.FPDFPath_GetPathSegment(thing, number)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        is_even = abs(x.value - last[0]) < _EVEN or abs(y.value - last[1]) < _EVEN
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO or (kind == pdfium.FPDF_SEGMENT_LINETO and not is_even):
+            return False
+        last = (x.value, y.value)
+    return True
 
 
 def _covers(box: tuple[float, ...], places: Sequence[tuple[float, ...]]) -> bool:
