@@ -76,8 +76,10 @@ def test_two_people_counted_it_over_some_days_and_two_signed(desk: Desk) -> None
     assert len(set(ask(desk, "SELECT name FROM audit_signature WHERE audit_id = ?", LAST))) == 2
 
 
-def test_its_report_fits_its_fingerprint(desk: Desk, tmp_path: Path) -> None:
-    report = desk.audits.report(LAST, tmp_path / "report.xlsx", language="zh_CN")
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_its_report_fits_its_fingerprint(desk: Desk, tmp_path: Path, ending: str) -> None:
+    report = desk.audits.report(LAST, tmp_path / f"report.{ending}", language="zh_CN")
     with reading_here():
         assert desk.audits.verify(report).ok
 
