@@ -22,6 +22,7 @@ from tests.gui.conftest import Person
 from tests.support.answers import Answers
 from tests.support.databases import rows_of, value
 from tests.support.findings import Planted, explain_all, plant
+from tests.support.scans import jpeg
 
 FAULTS = {Fault.MISSING: 2, Fault.MISPLACED: 1, Fault.UNKNOWN: 1, Fault.PAPER: 1, Fault.CARD: 1}
 
@@ -269,6 +270,19 @@ def test_the_pane_tells_the_story(auditor: Auditor) -> None:
     assert "torn label" not in auditor.page.pane.about.said
     auditor.person.click(auditor.page.pane.about.open_button)
     assert auditor.place.page is PageName.FILE
+
+
+def test_a_photo_is_shown_beside_its_folder_and_goes_with_it(auditor: Auditor, tmp_path: Path) -> None:
+    photo = tmp_path / "shelf.jpg"
+    photo.write_bytes(jpeg())
+    auditor.desk.counting.add_evidence(auditor.audit, auditor.planted.missing[0], photo=photo, by="Ann")
+    auditor.open(Fault.MISSING.value)
+    auditor.choose(Fault.MISSING)
+    (button,) = auditor.page.pane.about.photos
+    assert "shelf.jpg" in button.accessibleName()
+    assert not button.icon().isNull()
+    auditor.person.click_cell(auditor.listing.table, 1)
+    assert auditor.page.pane.about.photos == []
 
 
 def test_what_the_last_audit_said_is_told(auditor: Auditor) -> None:

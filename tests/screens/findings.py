@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.audits import Explanation, Fault
@@ -13,6 +15,7 @@ from dealerdesk.ui.findings.page import FindingsPage
 from dealerdesk.ui.findings.views import View
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.session import Session
+from tests.support.scans import jpeg
 from tests.support.screens import SMALL, Release, Screen, hold_up_reading
 from tests.support.windows import settle, wait_until
 
@@ -61,6 +64,24 @@ def one_kind(session: Session) -> None:
 
 def evidence(session: Session) -> None:
     open_page(session, Fault.UNKNOWN.value)
+
+
+def photo(session: Session) -> None:
+    desk = desk_of(session)
+    row = desk.findings.left(RUNNING, count=1).rows[0]
+    with TemporaryDirectory() as folder:
+        picture = Path(folder) / "empty shelf.jpg"
+        picture.write_bytes(jpeg(size=(640, 480)))
+        desk.counting.add_evidence(
+            RUNNING, row.file_no, note="The place on the shelf is empty", photo=picture
+        )
+    open_page(session, "left")
+
+
+def suggested(session: Session) -> None:
+    page = open_page(session, Fault.MISPLACED.value)
+    page.explaining.begin()
+    page.pane.form.suggestions["cause"].open()
 
 
 def many_chosen(session: Session) -> None:
@@ -154,6 +175,8 @@ SCREENS = (
     Screen("findings", "full", everything, is_main=True),
     Screen("findings-one", "full", one_kind),
     Screen("findings-unknown", "full", evidence),
+    Screen("findings-photo", "full", photo),
+    Screen("findings-suggested", "full", suggested, tabs_round=False),
     Screen("findings-chosen", "full", many_chosen),
     Screen("findings-left", "full", left),
     Screen("findings-recount", "full", recount),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.audits import Explanation, Fault
 from dealerdesk.domain.messages import Message
@@ -35,7 +35,8 @@ EARLIER = Message(
     "ui.findings_earlier", "Said of it in the last audit: {cause}. {action}, {responsible}, due {due}."
 )
 OPEN_PHOTO = Message("ui.findings_open_photo", "Open the photo {name}")
-_PHOTO = QSize(280, 180)
+_PHOTO = QSize(280, 140)
+_START, _WHOLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag(0)
 _IN_SENTENCE = {
     Fault.MISSING: (BELONGS,),
     Fault.MISPLACED: (BELONGS, SEEN),
@@ -93,9 +94,9 @@ class AboutDiscrepancy(QWidget):
         return "\n".join(parts)
 
     @property
-    def photos(self) -> list[QPushButton]:
+    def photos(self) -> list[QToolButton]:
         """The buttons of the photos that are shown."""
-        return [each for each in self._shown if isinstance(each, QPushButton)]
+        return [each for each in self._shown if isinstance(each, QToolButton)]
 
     def show_discrepancy(self, found: Discrepancy) -> None:
         """Tell of `found`; what belongs to another one is taken away."""
@@ -128,11 +129,12 @@ class AboutDiscrepancy(QWidget):
             words.setText("\n".join(filter(None, (row.note, who))))
             self._shown.append(words)
         for part in self._shown:
-            self._evidence.addWidget(part)
+            self._evidence.addWidget(part, 0, _START if isinstance(part, QToolButton) else _WHOLE)
 
-    def _photo(self, row: EvidenceRow, image: QImage | None) -> QPushButton:
-        button = QPushButton()
-        button.setProperty("look", "icon")
+    def _photo(self, row: EvidenceRow, image: QImage | None) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("look", "square")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(OPEN_PHOTO.said(name=row.name))
         button.setToolTip(OPEN_PHOTO.said(name=row.name))
         if image is None:
@@ -141,7 +143,7 @@ class AboutDiscrepancy(QWidget):
             size = image.size().scaled(_PHOTO, Qt.AspectRatioMode.KeepAspectRatio)
             button.setIcon(QIcon(QPixmap.fromImage(image)))
             button.setIconSize(size)
-            button.setFixedSize(size + QSize(2 * m.GAP_1, 2 * m.GAP_1))
+            button.setFixedSize(size.grownBy(QMargins(m.GAP_1, m.GAP_1, m.GAP_1, m.GAP_1)))
         button.clicked.connect(partial(self.photo_asked.emit, row))
         return button
 

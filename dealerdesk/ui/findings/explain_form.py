@@ -37,7 +37,7 @@ class ExplainForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.inputs = {field.code: FieldInput(field) for field in _FIELDS}
-        self._suggestions = {
+        self.suggestions = {
             code: Suggestions(each)
             for code, each in self.inputs.items()
             if each.field.type is not FieldType.DATE
@@ -79,11 +79,11 @@ class ExplainForm(QWidget):
     def offer(self, suggestions: Mapping[str, Sequence[str]]) -> None:
         """Offer texts, by field."""
         for code, texts in suggestions.items():
-            self._suggestions[code].offer(texts)
+            self.suggestions[code].offer(texts)
 
     def offered(self, code: str) -> list[str]:
         """What is offered for a field."""
-        return self._suggestions[code].texts
+        return self.suggestions[code].texts
 
     def read(self) -> Explanation | None:
         """The explanation that is written; None where something is missing, which is said below its input."""

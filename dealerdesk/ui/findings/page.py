@@ -56,6 +56,7 @@ class FindingsPage(Page):
         super().__init__(workplace, parent)
         self._audit = 0
         self._stale = True
+        self._is_reading = self._is_outdated = False
         self.known: Known | None = None
         self.head = FindingsHead()
         self.outcome = OutcomeBar()
@@ -214,7 +215,7 @@ class FindingsPage(Page):
 
     def _read(self) -> None:
         """Read the audit anew, and what is in sight."""
-        self._stale = False
+        self._stale, self._is_reading, self._is_outdated = False, True, False
         read = partial(read_known, self.workplace.desk, self._audit)
         self.workplace.tasks.read(_KNOWN, read, self._on_known, self._on_unreadable)
         self._look()
@@ -227,6 +228,12 @@ class FindingsPage(Page):
             self.plain[view].look(self._audit)
         elif view is View.COMPARISON:
             self.comparison.look(self._audit)
+
+    def _on_read(self) -> None:
+        """Read once more where something was committed meanwhile."""
+        self._is_reading = False
+        if self._is_outdated:
+            self._on_committed()
 
     def _on_known(self, known: Known) -> None:
         is_first, self.known = self.known is None, known
@@ -241,11 +248,13 @@ class FindingsPage(Page):
             self.explaining.show()
         self._tell_unsaved()
         self.commands_changed.emit()
+        self._on_read()
 
     def _on_unreadable(self, error: Exception) -> None:
         self._stale = True
         for listing in self.lists.values():
             listing.show_failed(error)
+        self._on_read()
 
     def _choose(self, view: View) -> None:
         """Bring a view into sight."""
@@ -289,10 +298,13 @@ class FindingsPage(Page):
         self._read()
 
     def _on_committed(self) -> None:
-        if self.isVisible():
-            self._read()
-        else:
+        if not self.isVisible():
             self._stale = True
+        elif self._is_reading:
+            # While others count, commits come faster than they are read.
+            self._is_outdated = True
+        else:
+            self._read()
 
     def _on_rows_asked(self, words: str) -> None:
         self.workplace.go(Place(PageName.FINDINGS, item=self._audit, words=words))

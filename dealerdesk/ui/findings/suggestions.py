@@ -90,6 +90,7 @@ class Suggestions(QObject):
         return is_down and not self._popup.isVisible()
 
     def _tell(self) -> None:
+        self._popup.setAccessibleName(SUGGESTIONS.said())
         self._opens.setText(SUGGESTIONS.said())
         self._opens.setToolTip(OPEN_SUGGESTIONS.said())
         for button in self._editor.findChildren(QToolButton):
