@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from dealerdesk.ui.theme.colours import Colours
-from dealerdesk.ui.theme.sheet import controls, grounds, lettering, parts
+from dealerdesk.ui.theme.sheet import controls, counting, grounds, lettering, parts
 
 _RULES = (
     *(grounds.grounds, grounds.panels, grounds.import_page, grounds.file_page, lettering.labels),
     *(controls.buttons, controls.fields, controls.inputs, controls.choosers),
     *(parts.tables, parts.small_parts, parts.offers, parts.slots),
+    counting.counting,
 )
 
 
