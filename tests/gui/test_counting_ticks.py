@@ -21,13 +21,14 @@ from dealerdesk.ui.counting.ticks import Result, Side
 from dealerdesk.ui.counting.ticks_keys import DigitKey, digit_key
 from dealerdesk.ui.counting.ticks_model import SIDES, TickColumn
 from dealerdesk.ui.counting.ticks_words import ANOTHER, NO_PAPER, UNREADABLE
+from dealerdesk.ui.scanner import Scanner
 from tests.gui.conftest import Person
 from tests.support import scans
 from tests.support.answers import Answers
 from tests.support.databases import value
 from tests.support.desks import last_change
 from tests.support.inspection import accessible_name, cut_texts, nameless
-from tests.support.windows import settle
+from tests.support.windows import settle, wait_until
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 KEYPAD, PLAIN = Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.NoModifier
@@ -465,6 +466,25 @@ def test_letters_and_shortcuts_are_left_to_the_page(counter: Counter) -> None:
     assert counter.panel.evidence.note.text() == "12 !"
     assert counter.panel.pending() is None
     counter.panel.evidence.forget_note()
+
+
+def test_a_scan_over_the_ticks_ticks_nothing_and_a_key_still_does(counter: Counter) -> None:
+    scanner = Scanner(counter.host)
+    codes: list[str] = []
+    scanner.scanned.connect(codes.append)
+    scanner.listen()
+    try:
+        for sign in "123456789":
+            QTest.keyClick(counter.panel.table, Qt.Key(ord(sign)))
+        QTest.keyClick(counter.panel.table, Qt.Key.Key_Return)
+        assert codes == ["123456789"]
+        assert counter.panel.pending() is None
+        assert counter.finished == 0
+        QTest.keyClick(counter.panel.table, Qt.Key.Key_2)
+        wait_until(lambda: counter.panel.pending() is not None)
+        assert counter.shown(1) is Mark.MISSING
+    finally:
+        scanner.stop()
 
 
 def test_everything_says_what_it_is_and_has_room(counter: Counter) -> None:
