@@ -350,6 +350,28 @@ def test_the_next_folder_takes_nothing_from_the_last_one(counter: Counter) -> No
     assert not counter.panel.key_pressed(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, PLAIN))
 
 
+def test_keys_before_the_next_folder_is_there_are_meant_for_it(counter: Counter) -> None:
+    counter.press(Qt.Key.Key_1)
+    counter.panel.expect(counter.other)
+    counter.press(Qt.Key.Key_2)
+    counter.press(Qt.Key.Key_Space)
+    assert counter.paper(0).paper is Mark.MISSING
+    assert counter.shown(1) is None
+    counter.show()  # a change elsewhere
+    assert counter.shown(1) is None
+    counter.show(counter.other)
+    assert counter.panel.pending() is not None
+    assert counter.shown(1) is Mark.MISSING
+    assert counter.shown(0) is Mark.PRESENT
+    counter.press(Qt.Key.Key_3)
+    assert counter.shown(2) is Mark.MISSING
+    counter.panel.expect(counter.ref)
+    counter.press(Qt.Key.Key_4)
+    counter.panel.clear()
+    counter.show()
+    assert counter.shown(3) is None
+
+
 def test_what_others_say_meanwhile_does_not_take_what_is_unsaved(counter: Counter) -> None:
     counter.press(Qt.Key.Key_1)
     kinds = [paper.type for paper in counter.folder.papers]

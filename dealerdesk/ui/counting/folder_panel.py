@@ -73,6 +73,8 @@ class FolderPanel(QFrame):
         super().__init__(parent)
         self.setProperty("look", "card")
         self._folder: Folder | None = None
+        self._expected = ""
+        self._keys_ahead: list[QKeyEvent] = []
         self._left: dict[str, FolderTicks] = {}
         self._notes_left: list[tuple[str, str]] = []
         self._is_closed = False
@@ -105,6 +107,17 @@ class FolderPanel(QFrame):
         ticks = FolderTicks(self.model.pending(), self.card.pending())
         return ticks if ticks.marks or ticks.card else None
 
+    def expect(self, file_no: str) -> None:
+        """Hand on what is unsaved, and keep the keys from now on for the folder that is being read.
+
+        Whoever presses one has the next folder in the hand already.
+        """
+        self._keys_ahead.clear()
+        self._expected = ""
+        if file_no != self.file_no:
+            self.save()
+            self._expected = file_no
+
     def show_folder(self, folder: Folder, *, is_closed: bool = False) -> None:
         """Show `folder`; what is unsaved of another one is handed on first, of the same one it stays."""
         is_same = folder.line.file_no == self.file_no
@@ -130,9 +143,12 @@ class FolderPanel(QFrame):
             self._recall(left)
         self._steps.forget()
         self._on_changed()
+        if self._expected == self.file_no:
+            self._press_ahead()
 
     def clear(self) -> None:
         """Show no folder; what is unsaved is handed on first."""
+        self.expect("")
         self.save()
         self._folder = None
         self.evidence.forget_note()
@@ -186,6 +202,9 @@ class FolderPanel(QFrame):
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         """Do what a key stands for while no text is typed; whether it stood for something."""
+        if self._expected and not self._is_typing() and _is_of_ticks(event):
+            self._keys_ahead.append(event.clone())
+            return True
         if self._folder is None or self._is_closed or self._is_typing():
             return False
         digit = digit_key(event)
@@ -243,6 +262,12 @@ class FolderPanel(QFrame):
         column.addWidget(scroll, 1)
         column.addWidget(self.foot)
         return scroll
+
+    def _press_ahead(self) -> None:
+        """Do what was pressed before the expected folder was there."""
+        keys, self._keys_ahead, self._expected = self._keys_ahead, [], ""
+        for event in keys:
+            self.key_pressed(event)
 
     def _recall(self, ticks: FolderTicks) -> None:
         if self._folder is not None:
@@ -302,7 +327,7 @@ class FolderPanel(QFrame):
         return isinstance(focus, QLineEdit) and self.isAncestorOf(focus)
 
     def _why_not(self) -> Message | None:
-        if self._folder is None:
+        if self._folder is None or self._expected:
             return NO_FOLDER
         return IS_CLOSED if self._is_closed else None
 
@@ -338,3 +363,9 @@ class FolderPanel(QFrame):
 
 def _differences(count: int) -> str:
     return DIFFERENCES.said(count=count) if count else NO_DIFFERENCE.said()
+
+
+def _is_of_ticks(event: QKeyEvent) -> bool:
+    """Whether a key says something of a folder."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return digit_key(event) is not None or (event.key() in _ONCE and not held)

@@ -264,6 +264,7 @@ class CountingPage(Page):
         if heard.verdict in ATTENTION:
             self.unseen.add([heard])
         if heard.is_folder and heard.file_no is not None:
+            self.panel.expect(heard.file_no)
             self._read_folder(heard.file_no)
             self.panel.focus_ticks()
             if heard.belongs:
