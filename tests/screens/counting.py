@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtTest import QTest
+
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.audits import Fault
 from dealerdesk.services.audits import AuditDraft, DiscrepancyFilter
@@ -52,9 +54,20 @@ def differing(session: Session) -> None:
         page = session.window.current
         assert isinstance(page, CountingPage)
         page.panel.table.setFocus()
-        from PySide6.QtTest import QTest
-
         QTest.keyClicks(page.panel.table, keys)
+    settle(session)
+
+
+def card(session: Session) -> None:
+    counted(session)
+    page = session.window.current
+    assert isinstance(page, CountingPage)
+    panel = page.panel
+    desk_of(session).counting.add_evidence(RUNNING, panel.file_no, note="A parking ticket lay in its place")
+    panel.card.press(0)
+    for _press in range(2):
+        panel.card.press(1)
+    QTest.keyClicks(panel.card.inputs[1], "WM 8833")
     settle(session)
 
 
@@ -113,6 +126,7 @@ SCREENS = (
     Screen("counting", "full", whole_audit, is_main=True),
     Screen("counting-counted", "full", counted),
     Screen("counting-differs", "full", differing),
+    Screen("counting-card", "full", card),
     Screen("counting-misplaced", "full", misplaced),
     Screen("counting-unknown", "full", unknown),
     Screen("counting-already", "full", already),

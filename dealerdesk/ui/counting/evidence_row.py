@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import EvidenceRow
@@ -40,6 +40,8 @@ class EvidenceLine(QWidget):
         self._what = ElidingLabel()
         self._by = ElidingLabel(kind="caption")
         self.photo = PhotoButton()
+        for each in (self._what, self._by):
+            each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         sign = Thumb(QSize(SMALL.width(), m.LIST_LINE))
         sign.show_icon("file-text", "text_3")
         (sign if self.page else self.photo).hide()
