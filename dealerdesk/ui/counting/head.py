@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from dealerdesk.domain.audits import AuditState
+from dealerdesk.domain.fields import Field, FieldType
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import Board
 from dealerdesk.ui.audits.progress import ProgressLine
 from dealerdesk.ui.audits.words import STATE_SIGNS, STATE_WORDS
 from dealerdesk.ui.commands import WITH_KEYS
 from dealerdesk.ui.counting.cabinets import CabinetTiles
+from dealerdesk.ui.findings.suggestions import Suggestions
 from dealerdesk.ui.formats import shown_date, shown_number
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.theme.look import colours
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
+from dealerdesk.ui.widgets.form import FieldInput
 from dealerdesk.ui.widgets.icon_sign import IconSign
 from dealerdesk.ui.widgets.painting import rounded
 
@@ -37,10 +41,11 @@ OF_FOLDERS = Message(
 IN_ORDER = Message("ui.counting_in_order", "In order")
 FAULTY = Message("ui.counting_faulty", "Discrepancy")
 LEFT = Message("ui.counting_left", "Left")
-WHO = Message("ui.counting_who", "Who counts")
+COUNTED_BY = Field("counted_by", FieldType.TEXT, Message("ui.counting_who", "Who counts"))
+WHO_TIP = Message("ui.counting_who_tip", "Who holds the scanner; nobody named: who works at this PC")
 ME = Message("ui.counting_me", "Counted by me")
 _BETWEEN = " · "
-_WHO_WIDTH = 150
+_WHO_WIDTH = 168
 
 
 class CountingHead(QWidget):
@@ -61,10 +66,10 @@ class CountingHead(QWidget):
         self._title, self._state = ElidingLabel(kind="title"), QLabel()
         self._sign = IconSign("", "text_2")
         self._begun = ElidingLabel(kind="second")
-        self.who = QComboBox()
-        self.who.setEditable(True)
-        self.who.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.who = FieldInput(COUNTED_BY)
         self.who.setFixedWidth(_WHO_WIDTH)
+        self.who.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        self._people = Suggestions(self.who)
         self.sheet, self.report, self.pause = QPushButton(), QPushButton(), QPushButton()
         for button, name in ((self.sheet, "printer"), (self.report, "export"), (self.pause, "pause")):
             button.setIcon(icon(name))
@@ -73,10 +78,7 @@ class CountingHead(QWidget):
         self.sheet.clicked.connect(self.sheet_asked)
         self.report.clicked.connect(self.report_asked)
         self.pause.clicked.connect(self.pause_asked)
-        line = self.who.lineEdit()
-        assert line is not None
-        line.editingFinished.connect(self._on_named)
-        self.who.activated.connect(lambda _index: self._on_named())
+        self.who.finished.connect(self._on_named)
         retell(self, self._tell)
 
     @property
@@ -91,14 +93,17 @@ class CountingHead(QWidget):
 
     def show_people(self, people: tuple[str, ...], name: str) -> None:
         """Offer these names of counters, and show who counts now."""
-        self.who.blockSignals(True)
-        self.who.clear()
-        self.who.addItems(list(people))
-        self.who.setEditText(name)
-        self.who.blockSignals(False)
+        self._people.offer(people)
+        self.who.show_text(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Narrow windows keep the title, and the pictures of the buttons."""
+        super().resizeEvent(event)
+        if (self.width() < m.TWO_COLUMNS_FROM) != (event.oldSize().width() < m.TWO_COLUMNS_FROM):
+            self._tell()
 
     def _on_named(self) -> None:
-        self.counter_named.emit(self.who.currentText().strip())
+        self.counter_named.emit(self.who.text.strip())
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
@@ -117,23 +122,25 @@ class CountingHead(QWidget):
         self.setFixedHeight(m.PAGE_HEAD)
 
     def _tell(self) -> None:
-        board = self._board
+        board, is_narrow = self._board, self.width() < m.TWO_COLUMNS_FROM
         self.back.setAccessibleName(BACK.said())
         self.back.setToolTip(BACK.said())
-        self.who.setAccessibleName(WHO.said())
-        self.who.setToolTip(WHO.said())
-        line = self.who.lineEdit()
-        if line is not None:
-            line.setPlaceholderText(ME.said())
-            line.setAccessibleName(WHO.said())
+        if isinstance(self.who.editor, QLineEdit):
+            self.who.editor.setPlaceholderText(ME.said())
+        self.who.editor.setAccessibleName(COUNTED_BY.label.said())
+        self.who.editor.setToolTip(WHO_TIP.said())
         for button, words, tip in (
             (self.sheet, SHEET, WITH_KEYS.said(name=SHEET, keys="Ctrl+E")),
             (self.report, REPORT, WITH_KEYS.said(name=REPORT, keys="Ctrl+P")),
             (self.pause, PAUSE, PAUSE_TIP.said()),
         ):
-            button.setText(words.said())
+            button.setText("" if is_narrow else words.said())
             button.setAccessibleName(words.said())
             button.setToolTip(tip)
+        self._begun.setHidden(is_narrow)
+        is_closed = board is not None and board.audit.state is AuditState.CLOSED
+        for each in (self.who, self.sheet, self.pause):
+            each.setHidden(is_closed)
         self._title.show_text(board.audit.title if board else TITLE.said())
         for part in (self._sign, self._state):
             part.setVisible(board is not None)

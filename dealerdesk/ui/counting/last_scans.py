@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.counting.verdicts import Heard, shown_time
+from dealerdesk.ui.formats import shown_day_of_year
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
@@ -119,7 +120,7 @@ class _ScanRow(QStyledItemDelegate):
         name = inner.adjusted(m.ICON + m.GAP_2, 0, 0, 0)
         name.setWidth(_VERDICT - m.GAP_2)
         paint_cell_text(painter, name, heard.name, Text.STRONG, getattr(now, heard.look.role))
-        time = f"{heard.at:%H:%M}"
+        time = _when(heard, index.model().index(0, 0).data(Qt.ItemDataRole.UserRole))
         width = text_width(time, Text.CAPTION)
         paint_text(
             painter,
@@ -149,6 +150,12 @@ class _ScanRow(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802  # Qt's name
         return QSize(0, m.ROW)
+
+
+def _when(heard: Heard, newest: Heard) -> str:
+    """The time, or the day where it is not that of the newest scan."""
+    is_same = heard.at.date() == newest.at.date()
+    return f"{heard.at:%H:%M}" if is_same else shown_day_of_year(heard.at.date())
 
 
 def _spoken(heard: Heard) -> str:

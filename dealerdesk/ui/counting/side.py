@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dealerdesk.domain.audits import AuditState, Fault
@@ -52,7 +53,7 @@ LEFT_TO_FIND = Message(
 TO_EXPLAIN = Message("ui.counting_to_explain", "{count} to explain", "{count} to explain")
 ALL_FOUND = Message("ui.counting_all_found", "Every folder was found")
 ALL_EXPLAINED = Message("ui.counting_all_explained", "Everything is explained")
-_SHOWN = 4
+_SHOWN, _SHOWN_LOW = 4, 2
 _NEAR_MOST = 500
 _MISPLACED = frozenset({Fault.MISPLACED})
 _FOUND = frozenset(Fault) - {Fault.MISSING}
@@ -138,8 +139,8 @@ class CountingSide(QFrame):
 
         def beside(start: int, count: int) -> tuple[int, Sequence[Any]]:
             found = findings.left_near(audit, near, min(start + count, _NEAR_MOST))
-            self._shelf = found.shelf
-            return min(found.total, _NEAR_MOST), found.rows[start:]
+            self._shelf = found.shelf if found.total else ""
+            return (min(found.total, _NEAR_MOST), found.rows[start:]) if found.total else left(start, count)
 
         return Source((key, audit, cabinet, near), beside if near else left, lambda row: row.entry_id)
 
@@ -172,9 +173,9 @@ class CountingSide(QFrame):
         lower = QVBoxLayout(self._lower)
         lower.setContentsMargins(0, 0, 0, 0)
         lower.setSpacing(0)
-        lower.addWidget(_divider())
+        lower.addWidget(divider())
         lower.addLayout(tabs)
-        lower.addWidget(_divider())
+        lower.addWidget(divider())
         lower.addWidget(where)
         lower.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
@@ -184,6 +185,11 @@ class CountingSide(QFrame):
         column.addWidget(self._scan_stack, 1)
         column.addWidget(self._lower, 3)
         column.addWidget(self.sign)
+        self._fit_scans()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Show fewer scans where it is low."""
+        super().resizeEvent(event)
         self._fit_scans()
 
     def _connect(self) -> None:
@@ -208,9 +214,9 @@ class CountingSide(QFrame):
 
     def _fit_scans(self) -> None:
         self._lower.setVisible(not self._is_long)
-        tallest = 2**24 - 1 if self._is_long else _SHOWN * m.ROW
-        self._scan_stack.setMaximumHeight(tallest)
-        self._scan_stack.setMinimumHeight(min(tallest, 2 * m.ROW))
+        shown = _SHOWN if self.height() > m.MINIMUM_WINDOW[1] else _SHOWN_LOW
+        self._scan_stack.setMaximumHeight(2**24 - 1 if self._is_long else shown * m.ROW)
+        self._scan_stack.setMinimumHeight(shown * m.ROW)
 
     def _on_row_opened(self, key: str, row: Any) -> None:
         if key == "left":
@@ -340,6 +346,7 @@ class SignOff(QFrame):
             button.setAccessibleName(button.text())
             button.setEnabled(bool(count))
         is_closed = board.audit.state is AuditState.CLOSED
+        self.sign.setHidden(is_closed)
         said = SIGN_DONE if is_closed else SIGN_WHEN if unexplained else SIGN_NOW
         self._when.show_text(said.said())
         self.sign.setToolTip(said.said())
@@ -349,7 +356,8 @@ def _asking(emit: Callable[[str], None], words: str) -> Callable[..., None]:
     return lambda *_checked: emit(words)
 
 
-def _divider() -> QFrame:
+def divider() -> QFrame:
+    """A line across."""
     line = QFrame()
     line.setProperty("look", "divider")
     line.setFixedHeight(m.BORDER)

@@ -25,7 +25,8 @@ QPushButton[look="cabinet"]:hover {{ background: {c.hover}; }}
 QPushButton[look="cabinet"]:checked {{ background: {c.accent_tint}; }}
 QPushButton[look="cabinet"]:focus {{ border-color: {c.accent}; }}
 QFrame[look="unseen"] {{ background: {c.surface}; border: {m.BORDER}px solid {c.warn_fill};
-    border-left: {m.SELECTION_BAR}px solid {c.warn_fill}; border-radius: {m.RADIUS_CARD}px; }}
+    border-left: {m.SELECTION_BAR}px solid {c.warn_fill}; border-top-right-radius: {m.RADIUS_CARD}px;
+    border-bottom-right-radius: {m.RADIUS_CARD}px; }}
 QFrame[look="sign_off"] {{ background: {c.subtle}; border: none;
     border-top: {m.BORDER}px solid {c.border}; }}"""
     ]
@@ -38,6 +39,7 @@ QFrame[look="sign_off"] {{ background: {c.subtle}; border: none;
     ):
         rules.append(f"""
 QFrame[look="verdict"][role="{role}"] {{ background: {ground}; border: none;
-    border-left: {2 * m.SELECTION_BAR}px solid {edge}; border-radius: {m.RADIUS_CARD}px; }}
+    border-left: {2 * m.SELECTION_BAR}px solid {edge}; border-top-right-radius: {m.RADIUS_CARD}px;
+    border-bottom-right-radius: {m.RADIUS_CARD}px; }}
 QLabel[text_kind="verdict_{role}"] {{ color: {ink}; {type_of(Text.PLATE)} }}""")
     return "\n".join(rules)
