@@ -100,3 +100,6 @@ COUNT_SHEET_WRITTEN = Message(
     "count sheet of the audit “{title}” written, with {count} folder: {name}",
     "count sheet of the audit “{title}” written, with {count} folders: {name}",
 )
+
+FOR_GOOD = frozenset({AUDIT_CLOSED_BY_TWO.code})
+"""Codes of actions that no undo takes back: two people have signed."""

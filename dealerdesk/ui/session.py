@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # start-up: storage is loaded after the first paint
     from dealerdesk.storage.unit_of_work import Change
 
 DONE = Message("ui.done", "Done: {action}. Ctrl+Z takes it back.")
+DONE_FOR_GOOD = Message("ui.done_for_good", "Done: {action}. This stays: it cannot be taken back.")
 
 
 class Session(QObject):
@@ -129,7 +130,8 @@ class Session(QObject):
         """Say what was done; what was taken back says the undoing."""
         step = self.undoing.undoable
         if step is not None and step.set_id == change.set_id and change.undoes is None:
-            self.window.status.say(DONE.said(action=step.action))
+            done = DONE_FOR_GOOD if step.is_for_good else DONE
+            self.window.status.say(done.said(action=step.action))
 
     def _on_language_chosen(self, language: str) -> None:
         self._preferences.language = language

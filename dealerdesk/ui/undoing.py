@@ -49,6 +49,14 @@ class Step:
 
         return action_text(self.label, self.params)
 
+    @property
+    def is_for_good(self) -> bool:
+        """Whether taking it back is refused, whatever happened since."""
+        # start-up: services are loaded after the first paint
+        from dealerdesk.services.actions import FOR_GOOD  # noqa: PLC0415  # start-up, see above
+
+        return self.label in FOR_GOOD
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:

@@ -109,6 +109,18 @@ def test_two_people_close_it_and_only_when_they_are_sure(chief: Chief, answers: 
     assert not chief.closing.signing.isVisible()
 
 
+def test_nobody_is_told_that_closing_could_be_taken_back(chief: Chief, answers: Answers) -> None:
+    explain_all(chief.desk, chief.planted.audit)
+    chief.open()
+    answers.sure = True
+    chief.sign("Ann", "Bo")
+    said = chief.person.window.status.sentence
+    assert said == "Done: audit “Spring count” signed and closed. This stays: it cannot be taken back."
+    chief.person.press("Ctrl+Z")
+    assert chief.desk.audits.get(chief.planted.audit).state is AuditState.CLOSED
+    assert "nothing of it is changed any more" in chief.person.window.notice.sentence
+
+
 def test_names_that_were_typed_come_back(chief: Chief) -> None:
     chief.open()
     chief.closing.signing.inputs["second"].write("Zhou Jian")
