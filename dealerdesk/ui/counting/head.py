@@ -31,6 +31,8 @@ BEGUN = Message("ui.counting_begun", "Started {date} by {name}")
 COUNTERS = Message("ui.counting_counters", "{count} counter today", "{count} counters today")
 SHEET = Message("ui.counting_sheet", "Count sheet")
 REPORT = Message("ui.counting_report", "Report")
+LISTS = Message("ui.counting_lists", "Show the lists, or the folder")
+LISTS_KEYS = "F7"
 PAUSE = Message("ui.counting_pause", "Pause")
 PAUSE_TIP = Message(
     "ui.counting_pause_tip", "Everything is saved. Come back on any day, and go on where you stopped."
@@ -70,6 +72,11 @@ class CountingHead(QWidget):
         self.who.setFixedWidth(_WHO_WIDTH)
         self.who.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self._people = Suggestions(self.who)
+        self.lists = QPushButton()
+        self.lists.setProperty("look", "icon")
+        self.lists.setIcon(icon("sidebar-simple", on="accent"))
+        self.lists.setCheckable(True)
+        self.lists.hide()
         self.sheet, self.report, self.pause = QPushButton(), QPushButton(), QPushButton()
         for button, name in ((self.sheet, "printer"), (self.report, "export"), (self.pause, "pause")):
             button.setIcon(icon(name))
@@ -119,12 +126,15 @@ class CountingHead(QWidget):
         row.addWidget(self.who)
         for button in (self.sheet, self.report, self.pause):
             row.addWidget(button)
+        row.addWidget(self.lists)
         self.setFixedHeight(m.PAGE_HEAD)
 
     def _tell(self) -> None:
         board, is_narrow = self._board, self.width() < m.TWO_COLUMNS_FROM
         self.back.setAccessibleName(BACK.said())
         self.back.setToolTip(BACK.said())
+        self.lists.setAccessibleName(LISTS.said())
+        self.lists.setToolTip(WITH_KEYS.said(name=LISTS, keys=LISTS_KEYS))
         if isinstance(self.who.editor, QLineEdit):
             self.who.editor.setPlaceholderText(ME.said())
         self.who.editor.setAccessibleName(COUNTED_BY.label.said())

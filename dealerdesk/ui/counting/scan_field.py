@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -26,13 +26,24 @@ CLOSED_PROMPT = Message(
 )
 READY = Message("ui.counting_ready", "Scanner ready")
 AT_WORK = Message("ui.counting_at_work", "{count} being counted", "{count} being counted")
+ASK_PLACE = Message("ui.counting_ask_place", "Choose where you stand")
+COMPOSE = Message("ui.counting_compose", "Type with the input method")
+COMPOSE_TIP = Message(
+    "ui.counting_compose_tip",
+    "Type the next number with the input method, such as the first character of a plate  {keys}",
+)
+COMPOSE_KEYS = "F9"
 SOUND_ON = Message("ui.counting_sound_on", "Sounds are on")
 SOUND_OFF = Message("ui.counting_sound_off", "Sounds are off")
 _PASTE = "edit-paste"
 
 
 class ScanField(QFrame):
-    """`typed` carries what Enter ended, `list_given` a text of several lines."""
+    """`typed` carries what Enter ended, `list_given` a text of several lines.
+
+    Scanners type through input methods, which make other signs of their keys: the field uses none, but for
+    the one number for which somebody asked for it.
+    """
 
     typed = Signal(str)
     list_given = Signal(str)
@@ -42,9 +53,11 @@ class ScanField(QFrame):
         self.setProperty("look", "scan")
         self.setFixedHeight(m.SLOT)
         self.line = _Line()
-        self.sound = QToolButton()
-        self.sound.setCheckable(True)
-        self._waiting = 0
+        self.compose, self.sound = QToolButton(), QToolButton()
+        self.compose.setIcon(icon("translate", on="accent"))
+        for button in (self.compose, self.sound):
+            button.setCheckable(True)
+        self._waiting, self._asks_for_place = 0, False
         self._sign, self._state = IconSign("check-circle", "ok"), QLabel()
         self._state.setProperty("text_kind", "strong_ok")
         row = QHBoxLayout(self)
@@ -56,12 +69,14 @@ class ScanField(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._state)
         row.addSpacing(m.GAP_2)
+        row.addWidget(self.compose)
         row.addWidget(self.sound)
         self.setFocusProxy(self.line)
         self.line.installEventFilter(self)
         self.line.returnPressed.connect(self._on_entered)
         self.line.list_given.connect(self.list_given)
         self.sound.toggled.connect(lambda _on: self._tell())
+        self.compose.toggled.connect(self._on_compose)
         retell(self, self._tell)
 
     @property
@@ -73,6 +88,15 @@ class ScanField(QFrame):
         """Show how many scans are on their way."""
         self._waiting = count
         self._tell()
+
+    def ask_for_place(self, *, asked: bool) -> None:
+        """Remind the counter that nobody said at which cabinet the scans are made, or do not."""
+        self._asks_for_place = asked
+        self._tell()
+
+    def show_low(self, *, low: bool) -> None:
+        """Take less height where there is little."""
+        self.setFixedHeight(m.SEARCH_BOX + m.GAP_2 if low else m.SLOT)
 
     def close_field(self, *, closed: bool) -> None:
         """Take nothing more, or take scans."""
@@ -91,17 +115,34 @@ class ScanField(QFrame):
     def _on_entered(self) -> None:
         text = self.line.text().strip()
         self.line.clear()
+        self.compose.setChecked(False)
         if text:
             self.typed.emit(text)
+
+    def _on_compose(self, on: bool) -> None:
+        self.line.compose(allowed=on)
+        if on:
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self) -> None:
         is_open = self.isEnabled()
         self.line.setPlaceholderText((PROMPT if is_open else CLOSED_PROMPT).said())
         self.line.setAccessibleName(NAME.said())
         self.line.setAccessibleDescription(self.line.placeholderText())
-        said = AT_WORK.said(count=self._waiting) if self._waiting > 1 else READY.said()
+        asks = self._asks_for_place and self._waiting <= 1
+        said = (
+            AT_WORK.said(count=self._waiting) if self._waiting > 1 else (ASK_PLACE if asks else READY).said()
+        )
+        role, sign = ("warn", "map-pin") if asks else ("ok", "check-circle")
         self._state.setText(said if is_open else "")
+        if self._state.property("text_kind") != f"strong_{role}":
+            self._state.setProperty("text_kind", f"strong_{role}")
+            self._state.style().unpolish(self._state)
+            self._state.style().polish(self._state)
+        self._sign.show_icon(sign, role)
         self._sign.setVisible(is_open)
+        self.compose.setAccessibleName(COMPOSE.said())
+        self.compose.setToolTip(COMPOSE_TIP.said(keys=COMPOSE_KEYS))
         is_on = self.sound.isChecked()
         self.sound.setIcon(icon("speaker-high" if is_on else "speaker-slash"))
         words = (SOUND_ON if is_on else SOUND_OFF).said()
@@ -113,6 +154,16 @@ class _Line(QLineEdit):
     """A line that tells lists apart from what belongs into one line."""
 
     list_given = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.compose(allowed=False)
+
+    def compose(self, *, allowed: bool) -> None:
+        """Let the system's input method have the keys, or not."""
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, allowed)
+        if self.hasFocus():
+            QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Take a list that is pasted by keys as one."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +15,10 @@ from dealerdesk.ui.page import Workplace
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
+    """Codes that were scanned, in which audit, where, and by whom."""
+
+    codes: tuple[str, ...]
     audit: int
     place: str
     by: str
@@ -25,13 +27,16 @@ class _Asked:
 class Scanning(QObject):
     """Counts codes of one audit at a place; nothing that was handed in is dropped, not even by closing.
 
-    `heard` carries the verdict on each code, `listed` those on a whole list, `failed` codes that could not
-    be written and why, `waiting` how many are on their way.
+    `heard` carries the verdict on each code, `listed` those on a whole list, `missed` the number of an audit
+    that is not shown any more and the verdicts on scans of it. `failed` carries an `Asked` that could not be
+    written and why, `stopped` a list that a person stopped, `waiting` how many codes are on their way.
     """
 
     heard = Signal(object)
     listed = Signal(object)
+    missed = Signal(int, object)
     failed = Signal(object, object)
+    stopped = Signal(object)
     waiting = Signal(int)
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
@@ -44,61 +49,61 @@ class Scanning(QObject):
 
     def count(self, code: str) -> None:
         """Count one folder, at the place where the counter stands now."""
-        asked = self._asked()
-        scan = partial(self._workplace.desk.counting.scan, asked.audit, (code,), at=asked.place, by=asked.by)
-        self._begin(1)
-        self._workplace.tasks.write(
-            scan, partial(self._on_counted, asked), partial(self._on_failed, asked, (code,))
-        )
+        self.submit(self._asked((code,)))
 
     def count_list(self, codes: Sequence[str]) -> None:
         """Count many folders, with progress; what is stopped keeps what is counted already."""
-        asked = self._asked()
+        self.submit(self._asked(tuple(codes)))
+
+    def submit(self, asked: Asked) -> None:
+        """Count what was asked, after all that was asked before."""
+        self._begin(len(asked.codes))
+        if len(asked.codes) == 1:
+            self._workplace.tasks.write(
+                partial(self._scan, asked), partial(self._on_counted, asked), partial(self._on_failed, asked)
+            )
+        else:
+            self._workplace.long_work.run(
+                partial(self._scan, asked),
+                partial(self._on_counted, asked),
+                partial(self._on_failed, asked),
+                cancelled=partial(self._on_stopped, asked),
+                in_order=True,
+            )
+
+    def _asked(self, codes: tuple[str, ...]) -> Asked:
+        return Asked(codes, self.audit, self.place, self.by)
+
+    def _scan(self, asked: Asked, progress: Progress | None = None) -> Scanned:
+        """In a lane: count."""
         counting = self._workplace.desk.counting
-
-        def scan(progress: Progress) -> Scanned:
-            return counting.scan(asked.audit, codes, at=asked.place, by=asked.by, progress=progress)
-
-        self._begin(len(codes))
-        self._workplace.long_work.run(
-            scan,
-            partial(self._on_list_counted, asked, len(codes)),
-            partial(self._on_failed, asked, tuple(codes)),
-            cancelled=partial(self._end, len(codes)),
-            in_order=True,
-        )
-
-    def _asked(self) -> _Asked:
-        return _Asked(self.audit, self.place, self.by)
+        return counting.scan(asked.audit, asked.codes, at=asked.place, by=asked.by, progress=progress)
 
     def _begin(self, count: int) -> None:
         self._on_the_way += count
         self.waiting.emit(self._on_the_way)
 
-    def _end(self, count: int) -> None:
-        self._on_the_way -= count
-        self.waiting.emit(self._on_the_way)
-
-    def _on_counted(self, asked: _Asked, scanned: Scanned) -> None:
-        self._end(1)
-        if asked.audit == self.audit:
-            for heard in self._heard(asked, scanned):
-                self.heard.emit(heard)
-
-    def _on_list_counted(self, asked: _Asked, count: int, scanned: Scanned) -> None:
-        self._end(count)
-        if asked.audit == self.audit:
-            self.listed.emit(self._heard(asked, scanned))
-
-    def _on_failed(self, asked: _Asked, codes: Sequence[str], error: Exception) -> None:
-        self._end(len(codes))
-        if asked.audit == self.audit:
-            self.failed.emit(tuple(codes), error)
+    def _on_counted(self, asked: Asked, scanned: Scanned) -> None:
+        self._begin(-len(asked.codes))
+        heard = self._heard(asked, scanned)
+        if asked.audit != self.audit:
+            self.missed.emit(asked.audit, heard)
+        elif len(asked.codes) > 1:
+            self.listed.emit(heard)
         else:
-            self._workplace.fail(error)
+            for each in heard:
+                self.heard.emit(each)
 
-    def _heard(self, asked: _Asked, scanned: Scanned) -> tuple[Heard, ...]:
-        now: datetime = self._workplace.desk.database.now()
+    def _on_failed(self, asked: Asked, error: Exception) -> None:
+        self._begin(-len(asked.codes))
+        self.failed.emit(asked, error)
+
+    def _on_stopped(self, asked: Asked) -> None:
+        self._begin(-len(asked.codes))
+        self.stopped.emit(asked)
+
+    def _heard(self, asked: Asked, scanned: Scanned) -> tuple[Heard, ...]:
+        now = self._workplace.desk.database.now()
         one = len(scanned.results) == 1 and scanned.changes
         change = scanned.changes[0] if one else None
         return tuple(heard_now(result, asked.place, now, change) for result in scanned.results)

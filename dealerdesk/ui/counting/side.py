@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dealerdesk.domain.audits import AuditState, Fault
@@ -192,7 +192,18 @@ class CountingSide(QFrame):
         super().resizeEvent(event)
         self._fit_scans()
 
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Leave the keys of ticks to the page: lists would look for rows that begin with them."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            types = bool(event.text()) and event.text().isprintable()
+            if types:
+                event.ignore()
+            return types
+        return False
+
     def _connect(self) -> None:
+        for rows in (self.scan_list, *(table.table for table in self.tables.values())):
+            rows.installEventFilter(self)
         self.tabs.currentChanged.connect(self._on_tab)
         self.more.clicked.connect(self._on_more)
         self.scan_list.opened.connect(lambda heard: self.opened.emit(heard.file_no or heard.code))
@@ -247,7 +258,9 @@ class CountingSide(QFrame):
         self._count.setText(COUNT_LEFT.said(count=self.tables["left"].model.rowCount()))
         if board is not None:
             figures = board.figures
-            self.tabs.show_count("left", shown_number(figures.missing))
+            of_cabinet = [row for row in board.cabinets if self._cabinet in {"", row.cabinet}]
+            left = sum(row.expected - row.counted for row in of_cabinet)
+            self.tabs.show_count("left", shown_number(left))
             self.tabs.show_count("found", shown_number(figures.discrepancies - figures.missing))
             self.tabs.show_count("misplaced", shown_number(figures.misplaced))
 

@@ -24,8 +24,12 @@ SEEN_TIP = Message("ui.counting_seen_tip", "I have seen it, and put the folder a
 
 
 class Unseen(QFrame):
-    """The oldest of them with a button; hidden while there is none. `emptied` tells that all were seen."""
+    """The oldest of them with a button; hidden while there is none.
 
+    `changed` tells that others wait now, `emptied` that all were seen.
+    """
+
+    changed = Signal()
     emptied = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -55,8 +59,18 @@ class Unseen(QFrame):
         return tuple(self._waiting)
 
     def add(self, heard: Sequence[Heard]) -> None:
-        """Let these wait to be seen."""
-        self._waiting += heard
+        """Let these wait to be seen; the same folder at the same place waits once."""
+        if heard:
+            again = {_subject(each) for each in heard}
+            self._waiting = [each for each in self._waiting if _subject(each) not in again]
+            self._waiting += heard
+            self._tell()
+            self.changed.emit()
+
+    def resume(self, heard: Sequence[Heard]) -> None:
+        """Let these wait again, which nobody saw on another day, before those of today."""
+        known = {_subject(each) for each in self._waiting}
+        self._waiting = [*(each for each in heard if _subject(each) not in known), *self._waiting]
         self._tell()
 
     def acknowledge(self) -> None:
@@ -64,14 +78,16 @@ class Unseen(QFrame):
         if self._waiting:
             self._waiting.pop(0)
             self._tell()
+            self.changed.emit()
             if not self._waiting:
                 self.emptied.emit()
 
     def take_back(self, set_id: int | None) -> None:
         """What was taken back needs nobody any more."""
-        if set_id is not None:
+        if set_id is not None and any(each.change == set_id for each in self._waiting):
             self._waiting = [each for each in self._waiting if each.change != set_id]
             self._tell()
+            self.changed.emit()
 
     def forget(self) -> None:
         """Another audit is shown."""
@@ -92,3 +108,8 @@ class Unseen(QFrame):
         self._count.setText(ASIDE.said(count=len(self._waiting)))
         self._words.show_text((ONE if first.why else ONE_BARE).said(**told))
         self.setAccessibleName(f"{self._count.text()}. {self._words.text}")
+
+
+def _subject(heard: Heard) -> tuple[str, str]:
+    """What two scans have in common that need to be looked at once."""
+    return heard.file_no or heard.code, heard.place

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
+from dealerdesk.ui.commands import WITH_KEYS
 from dealerdesk.ui.counting.verdicts import TAKEN_BACK, Heard
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
@@ -20,6 +21,9 @@ from dealerdesk.ui.widgets.plate import badge_width, paint_badge
 UNDO = Message("ui.counting_undo", "Undo")
 UNDO_KEYS = "Ctrl+Z"
 UNDO_SCAN = Message("ui.counting_undo_scan", "Take this scan back  {keys}")
+NEWER_FIRST = Message(
+    "ui.counting_undo_newer", "Something else was done since: {keys} takes that back first."
+)
 STOOD_IN = Message("ui.counting_stood_in", "Cabinet {place}")
 SPOKEN = Message("ui.counting_verdict_spoken", "{verdict}, {what}, {why}")
 _BETWEEN = " · "
@@ -34,6 +38,7 @@ class VerdictBar(QFrame):
         self.setProperty("look", "verdict")
         self._heard: Heard | None = None
         self._is_taken_back = False
+        self._undoable: int | None = None
         self._sign = IconSign("", "ok", m.PLATE_LARGE)
         self._title, self._why = QLabel(), QLabel()
         self._line = _FolderLine()
@@ -71,11 +76,22 @@ class VerdictBar(QFrame):
         if heard is not None and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.said))
 
-    def take_back(self, set_id: int | None) -> None:
-        """Say that the scan that the change set `set_id` kept is taken back, where it is the one in sight."""
-        if self._heard is not None and set_id is not None and self._heard.change == set_id:
-            self._is_taken_back = True
-            self._tell()
+    def take_back(self, set_id: int | None) -> bool:
+        """Say that the scan that `set_id` kept is taken back; whether it is the one in sight."""
+        if self._heard is None or set_id is None or self._heard.change != set_id:
+            return False
+        self._is_taken_back = True
+        self._tell()
+        return True
+
+    def show_undoable(self, set_id: int | None) -> None:
+        """Offer to take the scan back while `set_id`, what would be taken back now, is what keeps it."""
+        self._undoable = set_id
+        self._tell()
+
+    def show_low(self, *, low: bool) -> None:
+        """Take less height where there is little."""
+        self.setFixedHeight(m.SLOT if low else m.SLOT + m.GAP_4)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -106,9 +122,11 @@ class VerdictBar(QFrame):
 
     def _tell(self) -> None:
         heard = self._heard
-        self.undo.setText(UNDO.said())
+        can_undo = heard is not None and heard.change is not None and heard.change == self._undoable
+        self.undo.setText(WITH_KEYS.said(name=UNDO, keys=UNDO_KEYS))
+        self.undo.setEnabled(can_undo)
         self.undo.setAccessibleName(UNDO_SCAN.said(keys=""))
-        self.undo.setToolTip(UNDO_SCAN.said(keys=UNDO_KEYS))
+        self.undo.setToolTip((UNDO_SCAN if can_undo else NEWER_FIRST).said(keys=UNDO_KEYS))
         if heard is None:
             return
         role = "text_2" if self._is_taken_back else heard.look.role
