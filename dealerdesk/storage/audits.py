@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from dealerdesk.domain.audit_findings import STRAYS as STRAY_KINDS
@@ -23,6 +23,8 @@ from dealerdesk.domain.audits import (
 )
 from dealerdesk.domain.documents import DocumentType, Paper, Side
 from dealerdesk.domain.fields import LineKind
+from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.domain.text import fold_upper
 from dealerdesk.storage.models import (
     Audit,
@@ -39,6 +41,8 @@ from dealerdesk.storage.models import (
 from dealerdesk.storage.models.audits import WRONG_PAPER, WRONG_SCAN
 from dealerdesk.storage.recording import image_sql
 
+FREEZING = Message("audit_freezing", "Putting the files on the list of the audit")
+FROZEN_AT_ONCE = 1000
 _ROWS_OF_AN_AUDIT = (
     AuditFile,
     AuditCount,
@@ -191,12 +195,20 @@ def closed_audit_of(connection: Any, set_id: int) -> str | None:
     return str(found[0]) if found else None
 
 
-def freeze(connection: Any, audit_id: int, file_nos: Collection[str]) -> int:
-    """Put the files with these numbers on the expected list as they are now; returns how many there were."""
+def freeze(connection: Any, audit_id: int, file_nos: Sequence[str], progress: Progress | None = None) -> int:
+    """Put the files with these numbers on the expected list as they are now; returns how many there were.
+
+    `progress` may raise `Cancelled`.
+    """
+    told, total, frozen = progress or Silent(), len(file_nos), 0
     connection.create_function("cabinet_of", 1, cabinet_of, deterministic=True)
     connection.create_function("place_key", 1, place_key, deterministic=True)
-    cursor = connection.execute(_FREEZE, {"audit": audit_id, "file_nos": json.dumps(list(file_nos))})
-    return int(cursor.rowcount)
+    for start in range(0, total, FROZEN_AT_ONCE):
+        told.step(FREEZING, start, total)
+        portion = json.dumps(file_nos[start : start + FROZEN_AT_ONCE])
+        frozen += int(connection.execute(_FREEZE, {"audit": audit_id, "file_nos": portion}).rowcount)
+    told.step(FREEZING, total, total)
+    return frozen
 
 
 def tallies(connection: Any, audit_id: int, faults: Collection[Fault] = tuple(Fault)) -> dict[Fault, Tally]:

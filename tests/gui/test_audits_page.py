@@ -15,12 +15,20 @@ from dealerdesk.domain.audits import Scope
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import AuditDraft
 from dealerdesk.storage.unit_of_work import Label
-from dealerdesk.ui.audits.actions import CHECK_KEYS, FINDINGS_KEYS, READ_KEYS, REPORT_KEYS, SHEET_KEYS
+from dealerdesk.ui.audits.actions import (
+    CHECK_KEYS,
+    FINDINGS_KEYS,
+    LABELS_KEYS,
+    READ_KEYS,
+    REPORT_KEYS,
+    SHEET_KEYS,
+)
 from dealerdesk.ui.audits.model import AuditColumn
 from dealerdesk.ui.audits.page import AuditsPage
 from dealerdesk.ui.new_audit.page import NewAuditPage
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.preferences import Preferences
+from dealerdesk.ui.printing.page import PrintPage
 from dealerdesk.ui.shell.hall import KEPT_REMINDER
 from dealerdesk.ui.theme.look import Look
 from tests.gui.conftest import Person
@@ -405,3 +413,34 @@ def test_the_list_follows_what_is_counted_elsewhere(auditing: Auditing) -> None:
     assert auditing.cell(AuditColumn.PROGRESS) == "2 of 4"
     assert auditing.page.pane.audit_id == audit
     assert "2 of 4" in auditing.page.pane.text
+
+
+def test_labels_are_those_of_the_chosen_audit_in_the_order_of_the_shelf(auditing: Auditing) -> None:
+    audit = auditing.open("Surprise", size=5, seed=7)
+    auditing.person.press(LABELS_KEYS)
+    page = auditing.person.page_as(PageName.PRINT, PrintPage)
+    assert auditing.person.window.current is page
+    assert page.head.whose.text == "The folders of the audit “Surprise”"
+    expected = auditing.desk.audits.expected_files(audit)
+    assert expected == tuple(row.file_id for row in auditing.desk.findings.left(audit).rows)
+    assert len(expected) == 5
+
+
+@pytest.mark.parametrize(
+    "writing",
+    [
+        (SHEET_KEYS, 0, "printing_count_sheet"),
+        (SHEET_KEYS, 1, "writing_spreadsheet"),
+        (REPORT_KEYS, 0, "painting_report"),
+        (REPORT_KEYS, 1, "writing_spreadsheet"),
+    ],
+)
+def test_whoever_waits_for_paper_sees_where_it_stands(
+    auditing: Auditing, writing: tuple[str, int, str], tmp_path: Path, answers: Answers
+) -> None:
+    keys, entry, stage = writing
+    auditing.open("Stock-take")
+    told: list[Message] = []
+    auditing.page.workplace.long_work.stepped.connect(lambda message, *_where: told.append(message))
+    auditing.write_by_menu(keys, entry, tmp_path / f"out{'.xlsx' if entry else '.pdf'}", answers)
+    assert stage in {message.code for message in told}

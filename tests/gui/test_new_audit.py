@@ -84,6 +84,20 @@ def test_enter_in_a_field_opens_it_under_the_title_that_was_typed(opening: Openi
     assert (opening.newest.title, opening.newest.as_of.isoformat()) == ("Cabinets 2026", "2025-12-31")
 
 
+def test_an_opening_can_be_stopped_and_leaves_the_form_as_it_was(opening: Opening) -> None:
+    before = opening.desk.audits.all()
+    opening.person.write(opening.page.form.title.editor, "Cabinets 2026")
+    opening.page.open_audit()
+    assert opening.page.workplace.long_work.is_running
+    opening.page.workplace.long_work.stop()
+    opening.person.rest()
+    assert opening.desk.audits.all() == before
+    assert opening.place == Place(PageName.NEW_AUDIT)
+    assert opening.page.form.title.text == "Cabinets 2026"
+    opening.person.press("Ctrl+S")
+    assert opening.newest.title == "Cabinets 2026"
+
+
 def test_what_is_wrong_is_said_at_its_field_and_opens_nothing(opening: Opening) -> None:
     before = opening.desk.audits.all()
     form, person = opening.page.form, opening.person

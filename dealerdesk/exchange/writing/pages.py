@@ -10,10 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from dealerdesk.domain.fields import Field, FieldType
+from dealerdesk.domain.progress import Progress
 from dealerdesk.exchange.writing.outgoing import Stored
 from dealerdesk.exchange.writing.sheets import SheetPlan, WorkbookWriter
 from dealerdesk.exchange.writing.skeleton import Origin
-from dealerdesk.exchange.writing.writer import opened_export
+from dealerdesk.exchange.writing.writer import WRITING, opened_export
 
 _ROWS_AT_ONCE = 500
 
@@ -27,20 +28,32 @@ class SheetPage:
     rows: Sequence[Sequence[Stored]]
 
 
-def write_pages(
-    out: Path, pages: Sequence[SheetPage], *, title: str, made_at: datetime, said: Mapping[str, str]
+def write_pages(  # noqa: PLR0913  # what makes a workbook
+    out: Path,
+    pages: Sequence[SheetPage],
+    *,
+    title: str,
+    made_at: datetime,
+    said: Mapping[str, str],
+    progress: Progress,
 ) -> None:
     """Write `pages` as an .xlsx that says `said` of itself; `out` is written whole or left as it was.
 
-    Raises ``export_ending``, ``export_failed``, ``export_too_long``, ``cell_too_long``.
+    Raises ``export_ending``, ``export_failed``, ``export_too_long``, ``cell_too_long``; `progress` may raise
+    `Cancelled`.
     """
     origin = Origin(None, title, made_at, "", {page.name: None for page in pages}, said)
     plans = [SheetPlan(page.name, page.fields) for page in pages]
+    done, total = 0, sum(len(page.rows) for page in pages)
     with opened_export(out) as file, WorkbookWriter(file, plans, origin) as book:
         for page in pages:
             with book.next_sheet() as sheet:
                 for start in range(0, len(page.rows), _ROWS_AT_ONCE):
-                    sheet.write(page.rows[start : start + _ROWS_AT_ONCE])
+                    progress.step(WRITING, done, total)
+                    portion = page.rows[start : start + _ROWS_AT_ONCE]
+                    sheet.write(portion)
+                    done += len(portion)
+        progress.step(WRITING, total, total)
 
 
 def content_of(pages: Sequence[SheetPage]) -> str:

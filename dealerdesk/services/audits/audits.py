@@ -30,6 +30,7 @@ from dealerdesk.services.audits.standing import AuditRow, PassRate
 from dealerdesk.services.audits.verifying import Verified, verify_report
 from dealerdesk.storage.unit_of_work import Database, Label
 
+_EXPECTED_FILES = "SELECT file_id FROM audit_file WHERE audit_id = ? ORDER BY place_key, id"
 ROWS_AT_ONCE = 1000
 """So many rows of a count sheet are one transaction."""
 
@@ -64,14 +65,14 @@ class Audits:
         with self._ground.database.asking() as connection:
             return opening.people(connection)
 
-    def open_audit(self, draft: AuditDraft) -> Opened:
+    def open_audit(self, draft: AuditDraft, progress: Progress | None = None) -> Opened:
         """Open an audit and freeze its list of active files.
 
-        Raises ``audit_words`` and what `preview` raises.
+        Raises ``audit_words`` and what `preview` raises; `progress` may raise `Cancelled`.
         """
         label = Label(AUDIT_OPENED, {"title": fold_line(draft.title)})
         with self._ground.database.writing(label, author=self._ground.author) as work:
-            audit, expected = opening.open_audit(work, draft)
+            audit, expected = opening.open_audit(work, draft, progress or Silent())
             number = audit.id
             work.name(audit=number)
         return Opened(number, expected, set_of(work))
@@ -108,6 +109,11 @@ class Audits:
             found = self._figures(connection, row)
             signed = closing.signatures(connection, audit_id)
             return AuditDetail(row, found, standing.pass_rate(found), signed)
+
+    def expected_files(self, audit_id: int) -> tuple[int, ...]:
+        """The ids of the vehicle files on the frozen list, as they stand; raises ``no_such_audit``."""
+        with self._ground.asking(audit_id) as connection:
+            return tuple(file_id for (file_id,) in connection.execute(_EXPECTED_FILES, (audit_id,)))
 
     def figures(self, audit_id: int) -> Figures:
         """The figures of an audit; raises ``no_such_audit``."""

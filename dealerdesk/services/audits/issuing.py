@@ -20,23 +20,26 @@ from dealerdesk.services.audits.reported import AuditReport, gather
 from dealerdesk.services.audits.reporting import report_pages
 from dealerdesk.services.noting import note
 from dealerdesk.services.settings import value_of
+from dealerdesk.storage.interrupting import interruptible
 
 REPORT_ENDING = Message(
     "report_ending",
     "A report is written as .pdf or .xlsx, and {path} does not end so. Choose such a name.",
 )
+GATHERING = Message("report_gathering", "Gathering what the audit found")
 _USER = "SELECT name FROM user WHERE id = ?"
 
 
 def issue_report(ground: Ground, audit_id: int, out: Path, progress: Progress) -> Path:
     """Write the report in the current language, as the ending of `out` says, and note it in the history.
 
-    Raises ``no_such_audit``, ``report_ending``, and what writing raises.
+    Raises ``no_such_audit``, ``report_ending``, and what writing raises; `progress` may raise `Cancelled`.
     """
     if out.suffix.lower() not in {".pdf", ".xlsx"}:
         raise DealerDeskError(REPORT_ENDING, path=out)
     with ground.database.asking() as connection:
-        report = gather(connection, get_row(connection, audit_id))
+        with interruptible(connection, progress, GATHERING):
+            report = gather(connection, get_row(connection, audit_id))
         origin = _origin(ground, connection, report)
     if out.suffix.lower() == ".pdf":
         _print(report, origin, out, progress)
@@ -46,7 +49,14 @@ def issue_report(ground: Ground, audit_id: int, out: Path, progress: Progress) -
             AUDIT_FINGERPRINT: report.seal,
             AUDIT_CONTENT: origin.content,
         }
-        write_pages(out, report_pages(report), title=report.audit.title, made_at=origin.made_at, said=said)
+        write_pages(
+            out,
+            report_pages(report),
+            title=report.audit.title,
+            made_at=origin.made_at,
+            said=said,
+            progress=progress,
+        )
     note(
         ground.database,
         ground.author,

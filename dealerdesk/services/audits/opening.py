@@ -17,6 +17,7 @@ from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FILE_FIELDS, RecordKind
 from dealerdesk.domain.filters import Filter, format_filter, parse_filter
 from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress
 from dealerdesk.domain.sampling import drawn, margin_of
 from dealerdesk.domain.text import fold_line
 from dealerdesk.services.audits.codes import OpenAudit
@@ -91,7 +92,7 @@ class _Chosen:
     expected: Sequence[str]
 
 
-def open_audit(work: UnitOfWork, draft: AuditDraft) -> tuple[Audit, int]:
+def open_audit(work: UnitOfWork, draft: AuditDraft, progress: Progress) -> tuple[Audit, int]:
     """Write the audit and freeze its list inside the open unit of work; how many files it expects."""
     chosen = _choose(work.connection, draft)
     audit = Audit(
@@ -106,7 +107,7 @@ def open_audit(work: UnitOfWork, draft: AuditDraft) -> tuple[Audit, int]:
     )
     work.session.add(audit)
     work.session.flush()
-    freeze(work.connection, audit.id, chosen.expected)
+    freeze(work.connection, audit.id, chosen.expected, progress)
     assign(work.session, audit.id, draft.people or {})
     return audit, len(chosen.expected)
 
@@ -145,8 +146,8 @@ def _choose(connection: Any, draft: AuditDraft) -> _Chosen:
     files = _files(connection, wanted, draft.file_ids)
     if not files:
         raise DealerDeskError(NOTHING_EXPECTED)
-    expected = list(files) if draft.size is None else drawn(files, draft.size, draft.seed)
-    return _Chosen(wanted, len(files), files, expected)
+    chosen = files if draft.size is None else set(drawn(files, draft.size, draft.seed))
+    return _Chosen(wanted, len(files), files, [file_no for file_no in files if file_no in chosen])
 
 
 def _files(connection: Any, wanted: Filter, ids: Sequence[int] | None) -> dict[str, str | None]:

@@ -25,12 +25,14 @@ from dealerdesk.services.audits.standing import AuditRow
 from dealerdesk.services.noting import note
 from dealerdesk.services.settings import value_of
 from dealerdesk.storage.audits import ENTRIES
+from dealerdesk.storage.interrupting import interruptible
 
 COUNT_SHEET = Message("count_sheet", "Count sheet")
 SHEET_ENDING = Message(
     "count_sheet_ending",
     "A count sheet is a .pdf or an .xlsx, and {path} does not end so. Choose such a name.",
 )
+READING = Message("count_sheet_reading", "Reading the list of the audit")
 SEEN_AT = Message("count_sheet.seen_at", "{said}: {place}")
 FIRST_COUNT = Field("first_count", FieldType.TEXT, Message("audit_column.first_count", "First count"))
 
@@ -60,7 +62,7 @@ def write_sheet(ground: Ground, audit: AuditRow, out: Path, progress: Progress, 
     ending = out.suffix.lower()
     if ending not in {".pdf", ".xlsx"}:
         raise DealerDeskError(SHEET_ENDING, path=out)
-    with ground.database.asking() as connection:
+    with ground.database.asking() as connection, interruptible(connection, progress, READING):
         sheet = _sheet(ground, connection, audit, recount=recount)
     if ending == ".pdf":
         # Start-up: only whoever prints needs what paints.
@@ -69,7 +71,8 @@ def write_sheet(ground: Ground, audit: AuditRow, out: Path, progress: Progress, 
         write_count_sheet(out, sheet, progress)
     else:
         said = {AUDIT: str(audit.id)}
-        write_pages(out, [_page(sheet)], title=audit.title, made_at=sheet.made_at, said=said)
+        pages = [_page(sheet)]
+        write_pages(out, pages, title=audit.title, made_at=sheet.made_at, said=said, progress=progress)
     count = len(sheet.lines)
     told: dict[str, str | int] = {"title": audit.title, "audit": audit.id, "count": count}
     note(ground.database, ground.author, COUNT_SHEET_WRITTEN, **told, name=out.name)

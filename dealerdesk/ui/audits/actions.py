@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from dealerdesk.domain.audits import AuditState, Scope
+from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.services.audits import SheetRead, Verified
@@ -19,6 +20,7 @@ from dealerdesk.ui.commands import Command
 from dealerdesk.ui.dialogs import FilePattern, choose_file, save_file
 from dealerdesk.ui.errors import error_for_people
 from dealerdesk.ui.exporting import OPEN_FOLDER, WORKBOOK, open_file, open_folder
+from dealerdesk.ui.listed import ShownList
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.printing.page import PDF
@@ -31,6 +33,7 @@ SHEET = Message("ui.audits_sheet", "Count sheet …")
 READ_SHEET = Message("ui.audits_read_sheet", "Read a sheet …")
 REPORT = Message("ui.audits_report", "Report …")
 LABELS = Message("ui.audits_labels", "Labels …")
+FOLDERS_OF = Message("ui.audits_folders_of", "The folders of the audit “{title}”")
 CHECK = Message("ui.audits_check", "Check a report …")
 NEW = Message("ui.audits_new", "Open an audit …")
 SHEET_TO_PRINT = Message("ui.audits_sheet_pdf", "Count sheet to print (PDF) …")
@@ -66,6 +69,7 @@ SHEETS = FilePattern(
 REPORTS = FilePattern(Message("ui.pattern_reports", "Reports"), ("*.pdf", "*.xlsx"))
 SHEET_KEYS, READ_KEYS, REPORT_KEYS, LABELS_KEYS = "Ctrl+E", "Ctrl+O", "Ctrl+P", "Ctrl+L"
 FINDINGS_KEYS, CHECK_KEYS, NEW_KEYS = "Ctrl+D", "Ctrl+Shift+K", "Ctrl+Shift+N"
+LABELS_TOPIC = "audits.labels"
 _T = TypeVar("_T")
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 
@@ -127,8 +131,18 @@ class AuditActions(QObject):
         self._workplace.go(Place(PageName.NEW_AUDIT))
 
     def print_labels(self) -> None:
-        """Print labels of folders."""
-        self._workplace.go(Place(PageName.PRINT))
+        """Print labels of the folders that the chosen audit expects, as they stand; of all without one."""
+        row = self._chosen()
+        if row is None:
+            self._workplace.go(Place(PageName.PRINT))
+            return
+        read = partial(self._workplace.desk.audits.expected_files, row.audit.id)
+        self._workplace.tasks.read(LABELS_TOPIC, read, partial(self._on_expected, row.audit.title))
+
+    def _on_expected(self, title: str, ids: Sequence[int]) -> None:
+        if self._page.isVisible():
+            listed = ShownList(RecordKind.FILES, ids, (), partial(FOLDERS_OF.said, title=title))
+            self._workplace.go(Place(PageName.PRINT, listed=listed))
 
     # --- what is written --------------------------------------------------------------------------------
 
@@ -183,7 +197,7 @@ class AuditActions(QObject):
         def done(folders: int) -> None:
             self._say_written(path, partial(SHEET_WRITTEN.said, count=folders))
 
-        self._run(lambda _progress: write(), done)
+        self._run(lambda progress: write(progress=progress), done)
 
     def _write_report(self, row: Listed, pattern: FilePattern) -> None:
         is_closed = row.audit.state is AuditState.CLOSED
@@ -192,7 +206,10 @@ class AuditActions(QObject):
             return
         write = partial(self._workplace.desk.audits.report, row.audit.id, path)
         said = REPORT_WRITTEN if is_closed else PROVISIONAL_WRITTEN
-        self._run(lambda _progress: write(), lambda written: self._say_written(written, said.said))
+        self._run(
+            lambda progress: write(progress=progress),
+            lambda written: self._say_written(written, said.said),
+        )
 
     def _place_for(self, title: Message, name: Message, row: Listed, pattern: FilePattern) -> Path | None:
         ending = pattern.endings[0].removeprefix("*")

@@ -102,7 +102,7 @@ class Issuing(QObject):
 
         self._begin()
         self._workplace.long_work.run(
-            lambda _progress: audits.write_sheet(audit_id, path, recount=True),
+            lambda progress: audits.write_sheet(audit_id, path, recount=True, progress=progress),
             written,
             self._on_failed,
             cancelled=self._end,

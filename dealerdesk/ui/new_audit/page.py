@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from dealerdesk.domain.audits import Scope
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
+from dealerdesk.domain.progress import Progress
 from dealerdesk.domain.sampling import sample_size
 from dealerdesk.services.audits import AuditDraft, Audits, DraftPreview, Opened
 from dealerdesk.ui.audits.cabinets import CabinetLine, CabinetsModel, CabinetsTable
@@ -136,7 +138,13 @@ class NewAuditPage(Page):
         self._tell_state()
         audits, draft = self.workplace.desk.audits, self.form.draft(self._people)
         margin = self._margin
-        self.workplace.tasks.write(lambda: _open(audits, draft, margin), self._on_opened, self._on_refused)
+        self.workplace.long_work.run(
+            partial(_open, audits, draft, margin),
+            self._on_opened,
+            self._on_refused,
+            cancelled=self._on_stopped,
+            in_order=True,
+        )
 
     def _on_opened(self, opened: Opened) -> None:
         self._is_busy = False
@@ -144,6 +152,10 @@ class NewAuditPage(Page):
         self.form.begin(None)
         self._tell_state()
         self.workplace.go(Place(PageName.COUNTING, item=opened.audit))
+
+    def _on_stopped(self) -> None:
+        self._is_busy = False
+        self._tell_state()
 
     def _on_refused(self, error: Exception) -> None:
         self._is_busy = False
@@ -328,5 +340,5 @@ def _with_size(audits: Audits, draft: AuditDraft, margin: float | None) -> Audit
     return replace(draft, size=sample_size(population, margin))
 
 
-def _open(audits: Audits, draft: AuditDraft, margin: float | None) -> Opened:
-    return audits.open_audit(_with_size(audits, draft, margin))
+def _open(audits: Audits, draft: AuditDraft, margin: float | None, progress: Progress) -> Opened:
+    return audits.open_audit(_with_size(audits, draft, margin), progress)
