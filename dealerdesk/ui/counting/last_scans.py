@@ -129,18 +129,7 @@ class _ScanRow(QStyledItemDelegate):
             Text.CAPTION,
             now.text_3,
         )
-        rest = inner.adjusted(m.ICON + _VERDICT + m.GAP_2, 0, -width - m.GAP_3, 0)
-        if heard.file_no is None:
-            used = paint_text(painter, rest, heard.code, Text.VIN, now.text)
-            rest.setLeft(rest.left() + used + m.GAP_2)
-        elif heard.plate is None:
-            used = paint_text(painter, rest, heard.file_no, Text.BODY, now.text)
-            rest.setLeft(rest.left() + used + m.GAP_2)
-        else:
-            paint_badge(painter, rest, heard.plate)
-            rest.setLeft(rest.left() + badge_width(heard.plate) + m.GAP_2)
-        if rest.width() > m.GAP_5:
-            paint_cell_text(painter, rest, heard.why, Text.CAPTION, now.text_2)
+        _paint_what(painter, inner.adjusted(m.ICON + _VERDICT + m.GAP_2, 0, -width - m.GAP_3, 0), heard)
         if state & QStyle.StateFlag.State_HasFocus:
             pen = border_pen(now.accent)
             pen.setWidth(m.FOCUS_RING)
@@ -150,6 +139,21 @@ class _ScanRow(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802  # Qt's name
         return QSize(0, m.ROW)
+
+
+def _paint_what(painter: QPainter, place: QRectF, heard: Heard) -> None:
+    """Which folder it is, and what is to be known of it."""
+    now = colours()
+    if heard.file_no is None:
+        used = paint_text(painter, place, heard.code, Text.VIN, now.text)
+    elif heard.plate is None:
+        used = paint_text(painter, place, heard.file_no, Text.BODY, now.text)
+    else:
+        paint_badge(painter, place, heard.plate)
+        used = badge_width(heard.plate)
+    rest = place.adjusted(used + m.GAP_2, 0, 0, 0)
+    if rest.width() > m.GAP_5:
+        paint_cell_text(painter, rest, heard.why, Text.CAPTION, now.text_2)
 
 
 def _when(heard: Heard, newest: Heard) -> str:

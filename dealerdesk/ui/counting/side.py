@@ -158,6 +158,17 @@ class CountingSide(QFrame):
         self._scan_stack = QStackedWidget()
         self._scan_stack.addWidget(self._no_scans)
         self._scan_stack.addWidget(self.scan_list)
+        self._arrange_lists()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(m.BORDER, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(upper)
+        column.addWidget(self._scan_stack, 1)
+        column.addWidget(self._lower, 3)
+        column.addWidget(self.sign)
+        self._fit_scans()
+
+    def _arrange_lists(self) -> None:
         tabs = QHBoxLayout()
         tabs.setContentsMargins(m.GAP_1, 0, m.GAP_3, 0)
         tabs.addWidget(self.tabs)
@@ -178,14 +189,6 @@ class CountingSide(QFrame):
         lower.addWidget(divider())
         lower.addWidget(where)
         lower.addWidget(self._stack, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(m.BORDER, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(upper)
-        column.addWidget(self._scan_stack, 1)
-        column.addWidget(self._lower, 3)
-        column.addWidget(self.sign)
-        self._fit_scans()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Show fewer scans where it is low."""
