@@ -212,7 +212,7 @@ class Desk:
         """Spreadsheets out."""
         from dealerdesk.services.exports import Exports  # noqa: PLC0415 - start-up, see above
 
-        return Exports(self.database)
+        return Exports(self.database, self.author)
 
     @cached_property
     def labels(self) -> Labels:

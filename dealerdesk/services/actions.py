@@ -94,6 +94,16 @@ INDEX_PRINTED = Message(
     "cabinet index with the customer of {count} file printed",
     "cabinet index with the customers of {count} files printed",
 )
+EXPORTED = Message(
+    "action.exported",
+    "{kind}: {count} row exported to {name}",
+    "{kind}: {count} rows exported to {name}",
+)
+REGISTER_EXPORTED = Message(
+    "action.register_exported",
+    "whole register with {count} row exported to {name}",
+    "whole register with {count} rows exported to {name}",
+)
 AUDIT_REPORTED = Message("action.audit_reported", "report of the audit “{title}” written: {name}")
 COUNT_SHEET_WRITTEN = Message(
     "action.count_sheet_written",

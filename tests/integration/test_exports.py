@@ -12,10 +12,13 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 
 from dealerdesk.bootstrap import Desk
-from dealerdesk.domain.errors import DealerDeskError
+from dealerdesk.domain.errors import Cancelled, DealerDeskError
 from dealerdesk.domain.fields import FIELDS, RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
+from dealerdesk.domain.progress import Stoppable
 from dealerdesk.i18n import speaking
+from dealerdesk.services.history import action_text
+from tests.support.desks import last_change
 from tests.support.importing import (
     REGISTER,
     TAIWAN,
@@ -242,3 +245,37 @@ def test_the_count_is_that_of_the_rows(desk: Desk, tmp_path: Path, where: str) -
     some(desk)
     written = desk.exports.export(RecordKind.FILES, tmp_path / "out.csv", where=where).rows
     assert desk.exports.count(RecordKind.FILES, where) == written > 0
+
+
+def test_every_export_is_in_the_history_with_what_and_how_many(desk: Desk, tmp_path: Path) -> None:
+    some(desk)
+    before = last_change(desk)
+    desk.exports.export(RecordKind.FILES, tmp_path / "files.csv", where="make=Audi")
+    desk.exports.export_list(tmp_path / "list.xlsx", desk.lists.file_ids(), ["vin", "customer"])
+    desk.exports.export_orders(tmp_path / "orders.csv", [])
+    desk.exports.export_register(tmp_path / "register.xlsx")
+    rows = query(desk, "SELECT id, label, params, kind FROM change_set WHERE id > ?", before)
+    assert [(action_text(label, params), kind) for _, label, params, kind in rows] == [
+        ("Vehicle files: 1 row exported to files.csv", "note"),
+        ("Vehicle files: 2 rows exported to list.xlsx", "note"),
+        ("Repair orders: 0 rows exported to orders.csv", "note"),
+        ("whole register with 3 rows exported to register.xlsx", "note"),
+    ]
+    undone = desk.history.undo(rows[0][0])
+    assert (undone.change, undone.kept) == (None, ())
+
+
+def test_what_was_stopped_or_holds_nobody_is_no_export(desk: Desk, tmp_path: Path) -> None:
+    some(desk)
+    before = last_change(desk)
+    with pytest.raises(Cancelled):
+        desk.exports.export(RecordKind.FILES, tmp_path / "files.csv", progress=stopped())
+    desk.exports.write_template(RecordKind.FILES, tmp_path / "template.xlsx")
+    assert last_change(desk) == before
+
+
+def stopped() -> Stoppable:
+    """Progress that ends the work at its first step."""
+    progress = Stoppable()
+    progress.stop()
+    return progress

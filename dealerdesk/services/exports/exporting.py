@@ -14,7 +14,9 @@ from dealerdesk.domain.filters import parse_filter
 from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress, Silent
 from dealerdesk.i18n import speaking
+from dealerdesk.services.actions import EXPORTED, REGISTER_EXPORTED
 from dealerdesk.services.exports.listed import COMPLETENESS, count_of_lines, files_listed, orders_listed
+from dealerdesk.services.noting import note
 from dealerdesk.storage.columns import records_sql
 from dealerdesk.storage.engine import driver
 from dealerdesk.storage.history import last_moment
@@ -46,10 +48,14 @@ class _Sheet:
 
 
 class Exports:
-    """Exports out of one dealership; `language` is that of headings and words, the program's where None."""
+    """Exports out of one dealership, each noted in the history once it is written.
 
-    def __init__(self, database: Database) -> None:
+    `language` is that of headings and words, the program's where None.
+    """
+
+    def __init__(self, database: Database, author: int) -> None:
         self._database = database
+        self._author = author
 
     def export(  # noqa: PLR0913 - what a person can say of an export
         self,
@@ -70,7 +76,8 @@ class Exports:
         with _speaking(language), self._database.reading() as session:
             connection = driver(session.connection())
             sheet = _records(connection, kind, chosen_fields(kind, columns), where)
-            return self._write(connection, out, sheet, progress)
+            result = self._write(connection, out, sheet, progress)
+        return self._noted(result, EXPORTED, kind=kind.value)
 
     def count(self, kind: RecordKind, where: str | None = None) -> int:
         """How many rows `export` would write; raises the filter's refusals."""
@@ -105,7 +112,7 @@ class Exports:
                 progress=progress or Silent(),
                 total=sum(sheet.total for sheet in sheets),
             )
-        return ExportResult(count, out)
+        return self._noted(ExportResult(count, out), REGISTER_EXPORTED)
 
     def write_template(
         self,
@@ -148,7 +155,8 @@ class Exports:
             connection = driver(session.connection())
             rows = files_listed(connection, file_ids, columns, today)
             sheet = _Sheet(RecordKind.FILES, fields, rows, len(file_ids))
-            return self._write(connection, out, sheet, progress)
+            result = self._write(connection, out, sheet, progress)
+        return self._noted(result, EXPORTED, kind=RecordKind.FILES.value)
 
     def export_orders(
         self,
@@ -169,7 +177,14 @@ class Exports:
             connection = driver(session.connection())
             rows = orders_listed(connection, order_ids, [field.code for field in fields])
             sheet = _Sheet(kind, fields, rows, count_of_lines(connection, order_ids))
-            return self._write(connection, out, sheet, progress)
+            result = self._write(connection, out, sheet, progress)
+        return self._noted(result, EXPORTED, kind=kind.value)
+
+    def _noted(self, result: ExportResult, action: Message, **params: str) -> ExportResult:
+        """Note an export that was written, outside the transaction that read its rows."""
+        count, name = result.rows, result.path.name
+        note(self._database, self._author, action, count=count, name=name, **params)
+        return result
 
     def _write(self, connection: Any, out: Path, sheet: _Sheet, progress: Progress | None) -> ExportResult:
         # Start-up: screens that can export are shown without the spreadsheet library.
