@@ -42,6 +42,7 @@ SHEET_TAKEN = Message(
     "{count} folders were counted that nobody had counted before.",
 )
 ROW_SAID = Message("cli.sheet_row", "Row {row}: {problem}")
+ROW_OF_SHEET_SAID = Message("cli.sheet_row_of", "{sheet}, row {row}: {problem}")
 CODE, VERDICT = Message("cli.audit_code", "Scanned code"), Message("cli.audit_verdict", "Verdict")
 FILE_NO, PLACE = Message("cli.audit_file_no", "File number"), Message("cli.audit_place", "Belongs in")
 FROM_INPUT = "-"
@@ -193,7 +194,9 @@ def sheet(desk: Desk, arguments: Namespace, output: Output) -> int:
     output.answer(_read_answer(read))
     output.line(SHEET_TAKEN.said(count=read.counted))
     for problem in read.problems:
-        output.shortfall(ROW_SAID.said(row=problem.row, problem=problem.error))
+        told = {"row": problem.row, "problem": problem.error}
+        said = ROW_OF_SHEET_SAID.said(sheet=problem.sheet, **told) if problem.sheet else ROW_SAID.said(**told)
+        output.shortfall(said)
     return ExitCode.DONE_IN_PART if read.is_partial else ExitCode.DONE
 
 
@@ -205,6 +208,7 @@ def _read_answer(read: SheetRead) -> dict[str, Any]:
         "problems": [
             {
                 "severity": problem.severity.value,
+                "sheet": problem.sheet or None,
                 "row": problem.row,
                 "value": problem.value,
                 "code": problem.error.code,

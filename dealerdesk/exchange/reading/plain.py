@@ -12,19 +12,33 @@ from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Progress
 from dealerdesk.exchange.child import Limits, Report, run_in_child
+from dealerdesk.exchange.reading.archives import UNCOMPUTED
 from dealerdesk.exchange.reading.cells import as_seen
 from dealerdesk.exchange.reading.guard import Format, Inspected, inspect_file
 from dealerdesk.exchange.reading.opening import open_table
 from dealerdesk.exchange.reading.reader import READING
+from dealerdesk.exchange.reading.tables import Merged, Table
 from dealerdesk.exchange.reading.workbooks import said_by, sheet_names
 from dealerdesk.exchange.writing.pages import content_digest
+
+NEVER_CALCULATED = "="
+"""Stands for a formula that no program calculated, so that nobody knows what it shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlainSheet:
-    """The rows of a sheet by their numbers from 1, as texts, and what its workbook says of itself."""
+    """A sheet: its name, its rows by their numbers from 1, as texts, and its merged cells."""
 
+    name: str
     rows: Sequence[tuple[int, Sequence[str]]]
+    merged: Sequence[Merged] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlainBook:
+    """The visible sheets of a workbook, one of a text, and what it says of itself."""
+
+    sheets: Sequence[PlainSheet]
     said: Mapping[str, str]
 
 
@@ -36,13 +50,13 @@ class PlainReport:
     content: str
 
 
-def read_plain(source: Path, *, progress: Progress, limits: Limits | None = None) -> PlainSheet:
-    """Read the sheet with the headings that DealerDesk knows, in a child process.
+def read_plain(source: Path, *, progress: Progress, limits: Limits | None = None) -> PlainBook:
+    """Read all visible sheets of a workbook, in a child process; see `NEVER_CALCULATED`.
 
     Raises what `reader.read_into_staging` raises of a file; `progress` may raise `Cancelled`.
     """
     answer = run_in_child(_read, source, source=source, progress=progress, limits=limits or Limits())
-    return PlainSheet([(number, cells) for number, cells in answer["rows"]], answer["said"])
+    return PlainBook([PlainSheet(*sheet) for sheet in answer["sheets"]], answer["said"])
 
 
 def read_report(source: Path, *, progress: Progress, limits: Limits | None = None) -> PlainReport:
@@ -60,27 +74,40 @@ def read_codes(source: Path, *, progress: Progress, limits: Limits | None = None
 def _codes(report: Report, source: Path) -> dict[str, Any]:
     """What the child does for a list of codes."""
     report(READING, 0, None)
-    return {"codes": codes_of([cells for _, cells in _texts(inspect_file(source))])}
+    return {"codes": codes_of([cells for _, cells in _rows(_table(inspect_file(source)))])}
 
 
 def _read(report: Report, source: Path) -> dict[str, Any]:
-    """What the child does for one sheet."""
+    """What the child does for the visible sheets."""
     report(READING, 0, None)
     inspected = inspect_file(source)
-    return {"rows": _texts(inspected), "said": said_by(inspected)}
+    sheets = []
+    for name in _names(inspected):
+        table = _table(inspected, name)
+        if name not in table.hidden:
+            sheets.append((name, _rows(table), table.merged))
+    return {"sheets": sheets, "said": said_by(inspected)}
 
 
 def _digest(report: Report, source: Path) -> dict[str, Any]:
     """What the child does for all sheets."""
     report(READING, 0, None)
     inspected = inspect_file(source)
-    names = [""] if inspected.format is Format.TEXT else sheet_names(inspected)
-    sheets = ((name, [cells for _, cells in _texts(inspected, name)]) for name in names)
+    sheets = ((name, [cells for _, cells in _rows(_table(inspected, name))]) for name in _names(inspected))
     return {"said": said_by(inspected), "content": content_digest(sheets)}
 
 
-def _texts(inspected: Inspected, sheet: str = "") -> list[tuple[int, list[str]]]:
-    table = open_table(inspected, ImportMapping(RecordKind.FILES, sheet=sheet or None))
-    return [
-        (number, [as_seen(cell, quoted=table.quoted).strip() for cell in row]) for number, row in table.rows()
-    ]
+def _names(inspected: Inspected) -> list[str]:
+    return [""] if inspected.format is Format.TEXT else sheet_names(inspected)
+
+
+def _table(inspected: Inspected, sheet: str = "") -> Table:
+    return open_table(inspected, ImportMapping(RecordKind.FILES, sheet=sheet or None))
+
+
+def _rows(table: Table) -> list[tuple[int, list[str]]]:
+    return [(number, [_text(cell, quoted=table.quoted) for cell in row]) for number, row in table.rows()]
+
+
+def _text(cell: object, *, quoted: bool) -> str:
+    return NEVER_CALCULATED if cell is UNCOMPUTED else as_seen(cell, quoted=quoted).strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -101,6 +101,7 @@ def count_entry(
     connection: Any, audit: OpenAudit, entry: Entry, counter: Counter
 ) -> tuple[Verdict, Sighting | None]:
     """Note that an expected folder was seen; the verdict, and the first count if there was one."""
+    counter = replace(counter, by=as_spelled(connection, entry, counter.by))
     seen = connection.execute(_SEEN, (entry.id,)).fetchall()
     here = fold_identifier(counter.place)
     there = any(fold_identifier(place) == here for _, place, _ in seen)
@@ -117,6 +118,7 @@ def _sighting(row: tuple[str, str, str] | None) -> Sighting | None:
 
 def count_missing(connection: Any, audit: OpenAudit, entry: Entry, counter: Counter) -> bool:
     """Note that a counter looked for an expected folder in vain; whether the same person had not found it."""
+    counter = replace(counter, by=as_spelled(connection, entry, counter.by))
     own = connection.execute(
         f"SELECT 1 FROM audit_count WHERE entry_id = ? AND said = '{Said.FOUND.value}' AND counted_by = ?",
         (entry.id, counter.by),
@@ -125,6 +127,15 @@ def count_missing(connection: Any, audit: OpenAudit, entry: Entry, counter: Coun
         return False
     _note(connection, audit, entry, Said.MISSING, counter)
     return True
+
+
+def as_spelled(connection: Any, entry: Entry, by: str) -> str:
+    """The name of a counter as it was first written beside a folder: case and blanks make nobody another."""
+    names = connection.execute(
+        "SELECT counted_by FROM audit_count WHERE entry_id = ? ORDER BY id", (entry.id,)
+    )
+    key = fold_identifier(by)
+    return next((name for (name,) in names if fold_identifier(name) == key), by)
 
 
 def _note(connection: Any, audit: OpenAudit, entry: Entry, said: Said, counter: Counter) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from dealerdesk.domain.audits import MARK_LABELS, VERDICT_LABELS, Mark, Said, Verdict
-from dealerdesk.domain.choices import NO_WORDS, YES_WORDS, yes_or_no
+from dealerdesk.domain.audits import MARK_LABELS, VERDICT_LABELS, Said, Verdict
 from dealerdesk.domain.documents import TYPE_LABELS, DocumentType
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import FILE_NO, PLATE, VIN, Field, FieldType
@@ -17,11 +16,14 @@ from dealerdesk.domain.messages import Message
 from dealerdesk.domain.progress import Progress
 from dealerdesk.domain.text import fold_line
 from dealerdesk.exchange.origins import AUDIT
-from dealerdesk.exchange.reading.plain import read_plain
+from dealerdesk.exchange.reading.cells import FORMULA_WITHOUT_VALUE
+from dealerdesk.exchange.reading.plain import NEVER_CALCULATED, PlainSheet, read_plain
+from dealerdesk.exchange.reading.tables import with_cells
 from dealerdesk.i18n import LANGUAGES, speaking
 from dealerdesk.services.audits.codes import Entry, OpenAudit, look_up
 from dealerdesk.services.audits.marking import DocumentMark, mark_entry
-from dealerdesk.services.audits.scanning import Counter, count_code, count_missing
+from dealerdesk.services.audits.scanning import Counter, as_spelled, count_code, count_missing
+from dealerdesk.services.audits.sheet_words import SAID_LABELS, FoundWords, key_of, mark_words
 from dealerdesk.storage.unit_of_work import UnitOfWork
 
 NO_HEADINGS = Message(
@@ -39,6 +41,10 @@ PAPER_UNCLEAR = Message(
     "count_sheet_paper",
     "“{value}” does not say how the paper of the {type} is. Write one of these: {words}.",
 )
+PLACE_ONLY = Message(
+    "count_sheet_place_only",
+    "The row says where the folder is, but not whether it was found. Write yes beside it, or no.",
+)
 NO_FILE_NUMBER = Message("count_sheet_number", "The row has no file number. Write it, or a plate or a VIN.")
 CODE_UNKNOWN = Message(
     "count_sheet_unknown", "“{value}” is not on the list of this audit. It is noted as {verdict}."
@@ -54,7 +60,6 @@ CONFLICT = Message(
     "count_conflict",
     "Counters disagree: {by} says {said}, {other} says {other_said}. Count this folder again.",
 )
-SAID_LABELS = {Said.FOUND: Message("said.found", "found"), Said.MISSING: Message("said.missing", "missing")}
 
 VEHICLE = Field("vehicle", FieldType.TEXT, Message("audit_column.vehicle", "Vehicle"))
 LOCATION = Field("location", FieldType.TEXT, Message("audit_column.location", "Belongs in"))
@@ -81,12 +86,13 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetProblem:
-    """What there is to say of one row of a count sheet."""
+    """What there is to say of one row of a count sheet; `sheet` is "" where the workbook has only one."""
 
     severity: Severity
     row: int
     value: str
     error: DealerDeskError
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,17 @@ class SheetRow:
     place: str
     by: str
     papers: Mapping[DocumentType, str] = field(default_factory=dict)
+    sheet: str = ""
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether somebody filled in more than a name."""
+        return bool(self.found or self.place or self.papers)
+
+    @property
+    def is_calculated(self) -> bool:
+        """Whether no formula is left of which nobody knows what it shows."""
+        return NEVER_CALCULATED not in (self.found, self.place, self.by, *self.papers.values())
 
 
 def paper_column(kind: DocumentType) -> Field:
@@ -123,21 +140,63 @@ def paper_column(kind: DocumentType) -> Field:
 
 
 def read_sheet(source: Path, audit_id: int, progress: Progress) -> list[SheetRow]:
-    """The rows of a count sheet in which somebody filled in something, its headings in any language.
+    """The rows of all count sheets of a workbook in which somebody filled in something.
 
+    Headings may be in any language; what stands in merged cells is said of each of their rows.
     Raises ``count_sheet_headings``, ``count_sheet_of_other`` and the refusals of `read_plain`.
     """
-    sheet = read_plain(source, progress=progress)
-    other = sheet.said.get(AUDIT, str(audit_id))
+    book = read_plain(source, progress=progress)
+    other = book.said.get(AUDIT, str(audit_id))
     if other != str(audit_id):
         raise DealerDeskError(OTHER_AUDIT, path=source, other=other, audit=audit_id)
     known = _known_headings()
+    counted = [(sheet, found) for sheet in book.sheets if (found := _headings(sheet, known))]
+    if not counted:
+        raise DealerDeskError(NO_HEADINGS, path=source, file_no=FILE_NO.label, found=FOUND.label)
+    rows = []
+    for sheet, (at, columns) in counted:
+        name = sheet.name if len(counted) > 1 else ""
+        told = (_row(number, cells, columns, name) for number, cells in _below(sheet, at, columns))
+        rows += [row for row in told if row.is_filled]
+    return rows
+
+
+def _headings(sheet: PlainSheet, known: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
+    """Which of the rows holds the headings, and the column of each; None of what is no count sheet."""
     for at, (_, cells) in enumerate(sheet.rows[:_HEADING_ROWS]):
-        columns = {known[key]: place for place, cell in enumerate(cells) if (key := _key(cell)) in known}
+        columns = {known[key]: place for place, cell in enumerate(cells) if (key := key_of(cell)) in known}
         if FILE_NO.code in columns and FOUND.code in columns:
-            rows = (_row(number, row, columns) for number, row in sheet.rows[at + 1 :])
-            return [row for row in rows if row.found or row.papers]
-    raise DealerDeskError(NO_HEADINGS, path=source, file_no=FILE_NO.label, found=FOUND.label)
+            return at, columns
+    return None
+
+
+def _below(sheet: PlainSheet, at: int, columns: Mapping[str, int]) -> Iterator[tuple[int, Sequence[str]]]:
+    """The rows below the headings, with what stands in merged cells in each of their rows.
+
+    Only from one paper to the next it is said sideways, too: a yes is no place.
+    """
+    headings, _ = sheet.rows[at]
+    rows = sheet.rows[at + 1 :]
+    told: dict[int, dict[int, str]] = {}
+    first = dict(rows) if sheet.merged else {}
+    reached: dict[int, int] = {}
+    for top, left, bottom, right in sorted(sheet.merged):
+        cells, covered = first.get(top + 1, ()), reached.get(left, 0)
+        # Merged cells never overlap, except in workbooks that are made to keep a reader busy.
+        if top < max(headings, covered) or left >= len(cells) or not cells[left]:
+            continue
+        reached[left] = bottom + 1
+        beside = dict.fromkeys(_beside(columns, left, right), cells[left])
+        for number in range(top + 1, min(bottom + 1, rows[-1][0]) + 1):
+            told.setdefault(number, {}).update(beside)
+    for number, cells in rows:
+        yield number, [str(cell) for cell in with_cells(cells, told[number])] if number in told else cells
+
+
+def _beside(columns: Mapping[str, int], left: int, right: int) -> list[int]:
+    """The columns for which a word stands that is in merged cells from `left` to `right`."""
+    papers = {columns[kind.value] for kind in DocumentType if kind.value in columns}
+    return [left, *sorted(at for at in papers if left < at <= right)] if left in papers else [left]
 
 
 def _known_headings() -> dict[str, str]:
@@ -146,19 +205,17 @@ def _known_headings() -> dict[str, str]:
     known: dict[str, str] = {}
     for language in LANGUAGES:
         with speaking(language):
-            known |= {_key(field.label.said()): field.code for field in fields}
+            known |= {key_of(field.label.said()): field.code for field in fields}
     return known
 
 
-def _key(text: str) -> str:
-    return fold_line(text).casefold()
-
-
-def _row(number: int, cells: Sequence[str], columns: Mapping[str, int]) -> SheetRow:
+def _row(number: int, cells: Sequence[str], columns: Mapping[str, int], sheet: str) -> SheetRow:
     said = {code: fold_line(cells[at]) for code, at in columns.items() if at < len(cells)}
+    codes = (said.get(field.code, "") for field in (FILE_NO, PLATE, VIN))
     return SheetRow(
         row=number,
-        code=next((said[field.code] for field in (FILE_NO, PLATE, VIN) if said.get(field.code)), ""),
+        sheet=sheet,
+        code=next((code for code in codes if code not in {"", NEVER_CALCULATED}), ""),
         found=said.get(FOUND.code, ""),
         place=said.get(PLACE.code, ""),
         by=said.get(COUNTED_BY.code) or said.get(ASSIGNED.code, ""),
@@ -171,21 +228,26 @@ class SheetCount:
 
     def __init__(self, audit: OpenAudit, by: str) -> None:
         self._audit, self._by = audit, by
-        self._words = _mark_words()
+        self._found, self._words = FoundWords(), mark_words()
         self.counted = self.missing = 0
         self.problems: list[SheetProblem] = []
 
     @property
     def refused(self) -> int:
         """How many rows were refused; each has one such problem."""
-        return len({problem.row for problem in self.problems if problem.severity is Severity.REFUSED})
+        refused = (each for each in self.problems if each.severity is Severity.REFUSED)
+        return len({(each.sheet, each.row) for each in refused})
 
     def take(self, work: UnitOfWork, row: SheetRow) -> None:
         """Count one row inside the open unit of work."""
         counter = Counter(row.by or self._by, row.place, work.at)
-        found = yes_or_no(row.found) if row.found else None
-        if not row.code:
+        found = self._found.said(row.found) if row.found else None
+        if not row.is_calculated:
+            self._say(Severity.REFUSED, row, "", FORMULA_WITHOUT_VALUE)
+        elif not row.code:
             self._say(Severity.REFUSED, row, "", NO_FILE_NUMBER)
+        elif row.place and not row.found:
+            self._say(Severity.REFUSED, row, row.place, PLACE_ONLY)
         elif row.found and found is None:
             self._say(Severity.REFUSED, row, row.found, FOUND_UNCLEAR, value=row.found)
         elif found:
@@ -201,7 +263,8 @@ class SheetCount:
 
     def _find(self, work: UnitOfWork, row: SheetRow, counter: Counter) -> None:
         result = count_code(work.connection, self._audit, row.code, counter)
-        self.counted += result.verdict in {Verdict.COUNTED, Verdict.MISPLACED}
+        is_new = result.verdict in {Verdict.COUNTED, Verdict.MISPLACED} and result.earlier is None
+        self.counted += is_new
         entry = look_up(work.connection, self._audit, row.code)
         if not isinstance(entry, Entry):
             verdict = VERDICT_LABELS[result.verdict]
@@ -218,15 +281,16 @@ class SheetCount:
             self._say(Severity.REFUSED, row, row.found, OWN_FIND, by=counter.by)
 
     def _compare(self, connection: Any, row: SheetRow, entry: Entry, said: Said, counter: Counter) -> None:
-        other = connection.execute(_OTHERS, (entry.id, counter.by, said.value)).fetchone()
+        by = as_spelled(connection, entry, counter.by)
+        other = connection.execute(_OTHERS, (entry.id, by, said.value)).fetchone()
         if other:
-            told = {"by": counter.by, "said": SAID_LABELS[said]}
+            told = {"by": by, "said": SAID_LABELS[said]}
             told |= {"other": other[1], "other_said": SAID_LABELS[Said(other[0])]}
             self._say(Severity.CONFLICT, row, entry.file_no, CONFLICT, **told)
 
     def _mark(self, work: UnitOfWork, row: SheetRow, entry: Entry, counter: Counter) -> None:
         for kind, text in row.papers.items():
-            mark = self._words.get(_key(text))
+            mark = self._words.get(key_of(text))
             if mark is None:
                 told = {"value": text, "type": TYPE_LABELS[kind], "words": list(MARK_LABELS.values())}
                 self._say(Severity.REFUSED, row, text, PAPER_UNCLEAR, **told)
@@ -236,13 +300,5 @@ class SheetCount:
     def _say(
         self, severity: Severity, row: SheetRow, value: str, message: Message, /, **params: object
     ) -> None:
-        self.problems.append(SheetProblem(severity, row.row, value, DealerDeskError(message, **params)))
-
-
-def _mark_words() -> dict[str, Mark]:
-    """The marks by the words for them, in every language; yes and no too."""
-    known = dict.fromkeys(YES_WORDS, Mark.PRESENT) | dict.fromkeys(NO_WORDS, Mark.MISSING)
-    for language in LANGUAGES:
-        with speaking(language):
-            known |= {_key(label.said()): mark for mark, label in MARK_LABELS.items()}
-    return known | {mark.value: mark for mark in Mark}
+        error = DealerDeskError(message, **params)
+        self.problems.append(SheetProblem(severity, row.row, value, error, row.sheet))
