@@ -8,6 +8,7 @@ from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.audits import Fault
 from dealerdesk.services.audits import AuditDraft, DiscrepancyFilter
 from dealerdesk.ui.counting.page import CountingPage
+from dealerdesk.ui.counting.scanning import Asked
 from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.session import Session
 from tests.support.scanner import scan
@@ -122,6 +123,21 @@ def whole_audit(session: Session) -> None:
     open_page(session)
 
 
+def beside(session: Session) -> None:
+    misplaced(session)
+    page = session.window.current
+    assert isinstance(page, CountingPage)
+    page.head.lists.click()
+
+
+def not_saved(session: Session) -> None:
+    counted(session)
+    page = session.window.current
+    assert isinstance(page, CountingPage)
+    for number in range(3):
+        page.not_written.add(Asked((left_of(session, number=number)[0],), RUNNING, "A", ""))
+
+
 SCREENS = (
     Screen("counting", "full", whole_audit, is_main=True),
     Screen("counting-counted", "full", counted),
@@ -133,5 +149,8 @@ SCREENS = (
     Screen("counting-list", "full", listed),
     Screen("counting-fresh", "full", fresh),
     Screen("counting-closed", "full", closed),
+    Screen("counting-not-saved", "full", not_saved),
     Screen("counting-small", "full", counted, size=SMALL),
+    Screen("counting-small-waiting", "full", unknown, size=SMALL),
+    Screen("counting-small-lists", "full", beside, size=SMALL),
 )

@@ -199,6 +199,12 @@ class FiguresLine(QWidget):
         row.addWidget(self.tiles, 1)
         retell(self, self._tell)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """In narrow windows the legend is told by its colours and its tips."""
+        super().resizeEvent(event)
+        if (self.width() < m.TWO_COLUMNS_FROM) != (event.oldSize().width() < m.TWO_COLUMNS_FROM):
+            self._tell()
+
     @property
     def said(self) -> str:
         """The figures in words."""
@@ -222,7 +228,10 @@ class FiguresLine(QWidget):
         )
         counts = (board.in_order, board.faulty, board.left) if board else (0, 0, 0)
         for (label, _dot), name, count in zip(self._legend, (IN_ORDER, FAULTY, LEFT), counts, strict=True):
-            label.setText(f"{name.said()} <b>{shown_number(count)}</b>")
+            number = f"<b>{shown_number(count)}</b>"
+            label.setText(number if self.width() < m.TWO_COLUMNS_FROM else f"{name.said()} {number}")
+            label.setToolTip(name.said())
+            label.setAccessibleName(f"{name.said()} {shown_number(count)}")
             label.setProperty("text_kind", "caption")
 
 

@@ -35,7 +35,7 @@ LAST_SCANS = Message("ui.counting_last_scans", "Last scans")
 SPOKEN = Message("ui.counting_scan_spoken", "{verdict}, {what}, {why}, {time}")
 SPOKEN_BARE = Message("ui.counting_scan_spoken_bare", "{verdict}, {what}, {time}")
 KEPT = 500
-_VERDICT = 132
+_VERDICT = 116
 
 
 class LastScansModel(QAbstractListModel):
@@ -129,7 +129,7 @@ class _ScanRow(QStyledItemDelegate):
             Text.CAPTION,
             now.text_3,
         )
-        _paint_what(painter, inner.adjusted(m.ICON + _VERDICT + m.GAP_2, 0, -width - m.GAP_3, 0), heard)
+        _paint_what(painter, inner.adjusted(m.ICON + _VERDICT + m.GAP_2, 0, -width - m.GAP_2, 0), heard)
         if state & QStyle.StateFlag.State_HasFocus:
             pen = border_pen(now.accent)
             pen.setWidth(m.FOCUS_RING)

@@ -16,9 +16,13 @@ from dealerdesk.ui.counting.verdict_bar import VerdictBar
 from dealerdesk.ui.page import Workplace
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.outcome_bar import OutcomeBar
+from dealerdesk.ui.widgets.reading_order import enter
 
 LOW = m.SERVICE_LOW + 2 * m.PAGE_HEAD
 """Pages that are lower than this give verdicts and the scan field less room."""
+
+_NEARLY_ALL = 1000
+"""The share of the folder in the room below the verdict, while it is there."""
 
 
 class CountingView(QWidget):
@@ -32,7 +36,9 @@ class CountingView(QWidget):
         self.panel = FolderPanel(workplace)
         self.side, self._ground = CountingSide(workplace), QWidget()
         self._arrange(messages)
-        self.head.lists.toggled.connect(lambda _on: self._share_room())
+        self._is_low = False
+        self.head.lists.toggled.connect(self._on_lists_toggled)
+        self.panel.changed.connect(self._show_panel)
 
     def show_folder(self) -> None:
         """Show the folder where the lists have its place."""
@@ -41,10 +47,21 @@ class CountingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """In narrow windows the folder or the lists have all the room, in low ones verdicts take less."""
         super().resizeEvent(event)
-        is_low = self.height() < LOW
-        self.field.show_low(low=is_low)
-        self.verdict.show_low(low=is_low)
+        self._is_low = self.height() < LOW
+        for part in (self.field, self.verdict, self.side.sign):
+            part.show_low(low=self._is_low)
+        self._show_panel()
         self._share_room()
+
+    def _on_lists_toggled(self, on: bool) -> None:
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
+        self._share_room()
+        if had_focus:
+            enter(self.side.tabs if on else self.field, Qt.FocusReason.OtherFocusReason)
+
+    def _show_panel(self) -> None:
+        """Where it is low, there is no room for the sentence that no folder is shown."""
+        self.panel.setVisible(bool(self.panel.file_no) or not self._is_low)
 
     def _share_room(self) -> None:
         is_narrow, lists = self.width() < m.TWO_COLUMNS_FROM, self.head.lists
@@ -62,7 +79,8 @@ class CountingView(QWidget):
         left.addWidget(self.field)
         left.addWidget(self.unseen)
         left.addWidget(self.verdict)
-        left.addWidget(self.panel, 1)
+        left.addWidget(self.panel, _NEARLY_ALL)
+        left.addStretch(1)
         self._ground.setProperty("look", "desk")
         self._ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         body = QHBoxLayout()
