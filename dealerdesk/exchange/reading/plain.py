@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dealerdesk.domain.code_lists import codes_of
+from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.fields import RecordKind
 from dealerdesk.domain.import_mapping import ImportMapping
 from dealerdesk.domain.progress import Progress
 from dealerdesk.exchange.child import Limits, Report, run_in_child
+from dealerdesk.exchange.messages import FILE_DAMAGED
 from dealerdesk.exchange.reading.archives import UNCOMPUTED
 from dealerdesk.exchange.reading.cells import as_seen
 from dealerdesk.exchange.reading.guard import Format, Inspected, inspect_file
 from dealerdesk.exchange.reading.opening import open_table
 from dealerdesk.exchange.reading.reader import READING
 from dealerdesk.exchange.reading.tables import Merged, Table
+from dealerdesk.exchange.reading.veiled import is_veiled
 from dealerdesk.exchange.reading.workbooks import said_by, sheet_names
 from dealerdesk.exchange.writing.pages import content_digest
 
@@ -44,10 +49,14 @@ class PlainBook:
 
 @dataclass(frozen=True, slots=True)
 class PlainReport:
-    """What a workbook says of itself, and the `content_digest` of what its cells show."""
+    """What a workbook says of itself, and the `content_digest` of what its cells show.
+
+    `is_veiled` says that a reader may see something else, or not all of it.
+    """
 
     said: Mapping[str, str]
     content: str
+    is_veiled: bool
 
 
 def read_plain(source: Path, *, progress: Progress, limits: Limits | None = None) -> PlainBook:
@@ -62,7 +71,7 @@ def read_plain(source: Path, *, progress: Progress, limits: Limits | None = None
 def read_report(source: Path, *, progress: Progress, limits: Limits | None = None) -> PlainReport:
     """Read all sheets of a workbook, in a child process; raises what `read_plain` raises."""
     answer = run_in_child(_digest, source, source=source, progress=progress, limits=limits or Limits())
-    return PlainReport(answer["said"], answer["content"])
+    return PlainReport(answer["said"], answer["content"], answer["veiled"])
 
 
 def read_codes(source: Path, *, progress: Progress, limits: Limits | None = None) -> tuple[str, ...]:
@@ -94,7 +103,11 @@ def _digest(report: Report, source: Path) -> dict[str, Any]:
     report(READING, 0, None)
     inspected = inspect_file(source)
     sheets = ((name, [cells for _, cells in _rows(_table(inspected, name))]) for name in _names(inspected))
-    return {"said": said_by(inspected), "content": content_digest(sheets)}
+    try:
+        veiled = is_veiled(inspected)
+    except (zipfile.BadZipFile, ET.ParseError, LookupError, ValueError) as error:
+        raise DealerDeskError(FILE_DAMAGED, path=source) from error
+    return {"said": said_by(inspected), "content": content_digest(sheets), "veiled": veiled}
 
 
 def _names(inspected: Inspected) -> list[str]:

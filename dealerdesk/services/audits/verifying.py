@@ -40,7 +40,7 @@ class Doubt(StrEnum):
     ROWS = "rows"
     """The audit's rows are not those that the report was made from."""
     SEAL = "seal"
-    """The audit is closed, and its rows are not those it was closed with."""
+    """The audit is closed, and its rows are not those it was closed with; or somebody opened it again."""
     CONTENT = "content"
     """What stands in the report is not what the database says; somebody changed it after it was written."""
 
@@ -84,7 +84,8 @@ def verify_report(database: Database, report: Path, progress: Progress) -> Verif
             return Verified(read.audit, (Doubt.NO_SUCH_AUDIT,))
         now = fingerprint(connection, read.audit)
         doubts = []
-        if rows[0].state is AuditState.CLOSED and rows[0].fingerprint != now:
+        is_closed, was_closed = rows[0].state is AuditState.CLOSED, rows[0].closed_at is not None
+        if is_closed != was_closed or (is_closed and rows[0].fingerprint != now):
             doubts.append(Doubt.SEAL)
         fits = now == read.fingerprint
         doubts += [] if fits else [Doubt.ROWS]
@@ -108,7 +109,7 @@ class _Workbook:
             raise DealerDeskError(NO_REPORT, path=path)
         self.audit = int(number)
         self._content = read.content
-        self.agrees_with_itself = read.said.get(AUDIT_CONTENT) == read.content
+        self.agrees_with_itself = read.said.get(AUDIT_CONTENT) == read.content and not read.is_veiled
 
     def says(self, report: AuditReport) -> bool:
         """Whether its cells are what the database says, in one of the languages."""
