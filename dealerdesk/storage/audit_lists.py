@@ -227,15 +227,19 @@ def contradiction_total(connection: Any, audit_id: int) -> int:
     return int(connection.execute(f"SELECT count(*) {_CONTRADICTIONS}", {"audit": audit_id}).fetchone()[0])
 
 
-def contradiction_rows(connection: Any, audit_id: int, start: int, count: int) -> list[tuple[Any, ...]]:
-    """Some of those marks, as folders stand.
+def contradiction_window(
+    connection: Any, audit_id: int, start: int, count: int
+) -> tuple[int, list[tuple[Any, ...]]]:
+    """How many such marks there are, and some of them, as folders stand, in one walk along all marks.
 
     Each is (entry, type, mark, note, by, file id, file number, plate, vehicle, owner, location).
     """
     rows = connection.execute(
         "SELECT a.entry_id, a.type, a.paper, a.note, a.marked_by, f.file_id, f.file_no, f.plate, f.vehicle, "
-        f"f.owner, f.location {_CONTRADICTIONS} ORDER BY f.place_key, f.id, a.type "
+        f"f.owner, f.location, count(*) OVER () {_CONTRADICTIONS} ORDER BY f.place_key, f.id, a.type "
         "LIMIT :count OFFSET :start",
         {"audit": audit_id, "start": start, "count": count},
-    )
-    return list(rows)
+    ).fetchall()
+    if not rows and (start or not count):
+        return contradiction_total(connection, audit_id), []
+    return (rows[0][-1] if rows else 0), [row[:-1] for row in rows]

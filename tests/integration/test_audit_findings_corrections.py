@@ -203,6 +203,11 @@ def test_marks_that_contradict_the_record_are_worth_a_correction_and_no_discrepa
         (no(1), invoice, Mark.PRESENT, "in the back"),
     ]
     assert (window.total, desk.audits.figures(audit).papers) == (2, 0)
+    part = desk.findings.contradictions(audit, 1, 5)
+    assert (part.total, part.rows) == (2, window.rows[1:])
+    for start, count in ((2, 5), (0, 0)):
+        beyond = desk.findings.contradictions(audit, start, count)
+        assert (beyond.total, beyond.rows) == (2, ())
     changes = []
     for row in window.rows:
         done = desk.findings.correct(audit, row.key, *desk.findings.corrections(audit, row.key))

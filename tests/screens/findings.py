@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dealerdesk.bootstrap import Desk
-from dealerdesk.domain.audits import Explanation, Fault
+from dealerdesk.domain.audits import Explanation, Fault, Mark
 from dealerdesk.domain.errors import DealerDeskError
-from dealerdesk.services.audits import AuditDraft, DiscrepancyFilter
+from dealerdesk.services.audits import AuditDraft, DiscrepancyFilter, DocumentMark, FolderTicks
 from dealerdesk.storage.failures import DISK_FULL
 from dealerdesk.ui.findings.page import FindingsPage
 from dealerdesk.ui.findings.views import View
@@ -111,6 +111,19 @@ def beside(session: Session) -> None:
     open_page(session, "beside")
 
 
+def worth(session: Session) -> None:
+    desk = desk_of(session)
+    rows = desk.findings.left(RUNNING, count=40).rows
+    papers = [
+        (row.file_no, paper) for row in rows for paper in desk.counting.folder(RUNNING, row.file_no).papers
+    ]
+    lacking = [(file_no, paper.type) for file_no, paper in papers if not paper.has_paper]
+    for at, (file_no, kind) in enumerate(lacking[::3][:5]):
+        mark = DocumentMark(kind, Mark.NOT_APPLICABLE if at == 2 else Mark.PRESENT, note="第一页缺角")
+        desk.counting.tick(RUNNING, file_no, FolderTicks((mark,)), by="林梅")
+    open_page(session, "worth")
+
+
 def comparison(session: Session) -> None:
     open_page(session, "comparison")
 
@@ -182,6 +195,7 @@ SCREENS = (
     Screen("findings-recount", "full", recount),
     Screen("findings-meanwhile", "full", meanwhile),
     Screen("findings-beside", "full", beside),
+    Screen("findings-worth", "full", worth),
     Screen("findings-comparison", "full", comparison),
     Screen("findings-comparison-none", "full", no_comparison),
     Screen("findings-blocked", "full", blocked),
@@ -195,4 +209,5 @@ SCREENS = (
     Screen("findings-reading", "full", reading),
     Screen("findings-small", "full", everything, SMALL),
     Screen("findings-sign-small", "full", ready, SMALL),
+    Screen("findings-worth-small", "full", worth, SMALL),
 )

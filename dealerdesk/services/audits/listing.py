@@ -93,8 +93,7 @@ def tally(connection: Any, audit_id: int) -> Mapping[Fault, Tally]:
 
 def contradictions(connection: Any, audit_id: int, start: int, count: int) -> ContradictionWindow:
     """The marks `start` to `start + count` of those that contradict the record, as folders stand."""
-    total = audit_lists.contradiction_total(connection, audit_id)
-    rows = audit_lists.contradiction_rows(connection, audit_id, start, count)
+    total, rows = audit_lists.contradiction_window(connection, audit_id, start, count)
     return ContradictionWindow(
         total,
         tuple(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from dealerdesk.domain.audits import STRAY_LABELS, StrayKind
+from dealerdesk.domain.audits import STRAY_LABELS, Mark, StrayKind
+from dealerdesk.domain.documents import TYPE_LABELS
 from dealerdesk.domain.messages import Message, said_list
-from dealerdesk.services.audits import Discrepancy, LeftRow
+from dealerdesk.services.audits import Contradiction, Discrepancy, LeftRow
 from dealerdesk.services.audits.meanwhile import MEANWHILE_LABELS
 from dealerdesk.ui.findings.looks import LOOKS, fault_words
 from dealerdesk.ui.findings.window_model import RowColumn
@@ -37,6 +38,11 @@ HAPPENED = Message("ui.findings_happened", "What happened")
 PLACE_BEFORE = Message("ui.findings_place_before", "Place before")
 PLACE_NOW = Message("ui.findings_place_now", "Place now")
 WHY = Message("ui.findings_why", "Why it was not expected")
+DOCUMENT = Message("ui.findings_document", "Document")
+FOUND = Message("ui.findings_worth_found", "What was found")
+IS_THERE = Message("ui.findings_worth_is_there", "there, not on record")
+IS_NEEDLESS = Message("ui.findings_worth_is_needless", "not applicable, yet required")
+MARKED_BY = Message("ui.findings_worth_by", "Counted by")
 LAST_AUDIT = Message("ui.findings_last_audit", "Last audit")
 LOOKED_FOR = Message("ui.findings_looked_for", "Looked for by")
 _PLATE_USUAL = "粤B·D12345 00"
@@ -67,7 +73,7 @@ def _what(found: Discrepancy) -> str:
     return said_list((words, AGAIN_HERE.said())) if found.again else words
 
 
-def _paint_plate(painter: QPainter, place: QRectF, found: Discrepancy | LeftRow) -> None:
+def _paint_plate(painter: QPainter, place: QRectF, found: Discrepancy | LeftRow | Contradiction) -> None:
     if found.plate or found.file_no:
         paint_badge(painter, place.adjusted(0, 0, m.GAP_2, 0), found.plate)
     else:
@@ -94,7 +100,12 @@ def _paint_explanation(painter: QPainter, place: QRectF, found: Discrepancy) -> 
     paint_cell_text(painter, rest, explained_words(found), Text.BODY, colour)
 
 
-def _paint_home(painter: QPainter, place: QRectF, found: Discrepancy | LeftRow) -> None:
+def worth_words(found: Contradiction) -> str:
+    """How a mark contradicts the record, in few words."""
+    return (IS_THERE if found.mark is Mark.PRESENT else IS_NEEDLESS).said()
+
+
+def _paint_home(painter: QPainter, place: QRectF, found: Discrepancy | LeftRow | Contradiction) -> None:
     text, now = found.location or NOTHING.said(), colours()
     paint_cell_text(painter, place, text, Text.BODY, now.text if found.location else now.text_3)
 
@@ -167,6 +178,16 @@ BESIDE = (
 )
 """Folders that were scanned without being expected, and without anything wrong with that."""
 
+WORTH = (
+    RowColumn(BELONGS, lambda row: row.location or NOTHING.said(), _PLACE_USUAL, paint=_paint_home),
+    RowColumn(PLATE, lambda row: row.plate or "", _PLATE_USUAL, spare=1, paint=_paint_plate),
+    RowColumn(FILE_NO, lambda row: row.file_no, "2022-0093-1"),
+    RowColumn(CUSTOMER, lambda row: row.owner or "", "Zhou Jianguo", share=1, spare=3),
+    RowColumn(DOCUMENT, lambda row: label(TYPE_LABELS[row.type]), "Vehicle invoice", share=1),
+    RowColumn(FOUND, worth_words, "not applicable, yet required", share=1),
+    RowColumn(MARKED_BY, lambda row: row.by, "Zhou, A. Patel", share=1, spare=2),
+)
+"""Marks by which the record could be corrected, though nothing is amiss."""
 
 LEFT = (
     RowColumn(BELONGS, lambda row: row.location or NOTHING.said(), _PLACE_USUAL, paint=_paint_home),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
@@ -30,6 +31,9 @@ TO_EXPLAIN_OF = Message(
 ALL_EXPLAINED = Message(
     "ui.findings_all_explained", "{count} discrepancy, explained", "{count} discrepancies, all explained"
 )
+NOTHING_WORTH = Message(
+    "ui.findings_nothing_worth", "Nothing that was found in order contradicts the record."
+)
 ALL_IN_ORDER = Message("ui.findings_all_in_order", "nothing out of order")
 
 
@@ -43,6 +47,7 @@ class FindingsHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known: Known | None = None
+        self._worth = 0
         self.back = QPushButton()
         self.back.setProperty("look", "icon")
         self.back.setIcon(icon("arrow-left"))
@@ -54,6 +59,7 @@ class FindingsHead(QWidget):
         self.tabs = CountedTabs({view.value: name for view, name in NAMES.items()}, PARTS)
         for view in View:
             self.tabs.add(view.value)
+        self._tell_worth()
         self._arrange()
         self.back.clicked.connect(self.back_asked)
         self.count.clicked.connect(self.count_asked)
@@ -69,17 +75,43 @@ class FindingsHead(QWidget):
         """Show that `view` is in sight; the signal is not sent."""
         blocked = self.tabs.blockSignals(True)
         self.tabs.choose(view.value)
+        self._tell_worth()
         self.tabs.blockSignals(blocked)
         self.tabs.update()
 
     def show_known(self, known: Known | None) -> None:
         """Show an audit as it stands."""
+        if known is None:
+            self.show_count(View.WORTH, 0)
         self._known = known
         self._tell()
 
     def show_count(self, view: View, count: int) -> None:
         """Show how much a view lists."""
         self.tabs.show_count(view.value, shown_number(count))
+        if view is View.WORTH:
+            self._worth = count
+            self._tell_worth()
+
+    def why_not_worth(self) -> Message | None:
+        """What stands against going where corrections are listed."""
+        return None if self._worth else NOTHING_WORTH
+
+    @property
+    def views(self) -> list[View]:
+        """The views that have a tab now."""
+        return [view for at, view in enumerate(View) if self.tabs.isTabVisible(at)]
+
+    def _tell_worth(self) -> None:
+        """Corrections that nobody must make stay out of the way while there are none."""
+        is_chosen = self.tabs.chosen_key == View.WORTH.value
+        self.tabs.setTabVisible(self.tabs.keys.index(View.WORTH.value), is_chosen or self._worth > 0)
+        self.tabs.fit(self.width() - 2 * m.GAP_4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Show as much of the tabs as there is room for."""
+        super().resizeEvent(event)
+        self.tabs.fit(self.width() - 2 * m.GAP_4)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dealerdesk.domain.audits import AuditState, Fault
 from dealerdesk.domain.messages import Message
-from dealerdesk.services.audits import AuditRow
 from dealerdesk.ui.audits.actions import IS_CLOSED, RECOUNT_TO_PRINT
-from dealerdesk.ui.commands import Command
-from dealerdesk.ui.dialogs import confirm
+from dealerdesk.ui.commands import Command, always
 from dealerdesk.ui.exporting import WORKBOOK
 from dealerdesk.ui.files.page import SELECTED_COUNT
 from dealerdesk.ui.findings.closing_view import AS_PDF, AS_WORKBOOK, CLOSE, ClosingView
@@ -27,9 +25,11 @@ from dealerdesk.ui.findings.list_bar import COUNT_AGAIN, EXPLAIN_LISTED
 from dealerdesk.ui.findings.list_view import AGAIN, FindingsList
 from dealerdesk.ui.findings.pane import SAVE, SAVE_KEYS, SAVE_NEXT, SAVE_NEXT_KEYS, FindingPane, Mode
 from dealerdesk.ui.findings.plain_list import PlainList
+from dealerdesk.ui.findings.signing_off import SigningOff
 from dealerdesk.ui.findings.tiles import UNEXPLAINED
 from dealerdesk.ui.findings.typed import SIGNERS
 from dealerdesk.ui.findings.views import LISTS, NAMES, View, view_of
+from dealerdesk.ui.findings.worth_view import WorthView
 from dealerdesk.ui.formats import shown_number
 from dealerdesk.ui.page import Page, Workplace
 from dealerdesk.ui.places import PageName, Place
@@ -38,11 +38,6 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.outcome_bar import OutcomeBar
 from dealerdesk.ui.widgets.reading_order import enter
 
-SURE = Message(
-    "ui.findings_sure",
-    "Close the audit “{title}” under the names {first} and {second}? Nothing of it can be changed then.",
-)
-CLOSED_NOW = Message("ui.findings_closed_now", "The audit “{title}” is closed.")
 NOTHING_TO_SAVE = Message("ui.findings_nothing_to_save", "Choose what is to be explained first.")
 NEXT_VIEW = Message("ui.findings_next_view", "Next part of the findings")
 VIEW_BEFORE = Message("ui.findings_view_before", "Part of the findings before")
@@ -63,14 +58,18 @@ class FindingsPage(Page):
         self.pane = FindingPane()
         self.lists = {view: FindingsList(view, workplace, self.pane) for view in LISTS}
         self.plain = {view: PlainList(view, workplace) for view in (View.MEANWHILE, View.BESIDE)}
+        self.worth = WorthView(workplace, self.outcome)
+        self.plain[View.WORTH] = self.worth.list
         self.comparison = ComparisonView(workplace)
         self.closing = ClosingView()
         self.explaining = Explaining(workplace, self.pane, self.outcome, self)
+        self.signing_off = SigningOff(workplace, self.closing, self.outcome, lambda: self.known)
         self.issuing = Issuing(workplace, self.outcome, lambda: self.known, self)
         self._stack = QStackedWidget()
         self._views: dict[View, QWidget] = {
             **self.lists,
             **self.plain,
+            View.WORTH: self.worth,
             View.COMPARISON: self.comparison,
             View.CLOSE: self.closing,
         }
@@ -102,6 +101,7 @@ class FindingsPage(Page):
             self._choose(view if place.words else self.view)
         if self._stale:
             self._read()
+            self.worth.look(self._audit)
 
     def here(self, place: Place) -> Place:
         """The place with the view that is shown."""
@@ -162,13 +162,16 @@ class FindingsPage(Page):
             Command(
                 RECOUNT_TO_PRINT, partial(self.issuing.recount_sheet, PDF), "", "printer", self._why_not_open
             ),
-            Command(CLOSE, self.close_audit, "", "seal-check", self.closing.why_not),
+            Command(CLOSE, self.signing_off.close_audit, "", "seal-check", self.closing.why_not),
             Command(AGAIN, self._read, "", "arrow-clockwise"),
             Command(NEXT_VIEW, partial(self._step, 1), "Ctrl+PgDown", "caret-right"),
             Command(VIEW_BEFORE, partial(self._step, -1), "Ctrl+PgUp", "caret-left"),
         ]
         for number, view in enumerate(View, start=1):
-            commands.append(Command(NAMES[view], partial(self._go_to, view), f"Alt+{number}", "files"))
+            why_not = self.head.why_not_worth if view is View.WORTH else always
+            commands.append(
+                Command(NAMES[view], partial(self._go_to, view), f"Alt+{number}", "files", why_not)
+            )
         return commands
 
     # --- what a person does ---------------------------------------------------------------------------
@@ -184,21 +187,6 @@ class FindingsPage(Page):
         self.workplace.go(
             Place(PageName.COUNTING, item=self._audit, words=(row.file_no or row.code) if row else "")
         )
-
-    def close_audit(self) -> None:
-        """Ask whether both who are named are sure, then close the audit under their names."""
-        known = self.known
-        if known is None or self.closing.why_not() is not None:
-            return
-        names = self.closing.signing.read()
-        if names is None:
-            return
-        title = known.detail.audit.title
-        if not confirm(self, SURE.said(title=title, first=names[0], second=names[1]), CLOSE):
-            return
-        self.closing.show_busy(busy=True)
-        audits, audit = self.workplace.desk.audits, self._audit
-        self.workplace.tasks.write(lambda: audits.close(audit, names), self._on_closed, self._on_not_closed)
 
     # --- what is shown --------------------------------------------------------------------------------
 
@@ -224,6 +212,8 @@ class FindingsPage(Page):
         view = self.view
         if view in self.lists:
             self.lists[view].look()
+        elif view is View.WORTH:
+            self.worth.look(self._audit)
         elif view in self.plain:
             self.plain[view].look(self._audit)
         elif view is View.COMPARISON:
@@ -275,7 +265,7 @@ class FindingsPage(Page):
         self.take_focus()
 
     def _step(self, steps: int) -> None:
-        views = list(View)
+        views = self.head.views
         self._go_to(views[(views.index(self.view) + steps) % len(views)])
 
     def _words(self) -> str:
@@ -286,15 +276,9 @@ class FindingsPage(Page):
 
     # --- what happens ---------------------------------------------------------------------------------
 
-    def _on_closed(self, audit: AuditRow) -> None:
-        self.closing.show_busy(busy=False)
-        self.explaining.typed.forget(SIGNERS)
-        self.outcome.show_outcome(partial(CLOSED_NOW.said, title=audit.title))
-        self._read()
-
-    def _on_not_closed(self, error: Exception) -> None:
-        self.closing.show_busy(busy=False)
-        self.workplace.fail(error)
+    def _on_signing_ended(self, is_closed: bool) -> None:  # a slot
+        if is_closed:
+            self.explaining.typed.forget(SIGNERS)
         self._read()
 
     def _on_committed(self) -> None:
@@ -332,7 +316,7 @@ class FindingsPage(Page):
 
     def _save_next(self) -> None:
         if self.view is View.CLOSE:
-            self.close_audit()
+            self.signing_off.close_audit()
         else:
             self.explaining.save(True)
 
@@ -380,7 +364,8 @@ class FindingsPage(Page):
         self.comparison.rows_asked.connect(self._on_audit_rows_asked)
         self.comparison.opened.connect(lambda file_id: self.workplace.go(Place(PageName.FILE, file_id)))
         self.closing.rows_asked.connect(self._on_rows_asked)
-        self.closing.close_asked.connect(self.close_audit)
+        self.closing.close_asked.connect(self.signing_off.close_audit)
+        self.signing_off.ended.connect(self._on_signing_ended)
         self.closing.edited.connect(self._on_signers_typed)
         self.closing.pdf_button.clicked.connect(lambda: self.issuing.report(PDF))
         self.closing.workbook_button.clicked.connect(lambda: self.issuing.report(WORKBOOK))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.errors import error_for_people
-from dealerdesk.ui.findings.columns import BESIDE, MEANWHILE, BesideRow
+from dealerdesk.ui.findings.columns import BESIDE, MEANWHILE, WORTH, BesideRow
 from dealerdesk.ui.findings.list_view import FAILED, LOADING
 from dealerdesk.ui.findings.views import NAMES, View
 from dealerdesk.ui.findings.window_model import RowColumn, Source, WindowModel
@@ -54,6 +54,18 @@ _KINDS = {
         Message("ui.findings_beside_none", "Nothing else was scanned"),
         Message(
             "ui.findings_beside_none_hint", "Every folder that was scanned was expected or is explained."
+        ),
+    ),
+    View.WORTH: _Kind(
+        WORTH,
+        Message(
+            "ui.findings_worth_about",
+            "Nothing is amiss with these: the folder holds more than the record says, or needs less. A "
+            "correction makes the record as good as the folder.",
+        ),
+        Message("ui.findings_worth_none", "Nothing is worth a correction"),
+        Message(
+            "ui.findings_worth_none_hint", "The record says of every paper that was ticked what was found."
         ),
     ),
 }
@@ -114,6 +126,13 @@ class PlainList(QWidget):
         def read_beside() -> Sequence[Any]:
             return [BesideRow(*row) for row in findings.strays_beside(audit_id)]
 
+        def read_worth(start: int, count: int) -> tuple[int, Sequence[Any]]:
+            window = findings.contradictions(audit_id, start, count)
+            return window.total, window.rows
+
+        if self._view is View.WORTH:
+            self.model.list_rows(Source(audit_id, read_worth, lambda row: row.key))
+            return
         read = _once(read_changed if self._view is View.MEANWHILE else read_beside)
         self.model.list_rows(Source(audit_id, read, lambda row: row.file_no))
 

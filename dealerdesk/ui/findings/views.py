@@ -17,6 +17,7 @@ class View(StrEnum):
     RECOUNT = "recount"
     MEANWHILE = "meanwhile"
     BESIDE = "beside"
+    WORTH = "worth"
     COMPARISON = "comparison"
     CLOSE = "close"
 
@@ -27,6 +28,7 @@ NAMES = {
     View.RECOUNT: Message("ui.findings_view_recount", "Count again"),
     View.MEANWHILE: Message("ui.findings_view_meanwhile", "Meanwhile"),
     View.BESIDE: Message("ui.findings_view_beside", "Not expected"),
+    View.WORTH: Message("ui.findings_view_worth", "Worth correcting"),
     View.COMPARISON: Message("ui.findings_view_comparison", "Last audit"),
     View.CLOSE: Message("ui.findings_view_close", "Sign-off"),
 }

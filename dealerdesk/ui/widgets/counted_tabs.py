@@ -26,6 +26,8 @@ class CountedTabs(QTabBar):
         self._names = names
         self._title = title
         self._counts: dict[str, str] = {}
+        self._room: int | None = None
+        self._is_tight = False
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -60,7 +62,13 @@ class CountedTabs(QTabBar):
             self._counts[key] = count
             self._tell()
 
+    def fit(self, room: int) -> None:
+        """Stay within `room` pixels: where all would not fit, tabs stand closer, and counts give way."""
+        self._room = room
+        self._tell()
+
     def _tell(self) -> None:
+        self._is_tight = self._room is not None and self._full_width > self._room
         self.setAccessibleName(self._title.said())
         for index, (key, count) in enumerate(self._counts.items()):
             name = self._names[key].said()
@@ -69,11 +77,18 @@ class CountedTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802  # Qt's name
         """The room of name and count; a chosen tab is as wide as before."""
-        key = self.keys[index]
+        return QSize(self._width_of(self.keys[index], is_tight=self._is_tight), m.TAB)
+
+    @property
+    def _full_width(self) -> int:
+        keys = (key for at, key in enumerate(self._counts) if self.isTabVisible(at))
+        return sum(self._width_of(key, is_tight=False) for key in keys)
+
+    def _width_of(self, key: str, *, is_tight: bool) -> int:
         width = text_metrics(Text.STRONG).horizontalAdvance(self._names[key].said())
-        if self._counts[key]:
+        if self._counts[key] and not is_tight:
             width += m.GAP_2 + text_metrics(Text.BODY).horizontalAdvance(self._counts[key])
-        return QSize(width + 2 * m.GAP_3, m.TAB)
+        return width + 2 * _lead(is_tight=is_tight)
 
     def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802  # Qt's name
         """Names are never cut."""
@@ -94,11 +109,11 @@ class CountedTabs(QTabBar):
             for index, (key, count) in enumerate(self._counts.items()):
                 place = QRectF(self.tabRect(index))
                 is_chosen = index == self.currentIndex()
-                inner = place.adjusted(m.GAP_3, 0, 0, -m.TAB_LINE)
+                inner = place.adjusted(_lead(is_tight=self._is_tight), 0, 0, -m.TAB_LINE)
                 kind = Text.STRONG if is_chosen else Text.BODY
                 colour = now.text if is_chosen or index == hovered else now.text_2
                 used = paint_text(painter, inner, self._names[key].said(), kind, colour)
-                if count:
+                if count and not self._is_tight:
                     rest = inner.adjusted(used + m.GAP_2, 0, 0, 0)
                     paint_text(painter, rest, count, Text.BODY, now.text_3)
                 if is_chosen:
@@ -109,3 +124,8 @@ class CountedTabs(QTabBar):
                     pen.setWidth(m.FOCUS_RING)
                     painter.setPen(pen)
                     painter.drawPath(rounded(place.adjusted(1, 1, -1, -m.TAB_LINE - 1), m.RADIUS_CONTROL))
+
+
+def _lead(*, is_tight: bool) -> int:
+    """The room on both sides of a name."""
+    return m.GAP_2 if is_tight else m.GAP_3
