@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
+from openpyxl.cell.rich_text import CellRichText, TextBlock  # type: ignore[import-untyped]  # see above
+from openpyxl.cell.text import InlineFont  # type: ignore[import-untyped]  # see above
 from openpyxl.comments import Comment  # type: ignore[import-untyped]  # see above
 from openpyxl.drawing.image import Image  # type: ignore[import-untyped]  # see above
 from openpyxl.formatting.rule import CellIsRule  # type: ignore[import-untyped]  # see above
@@ -74,6 +76,11 @@ def blacken(book: Any) -> None:
     book["Cabinets"]["D2"].fill = PatternFill("solid", fgColor="FF101010")
 
 
+def whiten_a_part(book: Any) -> None:
+    title = book.worksheets[0]["B3"]
+    title.value = CellRichText(title.value[:2], TextBlock(InlineFont(color=WHITE), title.value[2:]))
+
+
 def shrink(book: Any) -> None:
     book["Cabinets"]["D2"].font = Font(size=1)
 
@@ -102,7 +109,7 @@ def colour_by_rule(book: Any) -> None:
 
 VEILS = (
     *(hide_a_sheet, hide_a_row, flatten_a_row, hide_a_column, disguise_a_figure, disguise_a_text, whiten),
-    *(blacken, shrink, reckon, merge, cover, remark, colour_by_rule),
+    *(blacken, whiten_a_part, shrink, reckon, merge, cover, remark, colour_by_rule),
 )
 
 
@@ -124,6 +131,10 @@ def test_a_report_made_beautiful_still_fits(desk: Desk, report: Path) -> None:
             cell.font, cell.fill = Font(bold=True, color=WHITE), PatternFill("solid", fgColor="FF1F3864")
         sheet.column_dimensions["A"].width = 60
         sheet.row_dimensions[1].height = 30
+    # LibreOffice names a font for the part of a text that is Chinese.
+    title = book.worksheets[0]["B2"]
+    font = InlineFont(rFont="SimSun", color="FF000000", sz=11)
+    title.value = CellRichText(title.value[:4], TextBlock(font, title.value[4:]))
     book["Cabinets"]["B2"].number_format = "#,##0"
     book["Cabinets"]["C2"].font = Font(color="FFC00000", size=14)
     book.save(report)

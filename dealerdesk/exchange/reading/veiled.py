@@ -18,10 +18,10 @@ _BESIDE_CELLS: Final = re.compile(
 )
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 _DRAWING: Final = re.compile(r"xl/drawings/[^/]+\.xml")
-_COVERING: Final = frozenset({"mergeCell", "conditionalFormatting", "picture", "f", "rPr"})
+_COVERING: Final = frozenset({"mergeCell", "conditionalFormatting", "picture", "f"})
 _THEME: Final = ("FFFFFF", "000000", "E7E6E6", "44546A")
 _INDEXED: Final = {"0": "000000", "1": "FFFFFF", "8": "000000", "9": "FFFFFF", "64": "000000", "65": "FFFFFF"}
-_GREY: Final = "808080"
+_PAPER, _INK, _GREY = "FFFFFF", "000000", "808080"
 _LEAST_CONTRAST: Final = 90
 _SMALLEST_POINTS: Final = 6.0
 
@@ -56,7 +56,7 @@ def _is_veiled(archive: zipfile.ZipFile, name: str, styles: _Styles) -> bool:
     if lowered == "xl/workbook.xml":
         return any(each.get("state", "visible") != "visible" for each in _elements(archive, name, "sheet"))
     if lowered == "xl/sharedstrings.xml":
-        return any(True for _ in _elements(archive, name, "rPr"))
+        return any(not _is_seen(run, _PAPER) for run in _elements(archive, name, "rPr"))
     if _DRAWING.fullmatch(lowered):
         return sum(1 for _ in _elements(archive, name)) > 1
     return bool(_SHEET.fullmatch(lowered)) and any(_hides(each, styles) for each in _elements(archive, name))
@@ -72,6 +72,8 @@ def _hides(element: ET.Element, styles: _Styles) -> bool:
         return element.get("zeroHeight") in {"1", "true"}
     if kind == "c":
         return len(element) > 0 and not styles.is_plain(element.get("s", "0"))
+    if kind == "rPr":
+        return not _is_seen(element, _PAPER)
     return kind in _COVERING
 
 
@@ -82,23 +84,22 @@ def _styles_of(archive: zipfile.ZipFile) -> _Styles:
     formats = dict(_PLAIN_NUMBERS)
     for each in parts.get("numFmts", nothing):
         formats[each.get("numFmtId", "")] = each.get("formatCode", "").lower()
-    fonts = [_letters(font) for font in parts.get("fonts", nothing)]
+    fonts = list(parts.get("fonts", nothing))
     grounds = [_ground(fill) for fill in parts.get("fills", nothing)]
     plain = []
     for each in parts.get("cellXfs", nothing):
         is_plain = formats.get(each.get("numFmtId", "0")) in _PLAIN_FORMATS
-        size, colour = fonts[int(each.get("fontId", "0"))]
-        ground = grounds[int(each.get("fillId", "0"))]
-        contrast = abs(_brightness(colour) - _brightness(ground))
-        plain.append(is_plain and size >= _SMALLEST_POINTS and contrast >= _LEAST_CONTRAST)
+        font, ground = fonts[int(each.get("fontId", "0"))], grounds[int(each.get("fillId", "0"))]
+        plain.append(is_plain and _is_seen(font, ground))
     return _Styles(tuple(plain))
 
 
-def _letters(font: ET.Element) -> tuple[float, str]:
-    """The size of a font in points, and its colour."""
-    parts = {_local(part.tag): part for part in font}
-    size = float(parts["sz"].get("val", "11")) if "sz" in parts else 11.0
-    return size, _colour(parts["color"]) if "color" in parts else "000000"
+def _is_seen(letters: ET.Element, ground: str) -> bool:
+    """Whether letters of this font, or of this part of a text, can be read on their ground."""
+    parts = {_local(part.tag): part for part in letters}
+    size = float(parts["sz"].get("val", "11")) if "sz" in parts else _SMALLEST_POINTS
+    colour = _colour(parts["color"]) if "color" in parts else _INK
+    return size >= _SMALLEST_POINTS and abs(_brightness(colour) - _brightness(ground)) >= _LEAST_CONTRAST
 
 
 def _ground(fill: ET.Element) -> str:
@@ -106,7 +107,7 @@ def _ground(fill: ET.Element) -> str:
     pattern = next((part for part in fill if _local(part.tag) == "patternFill"), None)
     kind = pattern.get("patternType", "none") if pattern is not None else "gradient"
     if kind in {"none", "gray125"} or pattern is None:
-        return "FFFFFF" if pattern is not None else _GREY
+        return _PAPER if pattern is not None else _GREY
     front = next((part for part in pattern if _local(part.tag) == "fgColor"), None)
     return _colour(front) if kind == "solid" and front is not None else _GREY
 
