@@ -260,8 +260,10 @@ def is_match(paper: Mark | None, scan: Mark | None) -> bool:
 def signers(names: Sequence[str]) -> tuple[str, str]:
     """The two people who sign; raises ``audit_signers`` unless they are two, each with an own name."""
     folded = tuple(fold_line(name) for name in names)
-    keys = {fold_identifier(name) for name in folded}
-    if len(folded) != 2 or len(keys) != 2 or not all(0 < len(name) <= LONGEST_WORDS for name in folded):
+    # “Ann.” is Ann, and a dash is nobody.
+    keys = {"".join(filter(str.isalnum, fold_identifier(name))) for name in folded}
+    are_two = len(folded) == len(keys - {""}) == 2
+    if not are_two or any(len(name) > LONGEST_WORDS for name in folded):
         raise DealerDeskError(SIGNERS_MISSING, most=LONGEST_WORDS)
     return folded[0], folded[1]
 

@@ -117,6 +117,10 @@ def test_two_different_people_sign() -> None:
         ["Ann", " "],
         ["Ann", "Bob", "Cid"],
         ["A", "b" * 501],
+        ["Ann", "Ann."],
+        ["O'Neil", "ONeil"],
+        ["Ann", "—"],
+        [".", "-"],
     ):
         with pytest.raises(DealerDeskError) as refused:
             signers(names)
