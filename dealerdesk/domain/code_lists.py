@@ -14,6 +14,8 @@ from itertools import pairwise
 from dealerdesk.domain.text import fold_identifier, fold_line
 
 _SEPARATORS = "\t;,|"
+_FRAMES = dict.fromkeys(map(ord, "\x02\x03"), "\n")
+"""Scanners on a serial line send a code between STX and ETX, often without an end of line."""
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _MOSTLY = 0.8
 """The share of lines that must hold a sign that separates columns: a heading or a remark may lack it."""
@@ -49,7 +51,7 @@ Rows = Sequence[Sequence[str]]
 
 def codes_in(text: str) -> tuple[str, ...]:
     """The codes of a list in their order: one a line, several on a line, or one column of a table."""
-    lines = [line for line in text.removeprefix("\ufeff").splitlines() if line.strip()]
+    lines = [line for line in text.removeprefix("\ufeff").translate(_FRAMES).splitlines() if line.strip()]
     named = _SEPARATOR_LINE.fullmatch(lines[0].strip()) if lines else None
     if named:
         return codes_of(_rows(lines[1:], named[1]))
