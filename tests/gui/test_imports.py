@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook  # type: ignore[import-untyped]  # it ships no types
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QClipboard, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -274,6 +275,9 @@ def test_cells_are_pasted(importer: Importer) -> None:
 
 
 def test_nothing_to_paste_is_said(importer: Importer) -> None:
+    with mock.patch.object(QClipboard, "mimeData", return_value=None):
+        importer.person.press("Ctrl+V")
+    assert "nothing to paste" in importer.person.window.notice.sentence
     importer.paste(" ")
     assert importer.stage() is Stage.CHOOSE
     assert "nothing to paste" in importer.person.window.notice.sentence

@@ -245,7 +245,7 @@ def _cut_by(widget: QWidget) -> QWidget | None:
 
 
 def _cut_tabs(bar: QTabBar) -> Iterator[str]:
-    for tab in range(bar.count()):
+    for tab in filter(bar.isTabVisible, range(bar.count())):
         need = bar.fontMetrics().horizontalAdvance(bar.tabText(tab).replace("&", ""))
         if need > bar.tabRect(tab).width() and bar.tabText(tab) not in bar.tabToolTip(tab):
             yield f"tab {bar.tabText(tab)!r} needs {need}: {described(bar)}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -199,7 +199,8 @@ class ImportPage(Page):
 
     def paste(self) -> None:
         """Look at the cells that were copied."""
-        mime = QGuiApplication.clipboard().mimeData()
+        # PySide hands out none where nothing was ever copied, or its owner is gone.
+        mime = QGuiApplication.clipboard().mimeData() or QMimeData()
         self.work.paste(mime.text(), mime.html(), self.choosing.kinds.kind)
 
     def import_checked(self) -> None:

@@ -72,7 +72,9 @@ class CountedTabs(QTabBar):
         self.setAccessibleName(self._title.said())
         for index, (key, count) in enumerate(self._counts.items()):
             name = self._names[key].said()
-            self.setTabText(index, WITH_COUNT.said(tab=name, count=count) if count else name)
+            words = WITH_COUNT.said(tab=name, count=count) if count else name
+            self.setTabText(index, words)
+            self.setTabToolTip(index, words if self._is_tight else "")
         self.updateGeometry()
 
     def tabSizeHint(self, index: int) -> QSize:  # noqa: N802  # Qt's name
