@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -116,7 +117,10 @@ def main() -> None:
         folder = Path(name)
         os.chdir(folder)  # what prints without a printer writes here
         papers = Path(shutil.copytree(SAMPLES, folder / "papers"))
-        sample_desk(folder / "desk", arguments.files).close()
+        with closing(sample_desk(folder / "desk", arguments.files)) as desk:
+            codes = [
+                row.file_no for audit, _ in desk.audits.all() for row in desk.findings.left(audit.id).rows
+            ]
         with (
             watching() as troubles,
             guarded_ui_thread() as offences,
@@ -124,7 +128,7 @@ def main() -> None:
             window_on(folder / "desk", look, Preferences(folder / "window.ini")) as session,
         ):
             session.window.activateWindow()
-            monkey = Monkey(session, look, arguments.seed, answers, papers)
+            monkey = Monkey(session, look, arguments.seed, answers, papers, codes)
             troubles.under_way = monkey.told
             memory = play(arguments.minutes, session, monkey)
         wrong = verdict(troubles, offences, memory)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -27,6 +27,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from dealerdesk import i18n
+from dealerdesk.domain.audits import Fault, Scope
+from dealerdesk.ui.findings.views import View
 from dealerdesk.ui.places import FileTab, PageName, Place
 from dealerdesk.ui.session import Session
 from dealerdesk.ui.theme.look import Look, ThemeChoice
@@ -44,6 +46,8 @@ WORDS = (
     *("li", "王", "1", "粤B", "zzzz", " ", "o'b", "%", '"', "20", "wang wei 9", "\U0001f697", "2026-02-30"),
     *("LSVAM4187C2184847", "13800138000", "-1", "1e9", "=1+1", "苏E·D12345", "99999999999999999999"),
 )
+CODES = ("2026-99999", "4006381333931", "LSVAM4187C2184847", "A-1", "B-2/14", "0")
+"""Labels of no file, of a shop's goods, of a vehicle, and of cabinets."""
 PATIENCE_IN_DIALOGS = 25
 """So many acts are done in a menu or a dialog before it is closed."""
 SCHEMES = ("file", "http", "https", "mailto", "tel")
@@ -75,12 +79,21 @@ class Doorman(QObject):
 class Monkey:
     """Does one thing after the other, for the same seed the same ones; menus and dialogs do not stop it."""
 
-    def __init__(self, session: Session, look: Look, seed: int, answers: Answers, files: Path) -> None:
+    def __init__(  # noqa: PLR0917  # where it plays, and with what
+        self,
+        session: Session,
+        look: Look,
+        seed: int,
+        answers: Answers,
+        files: Path,
+        codes: Sequence[str] = (),
+    ) -> None:
         self._session = session
         self._window = session.window
         self._look = look
         self._answers = answers
         self._papers = sorted(path for path in files.iterdir() if path.is_file())
+        self._codes = (*codes, *CODES)
         self._chance = random.Random(seed)
         self._in_front = 0
         self._is_over = False
@@ -95,6 +108,8 @@ class Monkey:
             *[self._scroll] * 3,
             *[self._go] * 2,
             *[self._run_command] * 2,
+            *[self._scan] * 3,
+            self._audit,
             *(self._resize, self._speak, self._paint, self._drop, self._open_menu, self._answer),
         )
 
@@ -228,6 +243,35 @@ class Monkey:
         )
         self._window.go(place)
         return str(place)
+
+    def _audit(self) -> str:
+        """Go to an audit: counted, its findings in any view, all of them, or a new one."""
+        if self._front() is not self._window or self._window.current is None:
+            return ""
+        page = self._chance.choice(
+            (*[PageName.COUNTING] * 3, *[PageName.FINDINGS] * 3, PageName.AUDITS, PageName.NEW_AUDIT)
+        )
+        words = {
+            PageName.COUNTING: ("", *self._codes),
+            PageName.FINDINGS: ("", *View, *Fault),
+            PageName.NEW_AUDIT: ("", Scope.SAMPLE.value),
+        }
+        # Of the last ones there are none at first, and some that the monkey has opened later.
+        place = Place(
+            page,
+            item=self._chance.choice((1, 2, 2, 2, 3, 9)),
+            words=self._chance.choice(words.get(page, ("",))),
+        )
+        self._window.go(place)
+        return str(place)
+
+    def _scan(self) -> str:
+        """Hold a scanner to something: some codes at once, each ended as scanners end them."""
+        codes = self._chance.choices(self._codes, k=self._chance.choice((1, 1, 2, 5)))
+        for code in codes:
+            QTest.keyClicks(self._focus(), code)
+            QTest.keyClick(self._focus(), Qt.Key.Key_Return)
+        return " ".join(codes)
 
     def _run_command(self) -> str:
         possible = [command for command in self._window.commands() if command.why_not() is None]
