@@ -63,9 +63,9 @@ class LongWork(QObject):
         self._running.append(stoppable)
         return stoppable.stop
 
-    def in_turn(self, then: Callable[[], None]) -> None:
-        """Call `then` once all writes that were asked for are done; now, where that takes long."""
-        if self.is_running:
+    def in_turn(self, then: Callable[[], None], *, waits: bool = False) -> None:
+        """Call `then` once all writes so far are done; now, where long work runs and not `waits`."""
+        if self.is_running and not waits:
             then()
         else:
             self._tasks.write(_nothing, lambda _none: then())

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -58,12 +59,22 @@ class Step:
         return self.label in FOR_GOOD
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Asked:
-    """What a key asked for: the last of `steps` taken back, and how that is said."""
+    """What a key asked for: the last of `steps` taken back, and how that is said.
+
+    It is due when all that was written before the key is done; what comes after that is `spared`.
+    """
 
     steps: list[Step]
     sentence: Message
+    is_due: bool = False
+    spared: set[int] = field(default_factory=set)
+
+    @property
+    def step(self) -> Step | None:
+        """What is to be taken back."""
+        return next((each for each in reversed(self.steps) if each.set_id not in self.spared), None)
 
 
 class Undoing(QObject):
@@ -111,23 +122,27 @@ class Undoing(QObject):
         self._ask(_Asked(self._taken_back, DONE_AGAIN))
 
     def _ask(self, asked: _Asked) -> None:
+        """Wait for what is being written: which change was the latest when the key came shows then."""
         self._asked.append(asked)
+        self._long_work.in_turn(partial(self._on_due, asked), waits=self._is_at_it)
+
+    def _on_due(self, asked: _Asked) -> None:
+        asked.is_due = True
         if not self._is_at_it:
             self._go_on()
 
     def _go_on(self) -> None:
-        """Do what was asked for next, after what is being written: which change is the latest shows then."""
-        self._is_at_it = bool(self._asked)
+        """Do what was asked for next."""
+        self._is_at_it = bool(self._asked) and self._asked[0].is_due
         if self._is_at_it:
-            self._long_work.in_turn(self._take_back)
+            self._take_back()
 
     def _take_back(self) -> None:
         asked, history = self._asked.popleft(), self._history
-        steps = asked.steps
-        if not steps or history is None:
+        steps, step = asked.steps, asked.step
+        if step is None or history is None:
             self._go_on()
             return
-        step = steps[-1]
 
         def work(progress: Progress) -> UndoResult:
             return history().undo(step.set_id, progress)
@@ -135,6 +150,7 @@ class Undoing(QObject):
         def then(result: UndoResult) -> None:
             if result.change is None and steps and steps[-1] is not step:
                 # A newer change came in between, and has to be taken back before.
+                asked.spared.clear()
                 self._asked.appendleft(asked)
                 self._go_on()
                 return
@@ -178,6 +194,9 @@ class Undoing(QObject):
             self._done.append(Step(change.set_id, step.label, step.params))
         else:
             self._done.append(Step(change.set_id, change.label, change.params))
+            for asked in self._asked:
+                if asked.is_due:
+                    asked.spared.add(change.set_id)
             self._taken_back.clear()
             del self._done[:-STEPS_KEPT]
         self.changed.emit()
