@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from dealerdesk.services.drafts import Draft, Drafts
@@ -20,6 +21,10 @@ class DraftLane:
     def keep(self, name: str, draft: Draft) -> None:
         """Keep `draft` under `name`."""
         self._tasks.write(partial(self._drafts.keep, name, draft), self._on_kept, self._on_failed)
+
+    def keep_made(self, name: str, make: Callable[[], Draft]) -> None:
+        """Keep under `name` what `make` makes, which may take long, off the UI thread."""
+        self._tasks.write(lambda: self._drafts.keep(name, make()), self._on_kept, self._on_failed)
 
     def discard(self, name: str) -> None:
         """Forget what was kept under `name`."""

@@ -11,6 +11,7 @@ from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from shiboken6 import isValid
 
 from dealerdesk.domain.text import fold_line
@@ -21,8 +22,11 @@ PATIENCE_MS = GAP_MS + 5
 """How long a key is held back; longer than the gap, as timers are not exact."""
 SHORTEST_CODE = 4
 """Fewer keys than these, and Enter, may come as fast from a hand that rolls over the keyboard."""
+SURE_CODE = 6
+"""As many keys as these at that pace are no hand's, whether Enter follows or not."""
 
 _KEY = Qt.Key
+_TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 _ENDS = frozenset({_KEY.Key_Return, _KEY.Key_Enter, _KEY.Key_Tab})
 _SHIFTS = frozenset(
     {_KEY.Key_Shift, _KEY.Key_Control, _KEY.Key_Alt, _KEY.Key_AltGr, _KEY.Key_Meta}
@@ -71,9 +75,14 @@ class _Held:
 
 
 class Scanner(QObject):
-    """Listens to the whole program between `listen` and `stop`; `scanned` carries each code, folded."""
+    """Listens to the whole program between `listen` and `stop`; `scanned` carries each code, folded.
+
+    `unended` carries what came at a scanner's pace without an end, where its keys would do something else
+    than write: a scanner that sends no Enter, or one that was interrupted.
+    """
 
     scanned = Signal(str)
+    unended = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -135,16 +144,9 @@ class Scanner(QObject):
     def _on_end(self, event: QKeyEvent, now: _Moment) -> bool:
         """Enter or Tab: the end of a scan, a second end after one, or the person's own."""
         if self._is_scan(now):
-            code, self._letters = fold_line(self._letters.translate(_CHINESE_POINTS)), ""
-            composes = any(isinstance(each.event, QInputMethodEvent) for each in self._held)
-            self._swallowed |= {each.event.key() for each in self._held if isinstance(each.event, QKeyEvent)}
             self._swallowed.add(event.key())
-            self._held.clear()
-            self._patience.stop()
             self._ended = now
-            if composes:
-                QGuiApplication.inputMethod().reset()
-            self.scanned.emit(code)
+            self.scanned.emit(self._swallow())
             return True
         if self._ended is not None and not self._held and 0 <= self._ended.gap_to(now) < GAP_MS:
             # Some scanners send both Enter and a line feed, or Enter and Tab.
@@ -209,8 +211,22 @@ class Scanner(QObject):
             self._is_last_call = True
             self._patience.start(0)
 
+    def _swallow(self) -> str:
+        """Take what is held back for a code, of which nobody else sees a key."""
+        code, self._letters = fold_line(self._letters.translate(_CHINESE_POINTS)), ""
+        composes = any(isinstance(each.event, QInputMethodEvent) for each in self._held)
+        self._swallowed |= {each.event.key() for each in self._held if isinstance(each.event, QKeyEvent)}
+        self._held.clear()
+        self._patience.stop()
+        if composes:
+            QGuiApplication.inputMethod().reset()
+        return code
+
     def _let_go(self) -> None:
-        """Hand on what was held back, as if it had been typed now."""
+        """Hand on what was held back, as if it had been typed now; a whole scan ticks and presses nothing."""
+        if len(self._letters) >= SURE_CODE and not isinstance(QApplication.focusWidget(), _TEXT_FIELDS):
+            self.unended.emit(self._swallow())
+            return
         self._patience.stop()
         held, self._held, self._letters = self._held, [], ""
         for each in held:

@@ -51,6 +51,8 @@ IS_CLOSED = Message("ui.folder_closed", "The audit is closed.")
 REASON_KEYS = "F2"
 TAKE_BACK_KEYS = "Ctrl+Z"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NEXT = "?"
+"""Stands for the number of a folder whose verdict is on its way."""
 _ONCE = (*_ENTER, Qt.Key.Key_Space, Qt.Key.Key_Backspace)
 """Keys that say something once, however long they are held."""
 
@@ -107,16 +109,24 @@ class FolderPanel(QFrame):
         ticks = FolderTicks(self.model.pending(), self.card.pending())
         return ticks if ticks.marks or ticks.card else None
 
-    def expect(self, file_no: str) -> None:
-        """Hand on what is unsaved, and keep the keys from now on for the folder that is being read.
+    def expect_next(self) -> None:
+        """Hand on what is unsaved, and keep the keys from now on for the folder that was scanned just now.
 
-        Whoever presses one has the next folder in the hand already.
+        Whoever presses one has that folder in the hand already, however long its verdict takes.
         """
+        self.save()
         self._keys_ahead.clear()
-        self._expected = ""
+        self._expected = _NEXT
+
+    def expect(self, file_no: str) -> None:
+        """Keep the keys since the scan, and those from now on, for the folder that is being read."""
+        if self._expected != _NEXT or not file_no:
+            self._keys_ahead.clear()
+        self._expected = file_no
         if file_no != self.file_no:
             self.save()
-            self._expected = file_no
+        else:
+            self._press_ahead()
 
     def show_folder(self, folder: Folder, *, is_closed: bool = False) -> None:
         """Show `folder`; what is unsaved of another one is handed on first, of the same one it stays."""

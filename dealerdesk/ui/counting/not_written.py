@@ -19,7 +19,7 @@ NOT_WRITTEN = Message(
     "{count} scan was not saved: {codes}. Count it again.",
     "{count} scans were not saved: {codes}. Count them again.",
 )
-AGAIN = Message("ui.counting_again", "Count again")
+AGAIN = Message("ui.counting_again", "Count them again")
 _CODES_NAMED = 8
 
 

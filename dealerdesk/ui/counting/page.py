@@ -134,7 +134,7 @@ class CountingPage(Page):
         if self._is_closed or not self._audit:
             self.workplace.say((IS_CLOSED if self._is_closed else NO_AUDIT).said())
             return
-        self.panel.save()
+        self.panel.expect_next()
         self.outcome.hide()
         self.view.show_folder()
         self.scanning.count(code)
@@ -232,7 +232,8 @@ class CountingPage(Page):
         if heard.verdict in ATTENTION:
             self.unseen.add([heard])
         if heard.is_folder and heard.file_no is not None:
-            self.panel.expect(heard.file_no)
+            if not self.scanning.is_waiting:
+                self.panel.expect(heard.file_no)
             self.folders.read(heard.file_no)
             self.panel.focus_ticks()
             if heard.belongs:
@@ -258,6 +259,8 @@ class CountingPage(Page):
     def _on_failed(self, asked: Asked, error: Exception) -> None:
         """Scans that are not on the disk are named: somebody has them in the hand."""
         self.not_written.add(asked)
+        if not self.scanning.is_waiting:
+            self.panel.expect("")
         self.workplace.fail(error)
 
     def _on_stopped(self, _asked: Asked) -> None:
@@ -286,7 +289,8 @@ class CountingPage(Page):
     def _on_changed(self) -> None:
         if self.isVisible():
             self._refresh_soon()
-            self.folders.read_again()
+            if not self.scanning.is_waiting:  # else the verdict that comes shows a folder of its own
+                self.folders.read_again()
 
     def _refresh_soon(self) -> None:
         """Read the board once for all scans of a moment, however fast they come."""
@@ -305,8 +309,7 @@ class CountingPage(Page):
 
     def _on_recent_elsewhere(self, scans: Sequence[RecentScan]) -> None:
         """Scans of other counters come among those of this window."""
-        noted = [heard_before(scan) for scan in scans]
-        self.side.scans.show_rows(together(self.side.scans.rows, noted))
+        self.side.scans.show_rows(together(self.side.scans.rows, tuple(map(heard_before, scans))))
 
     def _on_named(self, name: str) -> None:
         if name != self.scanning.by:
@@ -358,6 +361,7 @@ class CountingPage(Page):
         feed.changed_elsewhere.connect(self._on_elsewhere)
         self._soon.timeout.connect(self._read_board)
         self.scanner.scanned.connect(self.count)
+        self.scanner.unended.connect(self.field.take_unended)
         self.scanning.heard.connect(self._on_heard)
         self.scanning.listed.connect(self._on_listed)
         self.scanning.missed.connect(self._on_missed)

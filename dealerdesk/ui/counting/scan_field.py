@@ -58,6 +58,7 @@ class ScanField(QFrame):
         for button in (self.compose, self.sound):
             button.setCheckable(True)
         self._waiting, self._asks_for_place = 0, False
+        self._unended = ""
         self._sign, self._state = IconSign("check-circle", "ok"), QLabel()
         self._state.setProperty("text_kind", "strong_ok")
         row = QHBoxLayout(self)
@@ -83,6 +84,15 @@ class ScanField(QFrame):
     def said(self) -> str:
         """What is said beside the field."""
         return self._state.text()
+
+    def take_unended(self, code: str) -> None:
+        """Let a scan without an end stand in the line until Enter, or the next one, ends it."""
+        if self.isEnabled():
+            if self._unended and self.line.text() == self._unended:
+                self._on_entered()
+            self._unended = code
+            self.line.setText(code)
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_waiting(self, count: int) -> None:
         """Show how many scans are on their way."""

@@ -47,6 +47,11 @@ class Scanning(QObject):
         self.place = ""
         self.by = ""
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether codes are on their way."""
+        return self._on_the_way > 0
+
     def count(self, code: str) -> None:
         """Count one folder, at the place where the counter stands now."""
         self.submit(self._asked((code,)))

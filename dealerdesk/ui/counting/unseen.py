@@ -20,7 +20,10 @@ ONE = Message("ui.counting_aside_one", "{verdict}: {what}, {why}")
 ONE_BARE = Message("ui.counting_aside_bare", "{verdict}: {what}")
 SEEN = Message("ui.counting_seen", "Seen")
 SEEN_KEYS = "F8"
-SEEN_TIP = Message("ui.counting_seen_tip", "I have seen it, and put the folder aside  {keys}")
+ALL_SEEN_KEYS = "Shift+F8"
+SEEN_TIP = Message(
+    "ui.counting_seen_tip", "I have seen it, and put the folder aside  {keys}; all of them  {all_keys}"
+)
 
 
 class Unseen(QFrame):
@@ -82,6 +85,11 @@ class Unseen(QFrame):
             if not self._waiting:
                 self.emptied.emit()
 
+    def acknowledge_all(self) -> None:
+        """Somebody has seen them all, such as those of a long list."""
+        del self._waiting[1:]
+        self.acknowledge()
+
     def take_back(self, set_id: int | None) -> None:
         """What was taken back needs nobody any more."""
         if set_id is not None and any(each.change == set_id for each in self._waiting):
@@ -98,7 +106,7 @@ class Unseen(QFrame):
         self.setVisible(bool(self._waiting))
         self.seen.setText(SEEN.said())
         self.seen.setAccessibleName(SEEN.said())
-        self.seen.setToolTip(SEEN_TIP.said(keys=SEEN_KEYS))
+        self.seen.setToolTip(SEEN_TIP.said(keys=SEEN_KEYS, all_keys=ALL_SEEN_KEYS))
         if not self._waiting:
             return
         first = self._waiting[0]

@@ -30,7 +30,7 @@ class UnseenKeeping(QObject):
     def keep(self, audit: int, waiting: Sequence[Heard]) -> None:
         """Let these be what is unseen of an audit."""
         if waiting:
-            self._lane.keep(_name_of(audit), _draft_of(waiting))
+            self._lane.keep_made(_name_of(audit), partial(_draft_of, tuple(waiting)))
         else:
             self._lane.discard(_name_of(audit))
 
