@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from dealerdesk.domain.errors import DealerDeskError
 from dealerdesk.domain.messages import Message
+from dealerdesk.domain.simplified import simplified
 from dealerdesk.domain.text import fold_identifier, fold_line, fold_upper
 
 DAYS_BETWEEN_AUDITS = 365
@@ -260,8 +261,8 @@ def is_match(paper: Mark | None, scan: Mark | None) -> bool:
 def signers(names: Sequence[str]) -> tuple[str, str]:
     """The two people who sign; raises ``audit_signers`` unless they are two, each with an own name."""
     folded = tuple(fold_line(name) for name in names)
-    # “Ann.” is Ann, and a dash is nobody.
-    keys = {"".join(filter(str.isalnum, fold_identifier(name))) for name in folded}
+    # “Ann.” is Ann, a dash is nobody, and 陳怡君 is 陈怡君.
+    keys = {"".join(filter(str.isalnum, fold_identifier(simplified(name)))) for name in folded}
     are_two = len(folded) == len(keys - {""}) == 2
     if not are_two or any(len(name) > LONGEST_WORDS for name in folded):
         raise DealerDeskError(SIGNERS_MISSING, most=LONGEST_WORDS)

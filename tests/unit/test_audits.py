@@ -121,6 +121,7 @@ def test_two_different_people_sign() -> None:
         ["O'Neil", "ONeil"],
         ["Ann", "—"],
         [".", "-"],
+        ["陈怡君", "陳怡君"],
     ):
         with pytest.raises(DealerDeskError) as refused:
             signers(names)
