@@ -14,12 +14,12 @@ from dealerdesk.domain.fields import FILE_FIELDS
 from dealerdesk.domain.filters import parse_filter
 from dealerdesk.domain.messages import Message
 from dealerdesk.services.audits import AuditDraft, DocumentMark, SheetRead, Verified
+from dealerdesk.services.audits.sheet_words import SAID_LABELS
 from dealerdesk.services.audits.sheets import (
     CODE_UNKNOWN,
     CONFLICT,
     FOUND_UNCLEAR,
     MISSING_UNKNOWN,
-    SAID_LABELS,
     Severity,
     SheetProblem,
 )
@@ -140,7 +140,9 @@ def problems() -> Iterator[SheetProblem]:
     said = {"by": "Zhou Jian", "said": SAID_LABELS[Said.MISSING]}
     said |= {"other": "Lin Mei", "other_said": SAID_LABELS[Said.FOUND]}
     yield SheetProblem(Severity.CONFLICT, 18, "2022-0093", DealerDeskError(CONFLICT, **said))
-    yield SheetProblem(Severity.REFUSED, 21, "maybe", DealerDeskError(FOUND_UNCLEAR, value="maybe"))
+    yield SheetProblem(
+        Severity.REFUSED, 21, "maybe", DealerDeskError(FOUND_UNCLEAR, value="maybe"), "Cabinet B"
+    )
     yield SheetProblem(Severity.REFUSED, 44, "2019-0X77", DealerDeskError(MISSING_UNKNOWN, value="2019-0X77"))
     told = {"value": "2026-0188", "verdict": VERDICT_LABELS[Verdict.UNKNOWN]}
     yield SheetProblem(Severity.WARNING, 57, "2026-0188", DealerDeskError(CODE_UNKNOWN, **told))

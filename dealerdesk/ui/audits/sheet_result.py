@@ -86,10 +86,17 @@ _TITLES = (
     Message("ui.sheet_row_value", "Entry"),
     Message("ui.sheet_row_why", "Why, and what to do"),
 )
+IN_SHEET = Message("ui.sheet_row_in", "{sheet}, {row}")
 _ROW, _WHAT, _VALUE, _WHY = range(4)
 _USUAL = ("18,888", "", "DD-2028-00888", "")
 _LEAD = m.GAP_4 - m.GAP_2
 ROOT = QModelIndex()
+
+
+def place_of(problem: SheetProblem) -> str:
+    """The row, after the sheet's name where the workbook has several."""
+    row = shown_number(problem.row)
+    return IN_SHEET.said(sheet=problem.sheet, row=row) if problem.sheet else row
 
 
 class ProblemsModel(QAbstractTableModel):
@@ -100,12 +107,15 @@ class ProblemsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._problems: tuple[SheetProblem, ...] = ()
+        self.places: set[str] = set()
 
     def show_problems(self, problems: tuple[SheetProblem, ...]) -> None:
         """Show those of another sheet, the heaviest first."""
         order = list(Severity)
+        heaviest = sorted(problems, key=lambda each: (order.index(each.severity), each.sheet, each.row))
         self.beginResetModel()
-        self._problems = tuple(sorted(problems, key=lambda each: (order.index(each.severity), each.row)))
+        self._problems = tuple(heaviest)
+        self.places = {place_of(each) for each in problems}
         self.endResetModel()
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802  # Qt's name
@@ -122,7 +132,7 @@ class ProblemsModel(QAbstractTableModel):
         if role == self.PROBLEM_ROLE:
             return problem
         texts = (
-            shown_number(problem.row),
+            place_of(problem),
             SEVERITY_WORDS[problem.severity].said(),
             problem.value,
             str(problem.error),
@@ -147,6 +157,7 @@ class ProblemsTable(RowsTable):
 
     def __init__(self, model: ProblemsModel, parent: QWidget | None = None) -> None:
         super().__init__(model, m.CANDIDATE_ROW, parent)
+        self._problems = model
         self.setHorizontalHeader(Titles(self, frozenset({_ROW}), _LEAD))
         self.setItemDelegate(_Cell(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -159,6 +170,8 @@ class ProblemsTable(RowsTable):
         for column in (_ROW, _WHAT, _VALUE):
             words = [_TITLES[column].said(), _USUAL[column]]
             extra = _LEAD if column == _ROW else 0
+            if column == _ROW:
+                words += self._problems.places
             if column == _WHAT:
                 words += [message.said() for message in SEVERITY_WORDS.values()]
                 extra = m.ICON + m.GAP_1
@@ -294,7 +307,7 @@ class SheetResult(QWidget):
             self._figures[name].show_count(count)
             self._figures[name].setVisible(bool(count) or name is COUNTED)
         self._of.show_text(OF.said(name=self._path.name, title=row.audit.title))
-        rows = len({problem.row for problem in read.problems})
+        rows = len({(problem.sheet, problem.row) for problem in read.problems})
         self._sentence.setText(SOME_PROBLEMS.said(count=rows) if rows else ALL_WELL.said())
         self.table.setVisible(bool(rows))
         self.recount.setVisible(bool(conflicts))
