@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit
 
 from dealerdesk.bootstrap import Desk
 from dealerdesk.domain.files import FileState
@@ -191,6 +191,19 @@ def test_a_day_is_chosen_from_the_calendar_by_keys(clerk: Clerk) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
     assert clerk.input("next_service").text == "2026-09-03"
     assert clerk.page.overview.fields.changes == {"next_service": "2026-09-03"}
+
+
+@pytest.mark.parametrize("day", [QDate(12026, 3, 12), QDate(-44, 3, 15)])
+def test_the_calendar_offers_only_days_that_a_field_takes(clerk: Clerk, day: QDate) -> None:
+    editor = clerk.input("next_service").editor
+    QTest.keyClick(editor, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, CalendarPopup)
+    (calendar,) = popup.findChildren(QCalendarWidget)
+    calendar.setSelectedDate(day)
+    QTest.keyClick(popup.focusWidget() or popup, Qt.Key.Key_Return)
+    clerk.person.rest()
+    assert 1950 <= int(clerk.input("next_service").text[:4]) <= 2100
 
 
 def test_a_language_switch_while_typing_keeps_what_was_typed(clerk: Clerk, look: Look) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from dealerdesk import i18n
+from dealerdesk.domain.dates import FIRST_YEAR, LAST_YEAR
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
@@ -92,6 +93,8 @@ class _Month(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        # Years are typed here, too, and Qt knows some that no date has.
+        self.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         now = colours()
         head = QTextCharFormat()
         head.setForeground(QColor(now.text_3))
