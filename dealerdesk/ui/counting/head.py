@@ -178,14 +178,13 @@ class FiguresLine(QWidget):
         self._number.setProperty("text_kind", "figure")
         self.bar = ProgressLine()
         self.tiles = CabinetTiles()
-        self._legend = [(QLabel(), _Dot(role)) for role in ("ok_fill", "warn_fill", "border")]
+        self._legend = [_Part(role, name) for role, name in _LEGEND]
         upper = QHBoxLayout()
         upper.setSpacing(m.GAP_2)
         upper.addWidget(self._number)
         upper.addWidget(self._of, 1)
-        for label, dot in self._legend:
-            upper.addWidget(dot)
-            upper.addWidget(label)
+        for part in self._legend:
+            upper.addWidget(part)
             upper.addSpacing(m.GAP_1)
         left = QVBoxLayout()
         left.setSpacing(m.GAP_1)
@@ -227,12 +226,35 @@ class FiguresLine(QWidget):
             else ""
         )
         counts = (board.in_order, board.faulty, board.left) if board else (0, 0, 0)
-        for (label, _dot), name, count in zip(self._legend, (IN_ORDER, FAULTY, LEFT), counts, strict=True):
-            number = f"<b>{shown_number(count)}</b>"
-            label.setText(number if self.width() < m.TWO_COLUMNS_FROM else f"{name.said()} {number}")
-            label.setToolTip(name.said())
-            label.setAccessibleName(f"{name.said()} {shown_number(count)}")
-            label.setProperty("text_kind", "caption")
+        for part, count in zip(self._legend, counts, strict=True):
+            part.show_count(count, short=self.width() < m.TWO_COLUMNS_FROM)
+
+
+class _Part(QWidget):
+    """A colour of the bar, what it means, and of how many folders it tells."""
+
+    def __init__(self, role: str, name: Message, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._meaning = name
+        self._name, self._number = QLabel(), QLabel()
+        self._name.setProperty("text_kind", "caption")
+        self._number.setProperty("text_kind", "strong_caption")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(m.GAP_1)
+        for part in (_Dot(role), self._name, self._number):
+            row.addWidget(part)
+
+    def show_count(self, count: int, *, short: bool) -> None:
+        """Show the number; a `short` one goes without its name, which the tip tells."""
+        self._name.setText(self._meaning.said())
+        self._name.setHidden(short)
+        self._number.setText(shown_number(count))
+        self.setToolTip(self._meaning.said())
+        self.setAccessibleName(f"{self._meaning.said()} {shown_number(count)}")
+
+
+_LEGEND = (("ok_fill", IN_ORDER), ("warn_fill", FAULTY), ("border", LEFT))
 
 
 class _Dot(QWidget):

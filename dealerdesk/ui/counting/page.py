@@ -116,10 +116,10 @@ class CountingPage(Page):
     def go_back(self) -> bool:
         """From the folder back to the scan field; then messages go."""
         bars = [bar for bar in (self.outcome, self.actions_.bar) if bar.isVisible()]
-        focus = self.focusWidget()
-        if focus is not None and focus is not self.field.line and self.isAncestorOf(focus):
+        if (focus := self.focusWidget()) is not None and self.isAncestorOf(focus):
             self.take_focus()
-            return True
+            if self.focusWidget() is not focus:
+                return True
         for bar in bars:
             bar.hide()
         return bool(bars)

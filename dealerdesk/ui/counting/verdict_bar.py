@@ -92,6 +92,8 @@ class VerdictBar(QFrame):
     def show_low(self, *, low: bool) -> None:
         """Take less height where there is little."""
         self.setFixedHeight(m.SLOT if low else m.SLOT + m.GAP_4)
+        edge = m.BORDER if low else m.GAP_2
+        self._row.setContentsMargins(m.GAP_4, edge, m.GAP_4, edge)
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
@@ -111,7 +113,7 @@ class VerdictBar(QFrame):
         told.addWidget(self._place)
         told.addWidget(self._time)
         told.addStretch(1)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(m.GAP_4, m.GAP_2, m.GAP_4, m.GAP_2)
         row.setSpacing(m.GAP_4)
         row.addWidget(self._sign)
