@@ -58,7 +58,7 @@ def test_what_was_typed_survives_a_killed_window(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting needs root on Linux")
 def test_a_full_disk_is_said_and_the_draft_before_is_still_there(tmp_path: Path) -> None:
-    with small_disk_at(tmp_path / "disk", "1200k") as disk:
+    with small_disk_at(tmp_path / "disk", "1600k") as disk:
         folder = disk / "desk"
         with closing(small_desk(folder, files=1, scans_=0)) as desk:
             desk.drafts.keep("file-1", Draft({"phone": "139"}))

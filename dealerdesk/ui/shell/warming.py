@@ -24,7 +24,7 @@ SCREENS = (
     *("widgets", "models", "documents", "service", "file", "new_file"),
     *("palette", "settings", "help", "imports", "exports"),
     *("duplicates", "printing"),
-    *("audits", "new_audit", "counting", "findings"),
+    *("audits", "new_audit", "findings", "counting"),
 )
 """Rooms of `dealerdesk.ui` as people come to need them; one that rests upon others comes after them."""
 SERVICES = (
