@@ -73,6 +73,10 @@ class VerdictBar(QFrame):
         self._heard, self._is_taken_back = heard, False
         self.setVisible(heard is not None)
         self._tell()
+        if heard is not None:
+            # Before everything else that a scan changes: eyes wait for this, and for nothing else.
+            self._row.activate()
+            self.repaint()
         if heard is not None and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.said))
 
