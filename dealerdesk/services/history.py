@@ -44,13 +44,6 @@ THE_BEGINNING = Message(
 )
 ALREADY_UNDONE = Message("already_undone", "The change {change} was taken back already, by change {by}.")
 
-_TABLE_KINDS = {
-    "vehicle_file": RecordKind.FILES,
-    "customer": RecordKind.CUSTOMERS,
-    "repair_order": RecordKind.REPAIR_ORDERS,
-    "repair_line": RecordKind.REPAIR_ORDERS,
-    "policy": RecordKind.POLICIES,
-}
 _CODES: dict[str, tuple[type[FileState | RecordKind | DocumentType | Paper | str], Mapping[Any, Message]]] = {
     "state": (FileState, STATE_LABELS),
     "kind": (RecordKind, RECORD_LABELS),

@@ -15,6 +15,7 @@ from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.look import colours
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.painting import border_pen, paint_text, rounded, text_width
+from dealerdesk.ui.widgets.restyling import restyle
 
 AS_RECORDED = Message("ui.ticks_as_recorded", "All as recorded")
 PAPER = Message("ui.ticks_key_paper", "Paper")
@@ -135,11 +136,7 @@ class FolderFoot(QFrame):
         self._closed.show_text(CLOSED.said())
         said = DIFFERENCES.said(count=self._count) if self._count else NO_DIFFERENCE.said()
         self.count.setText("" if self._count is None else said)
-        kind = "expiring" if self._count else "good"
-        if self.count.property("text_kind") != kind:
-            self.count.setProperty("text_kind", kind)
-            self.count.style().unpolish(self.count)
-            self.count.style().polish(self.count)
+        restyle(self.count, "text_kind", "expiring" if self._count else "good")
         self._fit()
 
 

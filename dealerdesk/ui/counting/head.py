@@ -24,6 +24,7 @@ from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.form import FieldInput
 from dealerdesk.ui.widgets.icon_sign import IconSign
 from dealerdesk.ui.widgets.painting import rounded
+from dealerdesk.ui.widgets.restyling import restyle
 
 BACK = Message("ui.counting_back", "All audits")
 TITLE = Message("ui.counting_title", "Counting")
@@ -160,9 +161,7 @@ class CountingHead(QWidget):
         name, role = STATE_SIGNS[board.audit.state]
         self._sign.show_icon(name, role)
         self._state.setText(STATE_WORDS[board.audit.state].said())
-        self._state.setProperty("text_kind", f"strong_{role}")
-        self._state.style().unpolish(self._state)
-        self._state.style().polish(self._state)
+        restyle(self._state, "text_kind", f"strong_{role}")
         begun = BEGUN.said(date=shown_date(board.audit.opened_at.date()), name=board.audit.opened_by)
         today = COUNTERS.said(count=board.counters_today) if board.counters_today else ""
         self._begun.show_text(_BETWEEN.join(filter(None, (begun, today))))

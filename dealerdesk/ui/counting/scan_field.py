@@ -18,6 +18,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.icon_sign import IconSign
+from dealerdesk.ui.widgets.restyling import restyle
 
 NAME = Message("ui.counting_field", "Scan, or type a number")
 PROMPT = Message("ui.counting_prompt", "Scan a folder label, or type plate or file no.")
@@ -117,9 +118,7 @@ class ScanField(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """The frame shows the focus of its line."""
         if watched is self.line and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            self.setProperty("focused", event.type() is QEvent.Type.FocusIn)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self, "focused", event.type() is QEvent.Type.FocusIn)
         return False
 
     def _on_entered(self) -> None:
@@ -145,10 +144,7 @@ class ScanField(QFrame):
         )
         role, sign = ("warn", "map-pin") if asks else ("ok", "check-circle")
         self._state.setText(said if is_open else "")
-        if self._state.property("text_kind") != f"strong_{role}":
-            self._state.setProperty("text_kind", f"strong_{role}")
-            self._state.style().unpolish(self._state)
-            self._state.style().polish(self._state)
+        restyle(self._state, "text_kind", f"strong_{role}")
         self._sign.show_icon(sign, role)
         self._sign.setVisible(is_open)
         self.compose.setAccessibleName(COMPOSE.said())

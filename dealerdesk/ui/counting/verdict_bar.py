@@ -17,6 +17,7 @@ from dealerdesk.ui.theme.look import colours
 from dealerdesk.ui.widgets.icon_sign import IconSign
 from dealerdesk.ui.widgets.painting import paint_text
 from dealerdesk.ui.widgets.plate import badge_width, paint_badge
+from dealerdesk.ui.widgets.restyling import restyle
 
 UNDO = Message("ui.counting_undo", "Undo")
 UNDO_KEYS = "Ctrl+Z"
@@ -145,11 +146,8 @@ class VerdictBar(QFrame):
         self._time.setText(f"{heard.at:%H:%M:%S}")
         self.undo.setVisible(heard.change is not None and not self._is_taken_back)
         self.setAccessibleName(self.said)
-        self._title.setProperty("text_kind", f"verdict_{role}")
-        self.setProperty("role", role)
-        for part in (self, self._title):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        restyle(self._title, "text_kind", f"verdict_{role}")
+        restyle(self, "role", role)
 
 
 class _FolderLine(QWidget):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from dealerdesk.domain.documents import PAPER_LABELS, Paper
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.documents.dropping import DropFrame
-from dealerdesk.ui.documents.slot_parts import ARROWS, ASKS, DROP_HERE, Ask, compact_button, hint_of, restyle
+from dealerdesk.ui.documents.slot_parts import ARROWS, ASKS, DROP_HERE, Ask, compact_button, hint_of
 from dealerdesk.ui.documents.slots import Slot, SlotState
 from dealerdesk.ui.documents.text_line import TextLine
 from dealerdesk.ui.documents.thumb import Thumb, kind_word
@@ -29,6 +29,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.controls import TickBox
+from dealerdesk.ui.widgets.restyling import restyle
 
 PAPER = Message("ui.doc_paper", "Paper")
 SCAN = Message("ui.doc_scan", "Scan")

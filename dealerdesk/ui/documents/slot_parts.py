@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from dealerdesk.domain.messages import Message
 from dealerdesk.ui.documents.slots import Slot, SlotState
@@ -43,14 +43,6 @@ def hint_of(slot: Slot) -> tuple[str, str]:
     if slot.state is SlotState.MISSING:
         return DROP_MISSING.said(), "bad"
     return NOT_ASKED_FOR.said(), "text_3"
-
-
-def restyle(widget: QWidget, name: str, value: str) -> None:
-    """Give a property that the style sheet looks at another value."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
 
 
 def compact_button(name: str) -> QPushButton:

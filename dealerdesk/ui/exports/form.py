@@ -16,6 +16,7 @@ from dealerdesk.ui.shell.status_bar import LANGUAGE_NAMES
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.chip import switch_chip
 from dealerdesk.ui.widgets.controls import ChoiceBox, TickBox
+from dealerdesk.ui.widgets.restyling import restyle
 
 TEMPLATE = Message("ui.export_template", "Only an empty template to fill in, with every column explained")
 ONLY_THESE = Message("ui.export_only_these", "Only these")
@@ -189,13 +190,8 @@ class ExportForm(QWidget):
                 self.wrong, words = error, str(error)
             else:
                 words = _SEPARATOR.join(map(condition_words, conditions)) or FILTER_HINT.said()
-        problem = "bad" if self.wrong else ""
-        if self.filter.property("problem") != problem:
-            self.filter.setProperty("problem", problem)
-            self._filter_words.setProperty("text_kind", "alarm" if self.wrong else "second")
-            for widget in (self.filter, self._filter_words):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+        restyle(self.filter, "problem", "bad" if self.wrong else "")
+        restyle(self._filter_words, "text_kind", "alarm" if self.wrong else "second")
         self._filter_words.setText(words)
         self.filter.setPlaceholderText(FILTER_EXAMPLE.said(example=_EXAMPLES[self._kind]))
 

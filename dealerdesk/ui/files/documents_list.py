@@ -18,6 +18,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.icon_sign import IconSign
 from dealerdesk.ui.widgets.meter import said_with_missing
+from dealerdesk.ui.widgets.restyling import restyle
 
 DOCUMENTS = Message("ui.documents", "Documents")
 PRESENT_OF = Message("ui.present_of", "{present} of {required}")
@@ -160,7 +161,7 @@ class _LineWidget(QWidget):
         name = label(TYPE_LABELS[line.type])
         self._name.setText(name)
         self._name.setToolTip(name)
-        _restyle(self._name, "strong" if line.is_missing else "plain")
+        restyle(self._name, "text_kind", "strong" if line.is_missing else "plain")
         for part in (self._missing_icon, self._missing):
             part.setVisible(line.is_missing)
         self._missing.setText(MISSING.said())
@@ -184,7 +185,7 @@ class _LineWidget(QWidget):
             words, kind = NONE_DUE.said(months=MONTHS_JUDGED), "caption"
         self._remark.setText(words)
         self._remark.setVisible(bool(words) and not line.is_missing)
-        _restyle(self._remark, kind)
+        restyle(self._remark, "text_kind", kind)
 
 
 def _spoken(line: _Line, name: str) -> str:
@@ -209,12 +210,6 @@ def _text(kind: str) -> QLabel:
     text.setProperty("text_kind", kind)
     text.setTextFormat(Qt.TextFormat.PlainText)
     return text
-
-
-def _restyle(text: QLabel, kind: str) -> None:
-    if text.property("text_kind") != kind:
-        text.setProperty("text_kind", kind)
-        text.style().polish(text)
 
 
 def _centred_in(mark: IconSign) -> QWidget:

@@ -15,6 +15,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.icon_sign import IconSign
+from dealerdesk.ui.widgets.restyling import restyle
 
 NEXT = Message("ui.next_things", "Next")
 NOTHING_NEAR = Message(
@@ -135,9 +136,7 @@ class _Line(QWidget):
         when = DAYS_AGO.said(count=-days) if is_over else IN_DAYS.said(count=days) if days else TODAY.said()
         self._words.show_text(words)
         self._when.setText(when)
-        self._when.setProperty("text_kind", "missing" if is_over else "expiring" if is_urgent else "caption")
-        self._when.style().unpolish(self._when)
-        self._when.style().polish(self._when)
+        restyle(self._when, "text_kind", "missing" if is_over else "expiring" if is_urgent else "caption")
         self.setAccessibleName(LINE_SPOKEN.said(thing=words, when=when))
 
 

@@ -36,6 +36,7 @@ from dealerdesk.ui.service.chips import Chips
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.icon_sign import IconSign
 from dealerdesk.ui.widgets.message_page import MessagePage
+from dealerdesk.ui.widgets.restyling import restyle
 from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 BESIDE = Message("ui.compare_beside", "Beside “{title}”, closed on {date}")
@@ -315,9 +316,7 @@ class _FigureLine:
             leads = self.line.fault is not None and number > 0
             button.setEnabled(leads)
             # What leads nowhere is no link, but a number like those beside it.
-            button.setProperty("look", "link" if leads else "number")
-            button.style().unpolish(button)
-            button.style().polish(button)
+            restyle(button, "look", "link" if leads else "number")
             told = SHOW_ROWS.said(name=name, number=shown_number(number)) if leads else ""
             button.setAccessibleName(told or f"{name} {shown_number(number)}")
             button.setToolTip(told)

@@ -17,6 +17,7 @@ from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.counted_tabs import CountedTabs
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.icon_sign import IconSign
+from dealerdesk.ui.widgets.restyling import restyle
 
 BACK = Message("ui.findings_back", "All audits")
 COUNT_ON = Message("ui.findings_count_on", "Go on counting")
@@ -159,9 +160,7 @@ class FindingsHead(QWidget):
         name, role = STATE_SIGNS[state]
         self._sign.show_icon(name, role)
         self._state.setText(STATE_WORDS[state].said())
-        self._state.setProperty("text_kind", f"strong_{role}")
-        self._state.style().unpolish(self._state)
-        self._state.style().polish(self._state)
+        restyle(self._state, "text_kind", f"strong_{role}")
         self._figures.show_text(_figures(known))
         self.show_count(View.ALL, known.total)
         for view in (View.LEFT, View.RECOUNT):

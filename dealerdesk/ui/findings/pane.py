@@ -20,6 +20,7 @@ from dealerdesk.ui.formats import shown_date
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.message_page import MessagePage
+from dealerdesk.ui.widgets.restyling import restyle
 from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 EXPLAIN = Message("ui.findings_explain", "Explain it")
@@ -206,9 +207,7 @@ class FindingPane(QFrame):
         self._foot.setVisible(not closed)
         self.leave_button.setVisible(are_many)
         self.next_button.setVisible(not are_many)
-        self.save_button.setProperty("look", "filled" if are_many else "")
-        self.save_button.style().unpolish(self.save_button)
-        self.save_button.style().polish(self.save_button)
+        restyle(self.save_button, "look", "filled" if are_many else "")
         title = CLOSED_SAID if closed else EXPLAIN
         self._title.setText(EXPLAIN_MANY.said(count=self._count) if are_many else title.said())
         self._hint.setVisible(are_many)

@@ -16,6 +16,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.icon_sign import IconSign
+from dealerdesk.ui.widgets.restyling import restyle
 from dealerdesk.ui.widgets.upright_scroll import UprightScroll
 
 WHAT_IS_A_ROW = Message("ui.what_is_a_row", "What does a row of the spreadsheet hold?")
@@ -96,9 +97,7 @@ class Choosing(QWidget):
         self._show_over(is_over=is_over)
 
     def _show_over(self, *, is_over: bool) -> None:
-        self._drop.setProperty("over", "true" if is_over else "")
-        self._drop.style().unpolish(self._drop)
-        self._drop.style().polish(self._drop)
+        restyle(self._drop, "over", "true" if is_over else "")
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()

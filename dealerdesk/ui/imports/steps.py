@@ -15,6 +15,7 @@ from dealerdesk.ui.theme.fonts import Text
 from dealerdesk.ui.theme.icons import paint_icon
 from dealerdesk.ui.theme.look import colours, text_font
 from dealerdesk.ui.widgets.painting import border_pen
+from dealerdesk.ui.widgets.restyling import restyle
 
 
 class Step(IntEnum):
@@ -117,11 +118,7 @@ class Steps(QWidget):
             mark.show_state(is_through=is_through, is_now=is_now)
             name.setText(NAMES[step].said())
             name.setVisible(is_now or not self._is_narrow)
-            kind = "strong" if is_now else "second"
-            if name.property("text_kind") != kind:
-                name.setProperty("text_kind", kind)
-                name.style().unpolish(name)
-                name.style().polish(name)
+            restyle(name, "text_kind", "strong" if is_now else "second")
         self.setAccessibleName(STEP_TOLD.said(number=self._now + 1, count=len(Step), name=NAMES[self._now]))
 
 

@@ -20,6 +20,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.settings.section import words_of
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
+from dealerdesk.ui.widgets.restyling import restyle
 
 FILTER = Message("ui.audit_filter", "Conditions, such as location~B-2 and make~Ford")
 EXAMPLE = Message("ui.audit_filter_example", "such as location~B-2 and make~Ford")
@@ -106,13 +107,8 @@ class FilterLine(QWidget):
             self.wrong, words = error, str(error)
         else:
             self.wrong, words = None, BETWEEN.join(map(condition_words, conditions)) or HINT.said()
-        problem = "bad" if self.wrong else ""
-        if self.field.property("problem") != problem:
-            self.field.setProperty("problem", problem)
-            self._words.setProperty("text_kind", "problem" if self.wrong else "second")
-            for widget in (self.field, self._words):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+        restyle(self.field, "problem", "bad" if self.wrong else "")
+        restyle(self._words, "text_kind", "problem" if self.wrong else "second")
         self._words.setText(words)
         self.field.setPlaceholderText(EXAMPLE.said())
         self.field.setAccessibleName(FILTER.said())

@@ -12,6 +12,7 @@ from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.eliding_label import ElidingLabel
 from dealerdesk.ui.widgets.plate import PlateSign
+from dealerdesk.ui.widgets.restyling import restyle
 
 VIN_KNOWN = Message("ui.vin_known", "This vehicle has a file already: {file_no}")
 VIN_ARCHIVED = Message("ui.vin_archived", "This vehicle has a file already, in the archive: {file_no}")
@@ -68,11 +69,7 @@ class KnownCard(QFrame):
         self._known = known
         self._tell()
         if known is not None:
-            look = "filled" if known.stands_against else ""
-            if self.button.property("look") != look:
-                self.button.setProperty("look", look)
-                self.button.style().unpolish(self.button)
-                self.button.style().polish(self.button)
+            restyle(self.button, "look", "filled" if known.stands_against else "")
         self.setVisible(known is not None)
 
     def _tell(self) -> None:

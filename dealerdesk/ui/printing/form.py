@@ -26,6 +26,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.chip import switch_chip
 from dealerdesk.ui.widgets.controls import ChoiceBox, TickBox
 from dealerdesk.ui.widgets.flow import FlowLayout
+from dealerdesk.ui.widgets.restyling import restyle
 
 KINDS = {
     PaperKind.LABELS: Message("ui.print_labels", "Labels"),
@@ -185,11 +186,7 @@ class PrintForm(QWidget):
             part.setVisible(is_label)
         self._hint.setVisible(is_label and not self.chosen_format.is_roll)
         for field in (self.right, self.down):
-            problem = "bad" if _millimetres(field.text()) is None else ""
-            if field.property("problem") != problem:
-                field.setProperty("problem", problem)
-                field.style().unpolish(field)
-                field.style().polish(field)
+            restyle(field, "problem", "bad" if _millimetres(field.text()) is None else "")
         self._wrong.setVisible(is_label and self.sheet is None)
         self.names.setVisible(not is_label)
         named = self.parts.ticks[LabelPart.CUSTOMER].isChecked()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.widgets.icon_sign import IconSign
+from dealerdesk.ui.widgets.restyling import restyle
 
 _SIGNS = {"bad": "warning-circle-fill", "warn": "warning-fill", "ok": "check-circle-fill"}
 _KINDS = {"bad": "problem", "warn": "doubt", "ok": "good"}
@@ -39,6 +40,4 @@ class Sentence(QFrame):
         self.setVisible(bool(sentence))
         if sentence:
             self._sign.show_icon(_SIGNS[role], role)
-            self._words.setProperty("text_kind", _KINDS[role])
-            self._words.style().unpolish(self._words)
-            self._words.style().polish(self._words)
+            restyle(self._words, "text_kind", _KINDS[role])

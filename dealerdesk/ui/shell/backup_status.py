@@ -13,6 +13,7 @@ from dealerdesk.ui.places import PageName, Place
 from dealerdesk.ui.retelling import retell
 from dealerdesk.ui.settings.backup_words import backup_age, last_backup_words
 from dealerdesk.ui.theme.icons import icon
+from dealerdesk.ui.widgets.restyling import restyle
 
 if TYPE_CHECKING:  # start-up: backups are looked for when the first page is shown
     from dealerdesk.services.backups import LastBackup
@@ -60,9 +61,7 @@ class BackupStatus(QToolButton):
         age = backup_age(self._last, self._workplace.desk.database.now())
         self.setText(age.sentence)
         self.setIcon(icon("warning-circle", "warn") if age.is_warning else icon("check-circle", "ok"))
-        self.setProperty("worries", age.is_warning)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "worries", age.is_warning)
         in_full = LEADS_TO.said(sentence=last_backup_words(self._last))
         self.setToolTip(in_full)
         self.setAccessibleName(age.sentence)

@@ -29,6 +29,7 @@ from dealerdesk.ui.theme import measures as m
 from dealerdesk.ui.theme.icons import icon
 from dealerdesk.ui.widgets.calendar import CALENDAR, CalendarPopup
 from dealerdesk.ui.widgets.controls import ChoiceBox
+from dealerdesk.ui.widgets.restyling import restyle
 
 CHOOSE_DAY = Message("ui.choose_day", "Choose a day from the calendar (Alt+↓)")
 YES_NO = (("yes", YES), ("no", NO))
@@ -99,8 +100,7 @@ class FieldInput(QWidget):
     def mark_changed(self, *, changed: bool) -> None:
         """Look as something that is not saved yet, or as usual."""
         if bool(self.editor.property("changed")) != changed:
-            self.editor.setProperty("changed", changed)
-            _restyle(self.editor)
+            restyle(self.editor, "changed", changed)
 
     def show_text(self, text: str) -> None:
         """Write `text`, as nobody typed it."""
@@ -127,9 +127,7 @@ class FieldInput(QWidget):
             (self.editor, "problem", ("warn" if warning else "bad") if sentence else ""),
             (self._problem, "text_kind", "doubt" if warning else "problem"),
         ):
-            if widget.property(name) != value:
-                widget.setProperty(name, value)
-                _restyle(widget)
+            restyle(widget, name, value)
         self.editor.setAccessibleDescription(sentence)
 
     def _made(self, lines: int) -> QLineEdit | QComboBox | QPlainTextEdit:
@@ -267,8 +265,3 @@ class Form(QWidget):
         self._title.setText(self._heading.said() if self._heading else "")
         for each, name in self._labels.items():
             name.setText(label(each.field.label))
-
-
-def _restyle(widget: QWidget) -> None:
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
